@@ -1,0 +1,1 @@
+module.exports = { displayName: 'autonomy', preset: '../../jest.preset.js' };

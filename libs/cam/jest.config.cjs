@@ -1,0 +1,1 @@
+module.exports = { displayName: 'cam', preset: '../../jest.preset.js' };

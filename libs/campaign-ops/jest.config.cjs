@@ -1,0 +1,1 @@
+module.exports = { displayName: 'campaign-ops', preset: '../../jest.preset.js' };

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'core-db', preset: '../../jest.preset.js' };

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'core-effects', preset: '../../jest.preset.js' };

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'core-kernel', preset: '../../jest.preset.js' };

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'core-llm', preset: '../../jest.preset.js' };

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'core-server', preset: '../../jest.preset.js' };

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'creative', preset: '../../jest.preset.js' };

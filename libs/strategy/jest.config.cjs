@@ -1,0 +1,1 @@
+module.exports = { displayName: 'strategy', preset: '../../jest.preset.js' };
