@@ -7,9 +7,7 @@ const path = require('node:path');
 const vm = require('node:vm');
 
 if (typeof vm.SourceTextModule !== 'function') {
-  throw new Error(
-    'Jest was started without --experimental-vm-modules. Run tests through Nx: npx nx test <project>.',
-  );
+  throw new Error('Jest was started without --experimental-vm-modules. Run tests through Nx: npx nx test <project>.');
 }
 
 module.exports = {

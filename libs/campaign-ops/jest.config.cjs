@@ -1,1 +1,6 @@
-module.exports = { displayName: 'campaign-ops', preset: '../../jest.preset.js' };
+module.exports = {
+  displayName: 'campaign-ops',
+  preset: '../../jest.preset.js',
+  globalSetup: '../../tools/jest/with-postgres.cjs',
+  globalTeardown: '../../tools/jest/stop-postgres.cjs',
+};

@@ -1,1 +1,6 @@
-module.exports = { displayName: 'core-effects', preset: '../../jest.preset.js' };
+module.exports = {
+  displayName: 'core-effects',
+  preset: '../../jest.preset.js',
+  globalSetup: '../../tools/jest/with-postgres.cjs',
+  globalTeardown: '../../tools/jest/stop-postgres.cjs',
+};

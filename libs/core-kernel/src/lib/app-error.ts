@@ -1,12 +1,6 @@
 /** What went wrong, from the caller's side; one table in core-server maps each kind to an HTTP status (RFC 9457). */
 export type ErrorKind =
-  | 'invalid'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'not-found'
-  | 'conflict'
-  | 'unavailable'
-  | 'internal';
+  'invalid' | 'unauthenticated' | 'forbidden' | 'not-found' | 'conflict' | 'unavailable' | 'internal';
 
 /** What a maker of errors is told: a stable code and a message for an operator at 3 a.m. */
 export interface ErrorFacts {

@@ -1,0 +1,46 @@
+import { sql, type ColumnDataType, type Expression } from 'kysely';
+
+/** A column type that means the same on both databases. */
+export type ColumnType = ColumnDataType | Expression<unknown>;
+
+/** The column types that migrations use; each has one meaning on SQLite and PostgreSQL. */
+export interface Columns {
+  /** A UUID in text, compared byte by byte. */
+  readonly id: ColumnType;
+  /** Text, compared byte by byte on both databases. */
+  readonly text: ColumnType;
+  /** An `Instant`: 24 characters, so that text order is time order. */
+  readonly instant: ColumnType;
+  /** JSON kept as text, parsed and checked by the store that reads it. */
+  readonly json: ColumnType;
+  /** 0 or 1. */
+  readonly boolean: ColumnType;
+  /** A whole number up to 2⁵³ − 1. */
+  readonly integer: ColumnType;
+  /** A double. */
+  readonly real: ColumnType;
+}
+
+/** SQLite compares text byte by byte without being asked. */
+export const sqliteColumns: Columns = {
+  id: 'text',
+  text: 'text',
+  instant: 'text',
+  json: 'text',
+  boolean: 'integer',
+  integer: 'integer',
+  real: 'real',
+};
+
+const byteText = sql`text collate "C"`;
+
+/** PostgreSQL needs the collation "C" for the same order, whatever the server's locale is. */
+export const postgresColumns: Columns = {
+  id: byteText,
+  text: byteText,
+  instant: byteText,
+  json: byteText,
+  boolean: 'smallint',
+  integer: 'bigint',
+  real: 'double precision',
+};

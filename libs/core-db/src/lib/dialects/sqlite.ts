@@ -1,0 +1,80 @@
+import { CompiledQuery, SqliteAdapter, SqliteDriver, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import type { DatabaseConnection, Dialect, SqliteDatabase, SqliteStatement } from 'kysely';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { sqliteColumns } from '../columns.ts';
+import { translateDriverError } from '../driver-errors.ts';
+import { translatingConnection, type DatabaseDialect } from './dialect.ts';
+
+/** How a SQLite file is opened. */
+export interface SqliteOpening {
+  readonly file: string;
+  /** Throw `db-cannot-open` instead of making a new, empty file. */
+  readonly mustExist: boolean;
+  readonly readOnly: boolean;
+}
+
+const cachedStatements = 500;
+/** Milliseconds that a statement waits for another process's lock. */
+const busyTimeoutMs = 5000;
+
+/** SQLite through better-sqlite3, which is loaded at the first statement; the only file that imports it. */
+export function sqliteDialect(opening: SqliteOpening): DatabaseDialect {
+  const kysely: Dialect = {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new ImmediateSqliteDriver({ database: () => openFile(opening) }),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+  return {
+    name: 'sqlite',
+    kysely,
+    columns: sqliteColumns,
+    listTablesSql: `select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\' order by name`,
+    migrationLockSql: null,
+  };
+}
+
+/** Takes the write lock at the beginning: a transaction that upgraded later could not wait, and would fail half-way. */
+class ImmediateSqliteDriver extends SqliteDriver {
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    return translatingConnection(await super.acquireConnection());
+  }
+
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+async function openFile({ file, mustExist, readOnly }: SqliteOpening): Promise<SqliteDatabase> {
+  const { default: BetterSqlite } = await import('better-sqlite3');
+  try {
+    if (!mustExist && file !== ':memory:') await mkdir(path.dirname(path.resolve(file)), { recursive: true });
+    const raw = new BetterSqlite(file, { fileMustExist: mustExist, readonly: readOnly, timeout: busyTimeoutMs });
+    if (!readOnly) raw.pragma('journal_mode = WAL');
+    raw.pragma('synchronous = NORMAL');
+    raw.pragma('foreign_keys = ON');
+    raw.pragma('journal_size_limit = 67108864');
+    return { prepare: cachedPrepare((text) => raw.prepare(text)), close: () => void raw.close() };
+  } catch (error) {
+    throw translateDriverError(error);
+  }
+}
+
+/** A bounded cache of prepared statements: preparing costs several times what running does. */
+function cachedPrepare(prepare: (text: string) => SqliteStatement): (text: string) => SqliteStatement {
+  const cache = new Map<string, SqliteStatement>();
+  return (text) => {
+    const known = cache.get(text);
+    if (known) {
+      cache.delete(text);
+      cache.set(text, known);
+      return known;
+    }
+    const statement = prepare(text);
+    cache.set(text, statement);
+    const oldest = cache.size > cachedStatements ? cache.keys().next().value : undefined;
+    if (oldest !== undefined) cache.delete(oldest);
+    return statement;
+  };
+}

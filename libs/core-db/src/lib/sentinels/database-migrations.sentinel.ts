@@ -1,0 +1,40 @@
+import { defineSentinel, toAppError, type Sentinel, type SentinelResult } from '@aicmo/core-kernel';
+import { migrationStatus } from '../bootstrap.ts';
+import type { MigrationStatus } from '../migrate.ts';
+import type { DbSentinelDeps } from './index.ts';
+
+/** Whether the schema is the one that this code expects. */
+export const databaseMigrationsSentinel = ({ url, migrations }: DbSentinelDeps): Sentinel =>
+  defineSentinel({
+    id: 'core-db-migrations',
+    title: 'Schema is up to date',
+    severity: 'critical',
+    timeoutMs: 15_000,
+    run: async () => {
+      try {
+        return verdictOf(await migrationStatus(url, migrations));
+      } catch (error) {
+        return { verdict: 'unknown', summary: `The schema could not be read: ${toAppError(error).message}` };
+      }
+    },
+  });
+
+function verdictOf({ applied, pending, unknown }: MigrationStatus): SentinelResult {
+  const evidence = { applied: applied.length, pending: pending.length, newer: unknown.length };
+  if (unknown.length > 0) {
+    return {
+      verdict: 'fail',
+      summary: 'The database was migrated by a newer version.',
+      evidence,
+      remedy: 'Start the newer version of AICMO.',
+    };
+  }
+  return pending.length > 0
+    ? {
+        verdict: 'fail',
+        summary: `${pending.length} migrations are waiting.`,
+        evidence,
+        remedy: 'npx aicmo db bootstrap',
+      }
+    : { verdict: 'pass', summary: `All ${applied.length} migrations are applied.`, evidence };
+}

@@ -1,0 +1,38 @@
+import { defineSentinel, toAppError, type Sentinel, type SentinelResult } from '@aicmo/core-kernel';
+import { listTables } from '../migrate.ts';
+import { openWithParts } from '../open-database.ts';
+import { validateDatabaseUrl } from '../database-url.ts';
+import type { DbSentinelDeps } from './index.ts';
+
+/** Whether the database opens and its list of tables can be read; a missing SQLite file is never made. */
+export const databaseReachableSentinel = ({ url }: DbSentinelDeps): Sentinel =>
+  defineSentinel({
+    id: 'core-db-reachable',
+    title: 'Database answers',
+    severity: 'critical',
+    timeoutMs: 15_000,
+    run: async (): Promise<SentinelResult> => {
+      if (!validateDatabaseUrl(url).valid)
+        return { verdict: 'unknown', summary: 'Not asked, because the database URL is not valid.' };
+      const db = openWithParts(url, { mustExist: true, readOnly: true });
+      try {
+        const tables = await listTables(db);
+        return {
+          verdict: 'pass',
+          summary: `It answers, with ${tables.length} tables.`,
+          evidence: { tables: tables.length },
+        };
+      } catch (error) {
+        const { code, message } = toAppError(error);
+        const missing = code === 'db-cannot-open';
+        return {
+          verdict: 'fail',
+          summary: missing ? 'There is no database file yet, or it cannot be opened.' : message,
+          evidence: { code },
+          remedy: missing ? 'npx aicmo db bootstrap' : message,
+        };
+      } finally {
+        await db.close();
+      }
+    },
+  });

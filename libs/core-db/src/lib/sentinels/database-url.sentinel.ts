@@ -1,0 +1,24 @@
+import { defineSentinel, type Sentinel } from '@aicmo/core-kernel';
+import { validateDatabaseUrl } from '../database-url.ts';
+import type { DbSentinelDeps } from './index.ts';
+
+/** Whether the database URL is one that a driver may see. */
+export const databaseUrlSentinel = ({ url }: DbSentinelDeps): Sentinel =>
+  defineSentinel({
+    id: 'core-db-url',
+    title: 'Database URL is valid',
+    severity: 'critical',
+    run: async () => {
+      const report = validateDatabaseUrl(url);
+      const [issue] = report.issues;
+      const evidence = { url: report.databaseUrl, database: report.dbType, warnings: report.warnings.length };
+      return issue
+        ? {
+            verdict: 'fail',
+            summary: issue.message,
+            evidence,
+            remedy: `${issue.remedy.text} ${issue.remedy.commands[0] ?? ''}`.trim(),
+          }
+        : { verdict: 'pass', summary: `The URL names a ${report.dbType} database.`, evidence };
+    },
+  });
