@@ -1,0 +1,65 @@
+import * as z from 'zod/mini';
+import { channels } from '@aicmo/core-kernel';
+
+/** The mode that an attempt belongs to; each mode has its own rows, positions and caps. EFFECTS, "modes". */
+export const AttemptMode = z.enum(['SIMULATION', 'PROOF', 'LIVE']);
+export type AttemptMode = z.infer<typeof AttemptMode>;
+
+/** Every state of an outreach attempt; the legal moves are in `outreach/attempt-rules.ts`. DOMAIN section 3. */
+export const AttemptState = z.enum([
+  'SCHEDULED',
+  'BLOCKED',
+  'SENDING',
+  'SENT',
+  'RETRY_SCHEDULED',
+  'FAILED',
+  'UNCERTAIN',
+  'SIMULATED',
+  'PROOFED',
+  'CANCELLED',
+  'BOUNCED',
+  'COMPLAINED',
+]);
+export type AttemptState = z.infer<typeof AttemptState>;
+
+/** A reason as it is stored with an attempt: the kernel's `Refusal`, as data. */
+export const StoredRefusal = z.object({
+  code: z.string(),
+  text: z.string(),
+  liftedBy: z.enum(['time', 'person']),
+  notBefore: z.optional(z.string()),
+});
+export type StoredRefusal = z.infer<typeof StoredRefusal>;
+
+/** One step of one enrolment in one mode, as screens and lists see it. All moments are ISO texts in UTC. */
+export const OutreachAttempt = z.object({
+  id: z.string(),
+  campaignId: z.string(),
+  campaignName: z.string(),
+  leadId: z.string(),
+  leadName: z.string(),
+  enrolmentId: z.string(),
+  sequenceName: z.string(),
+  /** 0 is the first message of the sequence. */
+  position: z.number(),
+  stepCount: z.number(),
+  mode: AttemptMode,
+  state: AttemptState,
+  channel: z.enum(channels),
+  recipient: z.nullable(z.string()),
+  subject: z.nullable(z.string()),
+  body: z.nullable(z.string()),
+  /** When it may go, for SCHEDULED; null otherwise. */
+  notBefore: z.nullable(z.string()),
+  /** IANA name of the recipient's zone, in which the window was asked. */
+  recipientZone: z.string(),
+  /** Everything that holds it in this mode, in the gate's order. */
+  reasons: z.array(StoredRefusal),
+  /** What would hold it as well if it were LIVE. */
+  wouldBe: z.array(StoredRefusal),
+  runId: z.nullable(z.string()),
+  settledAt: z.nullable(z.string()),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+export type OutreachAttempt = z.infer<typeof OutreachAttempt>;

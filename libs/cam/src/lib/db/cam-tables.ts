@@ -1,0 +1,331 @@
+/*
+ * The rows of cam's tables as the database gives them. Instants are ISO text, dates `YYYY-MM-DD`, booleans 0 or 1,
+ * money whole cents, JSON text that the store parses. Words in capitals are those of DOMAIN section 3.
+ */
+
+/** A company that the agency works for; the agency itself has `isAgency` 1. */
+export interface ClientRow {
+  id: string;
+  name: string;
+  isAgency: number;
+  /** IANA name: `Europe/Berlin`. */
+  timeZone: string;
+  senderName: string;
+  senderAddress: string;
+  postalAddress: string;
+  /** BrandKit. */
+  brandKit: string;
+  createdAt: string;
+  updatedAt: string;
+  archivedAt: string | null;
+}
+
+/** A time-boxed push for one client. */
+export interface CampaignRow {
+  id: string;
+  clientId: string;
+  name: string;
+  objective: string;
+  /** Channel[]. */
+  channels: string;
+  startsOn: string | null;
+  endsOn: string | null;
+  cadence: string;
+  callToAction: string;
+  /** Why the person is written to: said in every message. */
+  reasonForContact: string;
+  budgetCents: number | null;
+  currency: string;
+  /** IdealCustomer. */
+  icp: string;
+  /** CampaignLimits. */
+  limits: string;
+  /** Below it, a lead is not routed; null: every lead is. */
+  lowestScore: number | null;
+  /** Dates without sends. */
+  holidays: string;
+  /** Sequence id for each tier; a tier that is missing takes the built-in sequence. */
+  sequenceByTier: string;
+  /** Null: the client's. */
+  senderName: string | null;
+  senderAddress: string | null;
+  mode: string;
+  status: string;
+  statusReason: string;
+  statusAt: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** A person at a company, of one client. */
+export interface LeadRow {
+  id: string;
+  clientId: string;
+  /** The campaign for which it is scored; null: none yet. */
+  campaignId: string | null;
+  firstName: string;
+  lastName: string;
+  fullName: string;
+  title: string;
+  company: string;
+  companyDomain: string;
+  industry: string;
+  employeeCount: number | null;
+  revenueCents: number | null;
+  location: string;
+  country: string;
+  email: string;
+  /** Normalised, or null: see lead-identity. */
+  emailKey: string | null;
+  linkedin: string;
+  linkedinKey: string | null;
+  phone: string;
+  phoneKey: string | null;
+  /** IANA name, or null: the client's. */
+  timeZone: string | null;
+  language: string;
+  /** Signal[]: why now might be a good moment. */
+  signals: string;
+  budgetKnown: number;
+  timelineKnown: number;
+  score: number | null;
+  fit: number | null;
+  opportunity: number | null;
+  tier: string | null;
+  grade: string | null;
+  /** Factor[]. */
+  factors: string;
+  scoredAt: string | null;
+  state: string;
+  stateReason: string;
+  consent: string;
+  consentSource: string;
+  consentAt: string | null;
+  needsReview: number;
+  reviewReason: string;
+  source: string;
+  batchId: string | null;
+  batchRow: number | null;
+  /** Columns of the file that have no place of their own: name → text. */
+  fields: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** One way in which a lead is recognised; (clientId, kind, value) is unique. */
+export interface LeadIdentityRow {
+  clientId: string;
+  kind: string;
+  value: string;
+  leadId: string;
+}
+
+/** One file that was imported, or whose import was begun. */
+export interface ImportBatchRow {
+  id: string;
+  clientId: string;
+  campaignId: string | null;
+  fileName: string;
+  sha256: string;
+  sizeBytes: number;
+  /** RUNNING, COMPLETED, CANCELLED, FAILED; a RUNNING one whose `heartbeatAt` is old was interrupted. */
+  status: string;
+  policy: string;
+  encoding: string;
+  delimiter: string;
+  mapping: string;
+  rowsTotal: number;
+  /** Rows that are finished, whatever became of them: where a resumed import goes on. */
+  rowsDone: number;
+  imported: number;
+  updated: number;
+  duplicates: number;
+  rejected: number;
+  enrolled: number;
+  error: string;
+  importedBy: string;
+  startedAt: string;
+  heartbeatAt: string;
+  endedAt: string | null;
+}
+
+/** A row that became no lead. */
+export interface ImportRejectionRow {
+  batchId: string;
+  rowNumber: number;
+  raw: string;
+  code: string;
+  reason: string;
+}
+
+/** A value that a merge did not take over, because the lead already had another one. */
+export interface ImportConflictRow {
+  batchId: string;
+  rowNumber: number;
+  leadId: string;
+  field: string;
+  kept: string;
+  found: string;
+}
+
+/** Somebody who is never contacted again. */
+export interface SuppressionRow {
+  id: string;
+  /** A client's id, or `*`: the whole workspace. */
+  scope: string;
+  /** email, domain, linkedin, phone. */
+  kind: string;
+  /** Normalised as the identities of leads are. */
+  value: string;
+  reason: string;
+  source: string;
+  createdBy: string;
+  createdAt: string;
+  removedAt: string | null;
+  removedBy: string;
+  removedReason: string;
+}
+
+/** A timed list of messages. */
+export interface SequenceRow {
+  id: string;
+  /** Null: built in, for every client. */
+  clientId: string | null;
+  /** `aggressive_close` and so on; a copy has one of its own. */
+  key: string;
+  name: string;
+  goal: string;
+  /** The tier that is routed here by default, or null. */
+  tier: string | null;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+  archivedAt: string | null;
+}
+
+/** One message of a sequence; (sequenceId, position) is unique. */
+export interface SequenceStepRow {
+  id: string;
+  sequenceId: string;
+  /** From 1. */
+  position: number;
+  /** Days after the start of the enrolment. */
+  day: number;
+  channel: string;
+  subjectTemplate: string;
+  bodyTemplate: string;
+}
+
+/** One lead's way through one sequence. At most one ACTIVE or PAUSED for a lead and campaign. */
+export interface EnrolmentRow {
+  id: string;
+  clientId: string;
+  campaignId: string;
+  leadId: string;
+  sequenceId: string;
+  tier: string | null;
+  status: string;
+  statusReason: string;
+  pausedUntil: string | null;
+  startedAt: string;
+  endedAt: string | null;
+  createdBy: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** One step of one enrolment in one mode; (enrolmentId, step, mode) is unique. */
+export interface OutreachAttemptRow {
+  id: string;
+  clientId: string;
+  campaignId: string;
+  leadId: string;
+  enrolmentId: string;
+  sequenceId: string;
+  stepId: string;
+  /** The step's position, from 1. */
+  step: number;
+  /** SIMULATION, PROOF or LIVE. */
+  mode: string;
+  channel: string;
+  status: string;
+  notBefore: string | null;
+  /** Refusal[]. */
+  reasons: string;
+  recipient: string;
+  subject: string;
+  body: string;
+  ledgerId: string | null;
+  runId: string | null;
+  fencingToken: number | null;
+  retryCount: number;
+  evidence: string;
+  plannedAt: string;
+  settledAt: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** One claimed pass over a campaign's due work. */
+export interface OrchestratorRunRow {
+  id: string;
+  clientId: string;
+  campaignId: string;
+  mode: string;
+  status: string;
+  worker: string;
+  leaseUntil: string;
+  fencingToken: number;
+  /** RunCounters. */
+  counters: string;
+  outcome: string;
+  error: string;
+  startedBy: string;
+  startedAt: string;
+  heartbeatAt: string;
+  endedAt: string | null;
+}
+
+/** Who holds a campaign now; one row for a campaign, whose token only grows. */
+export interface OrchestratorClaimRow {
+  campaignId: string;
+  runId: string;
+  worker: string;
+  leaseUntil: string;
+  fencingToken: number;
+}
+
+/** Why something was decided: what, why, by whom, when, about what. */
+export interface RecordRow {
+  id: string;
+  clientId: string;
+  campaignId: string | null;
+  /** client, campaign, lead, enrolment, attempt, run, batch, suppression, sequence. */
+  subjectKind: string;
+  subjectId: string;
+  what: string;
+  why: string;
+  actor: string;
+  /** Facts for the reader, as JSON. */
+  data: string;
+  at: string;
+}
+
+/** All of cam's tables, by the names that queries use. */
+export interface CamTables {
+  camClient: ClientRow;
+  camCampaign: CampaignRow;
+  camLead: LeadRow;
+  camLeadIdentity: LeadIdentityRow;
+  camImportBatch: ImportBatchRow;
+  camImportRejection: ImportRejectionRow;
+  camImportConflict: ImportConflictRow;
+  camSuppression: SuppressionRow;
+  camSequence: SequenceRow;
+  camSequenceStep: SequenceStepRow;
+  camEnrolment: EnrolmentRow;
+  camOutreachAttempt: OutreachAttemptRow;
+  camOrchestratorRun: OrchestratorRunRow;
+  camOrchestratorClaim: OrchestratorClaimRow;
+  camRecord: RecordRow;
+}

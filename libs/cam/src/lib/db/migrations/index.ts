@@ -1,0 +1,13 @@
+import { defineMigrations } from '@aicmo/core-db';
+import { createClientsAndCampaigns } from './2026-11-22-create-clients-and-campaigns.ts';
+import { createLeads } from './2026-11-22-create-leads.ts';
+import { createOutreach } from './2026-11-22-create-outreach.ts';
+import { createRecords } from './2026-11-22-create-records.ts';
+
+/** Every change of cam's tables, oldest first. */
+export const camMigrations = defineMigrations('cam', [
+  createClientsAndCampaigns,
+  createLeads,
+  createOutreach,
+  createRecords,
+]);
