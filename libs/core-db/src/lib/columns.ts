@@ -19,6 +19,8 @@ export interface Columns {
   readonly integer: ColumnType;
   /** A double. */
   readonly real: ColumnType;
+  /** The primary key of a list that only grows: numbered by the database, upwards, with gaps. */
+  readonly sequence: ColumnType;
 }
 
 /** SQLite compares text byte by byte without being asked. */
@@ -30,6 +32,7 @@ export const sqliteColumns: Columns = {
   boolean: 'integer',
   integer: 'integer',
   real: 'real',
+  sequence: sql`integer primary key autoincrement`,
 };
 
 const byteText = sql`text collate "C"`;
@@ -43,4 +46,5 @@ export const postgresColumns: Columns = {
   boolean: 'smallint',
   integer: 'bigint',
   real: 'double precision',
+  sequence: sql`bigint generated always as identity primary key`,
 };

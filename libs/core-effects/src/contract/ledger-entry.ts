@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+
+/** What a delivery can be. */
+export const egressKinds = ['mail', 'post', 'webhook', 'package', 'self-test'] as const;
+/** What can become of a delivery; see EFFECTS for the moves. */
+export const egressOutcomes = ['SIMULATED', 'PROOFED', 'REFUSED', 'RESERVED', 'SENT', 'FAILED', 'UNCERTAIN'] as const;
+
+/** One outbound effect that was attempted, and what became of it. */
+export const LedgerEntry = z.object({
+  id: z.string(),
+  kind: z.enum(egressKinds),
+  /** The campaign's mode: what was asked for. */
+  mode: z.enum(['SIMULATION', 'LIVE']),
+  outcome: z.enum(egressOutcomes),
+  /** An address, an account or a host. */
+  destination: z.string(),
+  summary: z.string(),
+  /** SHA-256 of the bytes that would leave, in hexadecimal. */
+  bodyHash: z.string(),
+  /** Why it was refused; empty otherwise. */
+  reasons: z.array(z.string()),
+  at: z.string(),
+});
+/** One outbound effect that was attempted, and what became of it. */
+export type LedgerEntry = z.infer<typeof LedgerEntry>;

@@ -1,0 +1,21 @@
+// Flags
+export { createControlFlags } from './lib/flags/control-flags.ts';
+export type { ControlFlags, FlagChange } from './lib/flags/control-flags.ts';
+export { ControlFlagsView } from './contract/control-flags.ts';
+// The door and its ledger
+export { createEgressDoor } from './lib/door/egress-door.ts';
+export type { Delivery, DeliveryResult, EgressDoor, EgressDoorDeps } from './lib/door/egress-door.ts';
+export { holdOf } from './lib/door/egress-rules.ts';
+export type { EgressLedger, LedgerFilter } from './lib/door/egress-ledger.ts';
+export type { OutsideReading } from './lib/door/outside-reader.ts';
+export { LedgerEntry } from './contract/ledger-entry.ts';
+// Events
+export { createOutbox } from './lib/outbox/outbox.ts';
+export type { Outbox, OutboxConsumer, OutboxEvent, OutboxPass } from './lib/outbox/outbox.ts';
+// Work
+export { createDispatcher } from './lib/dispatcher/create-dispatcher.ts';
+export type { ClaimedJob, Dispatcher, Job, Settlement } from './lib/dispatcher/dispatcher.ts';
+// Schema and checks
+export { coreEffectsMigrations } from './lib/db/migrations/index.ts';
+export { effectSentinels } from './lib/sentinels/index.ts';
+export type { EffectSentinelDeps } from './lib/sentinels/index.ts';

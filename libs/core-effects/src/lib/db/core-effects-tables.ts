@@ -1,0 +1,42 @@
+/** The tables of core-effects; columns as the handle names them. */
+export interface CoreEffectsTables {
+  readonly coreEffectsFlagChange: {
+    seq?: number;
+    paused: number;
+    killed: number;
+    proofMode: number;
+    reason: string;
+    changedBy: string;
+    changedAt: string;
+  };
+  readonly coreEffectsLedger: {
+    id: string;
+    kind: string;
+    mode: string;
+    outcome: string;
+    destination: string;
+    summary: string;
+    body: string;
+    bodyHash: string;
+    subjectRef: string;
+    reasons: string;
+    at: string;
+  };
+  readonly coreEffectsReadCount: { host: string; day: string; reads: number; failures: number };
+  readonly coreEffectsEvent: { seq?: number; topic: string; subject: string; payload: string; at: string };
+  readonly coreEffectsDelivery: { consumer: string; eventSeq: number; at: string };
+  readonly coreEffectsJob: {
+    id: string;
+    topic: string;
+    key: string;
+    payload: string;
+    status: string;
+    runAt: string;
+    leaseUntil: string | null;
+    worker: string | null;
+    fence: number;
+    attempts: number;
+    lastError: string | null;
+    at: string;
+  };
+}

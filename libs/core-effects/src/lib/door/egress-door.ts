@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { newId, unavailable, type Clock, type Refusal } from '@aicmo/core-kernel';
+import type { Database, Tx } from '@aicmo/core-db';
+import type { LedgerEntry } from '../../contract/ledger-entry.ts';
+import type { ControlFlags } from '../flags/control-flags.ts';
+import { decideDelivery } from './egress-rules.ts';
+import { createLedger, type EgressLedger } from './egress-ledger.ts';
+import { readOutside, type OutsideReading } from './outside-reader.ts';
+
+/** One thing that somebody wants to let out of the house. */
+export interface Delivery {
+  readonly kind: LedgerEntry['kind'];
+  readonly mode: LedgerEntry['mode'];
+  /** An address, an account or a host. */
+  readonly destination: string;
+  /** What it is, in one line for the ledger. */
+  readonly summary: string;
+  /** The bytes that would leave, as text; kept with their SHA-256. */
+  readonly body: string;
+  /** The row that it belongs to, such as an attempt's id. */
+  readonly subjectRef: string;
+}
+
+/** What became of a delivery. A refusal is a value: the caller keeps its row and says why. */
+export type DeliveryResult =
+  | { readonly outcome: 'SIMULATED' | 'PROOFED'; readonly ledgerId: string; readonly bodyHash: string }
+  | { readonly outcome: 'REFUSED'; readonly ledgerId: string; readonly refusals: readonly Refusal[] };
+
+/** The only way out of the house, and the only way to read from outside. */
+export interface EgressDoor {
+  /** Decides a delivery with the flags as they stand inside `tx`, and writes its ledger row there. Opens no socket. */
+  deliver(tx: Tx, delivery: Delivery): Promise<DeliveryResult>;
+  /**
+   * Fetches a document over HTTP(S). Throws `unavailable`: `door-killed` while everything is stopped, `door-demo` on
+   * demonstration data, `read-…` when the other side fails.
+   */
+  read(url: string, signal?: AbortSignal): Promise<OutsideReading>;
+  readonly ledger: EgressLedger;
+}
+
+/** What the door needs. */
+export interface EgressDoorDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly flags: ControlFlags;
+  /** The data is a demonstration: everything stays inside. */
+  readonly demo?: boolean;
+  /** Let reads reach addresses of this machine and of private networks; for tests. Default false. */
+  readonly allowPrivateAddresses?: boolean;
+}
+
+/** The door of one database. */
+export function createEgressDoor(deps: EgressDoorDeps): EgressDoor {
+  const { db, clock, flags, demo = false, allowPrivateAddresses = false } = deps;
+  const ledger = createLedger(db);
+  return {
+    ledger,
+    deliver: async (tx, delivery) => {
+      const decision = decideDelivery(delivery.mode, await flags.read(tx), demo);
+      const ledgerId = newId(clock);
+      const bodyHash = createHash('sha256').update(delivery.body, 'utf8').digest('hex');
+      const refusals = decision.outcome === 'REFUSED' ? decision.refusals : [];
+      const reasons = refusals.map((refusal) => refusal.text);
+      await ledger.add(tx, {
+        ...delivery,
+        id: ledgerId,
+        outcome: decision.outcome,
+        bodyHash,
+        reasons,
+        at: clock.now(),
+      });
+      return decision.outcome === 'REFUSED'
+        ? { outcome: 'REFUSED', ledgerId, refusals }
+        : { outcome: decision.outcome, ledgerId, bodyHash };
+    },
+    read: async (url, signal) => {
+      if ((await flags.read()).killed) {
+        throw unavailable({
+          code: 'door-killed',
+          message: 'Everything is stopped, so nothing is read from outside. Release it under Autonomy.',
+        });
+      }
+      if (demo)
+        throw unavailable({
+          code: 'door-demo',
+          message: 'This is demonstration data, so nothing is read from outside.',
+        });
+      return readOutside({
+        url,
+        signal,
+        allowPrivateAddresses,
+        count: (host, ok) => ledger.countRead(host, clock.now().slice(0, 10), ok),
+      });
+    },
+  };
+}

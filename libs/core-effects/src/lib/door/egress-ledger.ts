@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+import type { Instant } from '@aicmo/core-kernel';
+import type { Database, Tx } from '@aicmo/core-db';
+import { LedgerEntry } from '../../contract/ledger-entry.ts';
+import type { CoreEffectsTables } from '../db/core-effects-tables.ts';
+
+/** Which ledger rows to list. */
+export interface LedgerFilter {
+  readonly outcome?: LedgerEntry['outcome'];
+  readonly kind?: LedgerEntry['kind'];
+  /** Rows before this one (an id), for the next page. */
+  readonly before?: string;
+  /** At most so many; 100 by default. */
+  readonly limit?: number;
+}
+
+/** Every outbound effect that was attempted. */
+export interface EgressLedger {
+  add(
+    tx: Tx,
+    row: LedgerEntry & { readonly body: string; readonly subjectRef: string; readonly at: Instant },
+  ): Promise<void>;
+  /** Newest first. */
+  list(filter?: LedgerFilter): Promise<readonly LedgerEntry[]>;
+  /** Rows by outcome; an outcome without rows is absent. */
+  counts(): Promise<Readonly<Partial<Record<LedgerEntry['outcome'], number>>>>;
+  /** How many effects really left. */
+  externalSends(): Promise<number>;
+  /** The kept bytes of one row; undefined when there is no such row. */
+  body(id: string): Promise<string | undefined>;
+  countRead(host: string, day: string, succeeded: boolean): Promise<void>;
+}
+
+const Reasons = z.array(z.string());
+
+/** The ledger of one database. */
+export function createLedger(db: Database): EgressLedger {
+  const handle = db.handle<CoreEffectsTables>('core-effects');
+  const counts = async (): Promise<Partial<Record<LedgerEntry['outcome'], number>>> => {
+    const rows = await handle
+      .in()
+      .selectFrom('coreEffectsLedger')
+      .select((e) => ['outcome', e.fn.countAll<number>().as('n')])
+      .groupBy('outcome')
+      .execute();
+    return Object.fromEntries(rows.map((row) => [row.outcome, row.n]));
+  };
+  return {
+    counts,
+    externalSends: async () => (await counts()).SENT ?? 0,
+    add: async (tx, row) => {
+      await handle
+        .in(tx)
+        .insertInto('coreEffectsLedger')
+        .values({ ...row, reasons: JSON.stringify(row.reasons) })
+        .execute();
+    },
+    list: async ({ outcome, kind, before, limit = 100 } = {}) => {
+      let query = handle.in().selectFrom('coreEffectsLedger').selectAll().orderBy('id', 'desc').limit(limit);
+      if (outcome) query = query.where('outcome', '=', outcome);
+      if (kind) query = query.where('kind', '=', kind);
+      if (before) query = query.where('id', '<', before);
+      return (await query.execute()).map((row) =>
+        LedgerEntry.parse({ ...row, reasons: Reasons.parse(JSON.parse(row.reasons)) }),
+      );
+    },
+    body: async (id) => {
+      const row = await handle
+        .in()
+        .selectFrom('coreEffectsLedger')
+        .select('body')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row?.body;
+    },
+    countRead: async (host, day, succeeded) => {
+      await handle
+        .in()
+        .insertInto('coreEffectsReadCount')
+        .values({ host, day, reads: 1, failures: succeeded ? 0 : 1 })
+        .onConflict((on) =>
+          on.columns(['host', 'day']).doUpdateSet((e) => ({
+            reads: e('coreEffectsReadCount.reads', '+', 1),
+            failures: e('coreEffectsReadCount.failures', '+', succeeded ? 0 : 1),
+          })),
+        )
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { defineSentinel, type Sentinel, type SentinelResult } from '@aicmo/core-kernel';
+import type { EffectSentinelDeps } from './index.ts';
+
+/** Whether somebody holds everything; a hold that is forgotten looks like a fault. */
+export const controlFlagsSentinel = ({ flags }: Pick<EffectSentinelDeps, 'flags'>): Sentinel =>
+  defineSentinel({
+    id: 'core-effects-flags',
+    title: 'Nothing is held',
+    severity: 'warning',
+    run: async (): Promise<SentinelResult> => {
+      const { paused, killed, proofMode, changedBy, reason } = await flags.read();
+      const evidence = { paused, killed, proofMode };
+      if (!paused && !killed)
+        return { verdict: 'pass', summary: proofMode ? 'Running, in proof mode.' : 'Running.', evidence };
+      return {
+        verdict: 'fail',
+        summary: `${killed ? 'Stopped' : 'On hold'} by ${changedBy ?? 'somebody'}: ${reason ?? 'no reason kept'}.`,
+        evidence,
+        remedy: 'Release it in the operator, at the bottom of the left column.',
+      };
+    },
+  });

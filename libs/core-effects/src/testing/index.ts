@@ -1,0 +1,1 @@
+export { aDelivery } from './a-delivery.ts';
