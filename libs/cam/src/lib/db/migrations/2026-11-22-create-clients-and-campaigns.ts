@@ -1,6 +1,4 @@
-import type { Migration } from '@aicmo/core-db';
-
-type MigrationTools = Parameters<Migration['up']>[0];
+import type { Migration, MigrationContext } from '@aicmo/core-db';
 
 /** Clients and their campaigns. */
 export const createClientsAndCampaigns: Migration = {
@@ -11,7 +9,7 @@ export const createClientsAndCampaigns: Migration = {
   },
 };
 
-async function createClient({ schema, columns }: MigrationTools): Promise<void> {
+async function createClient({ schema, columns }: MigrationContext): Promise<void> {
   await schema
     .createTable('cam_client')
     .addColumn('id', columns.id, (column) => column.primaryKey())
@@ -28,7 +26,7 @@ async function createClient({ schema, columns }: MigrationTools): Promise<void> 
     .execute();
 }
 
-async function createCampaign({ schema, columns }: MigrationTools): Promise<void> {
+async function createCampaign({ schema, columns }: MigrationContext): Promise<void> {
   await schema
     .createTable('cam_campaign')
     .addColumn('id', columns.id, (column) => column.primaryKey())

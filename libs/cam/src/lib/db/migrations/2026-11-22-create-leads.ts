@@ -1,6 +1,5 @@
-import type { Migration } from '@aicmo/core-db';
-
-type MigrationTools = Parameters<Migration['up']>[0];
+import { sql } from 'kysely';
+import type { Migration, MigrationContext } from '@aicmo/core-db';
 
 /** Leads, how they are recognised, where they came from, and who is never contacted. */
 export const createLeads: Migration = {
@@ -14,7 +13,7 @@ export const createLeads: Migration = {
   },
 };
 
-async function createLead({ schema, columns }: MigrationTools): Promise<void> {
+async function createLead({ schema, columns }: MigrationContext): Promise<void> {
   await schema
     .createTable('cam_lead')
     .addColumn('id', columns.id, (column) => column.primaryKey())
@@ -69,7 +68,7 @@ async function createLead({ schema, columns }: MigrationTools): Promise<void> {
   await schema.createIndex('cam_lead_by_batch').on('cam_lead').columns(['batch_id', 'batch_row']).execute();
 }
 
-async function createIdentity({ schema, columns }: MigrationTools): Promise<void> {
+async function createIdentity({ schema, columns }: MigrationContext): Promise<void> {
   await schema
     .createTable('cam_lead_identity')
     .addColumn('client_id', columns.id, (column) => column.notNull())
@@ -81,7 +80,7 @@ async function createIdentity({ schema, columns }: MigrationTools): Promise<void
   await schema.createIndex('cam_lead_identity_by_lead').on('cam_lead_identity').columns(['lead_id']).execute();
 }
 
-async function createBatch({ schema, columns }: MigrationTools): Promise<void> {
+async function createBatch({ schema, columns }: MigrationContext): Promise<void> {
   await schema
     .createTable('cam_import_batch')
     .addColumn('id', columns.id, (column) => column.primaryKey())
@@ -111,7 +110,7 @@ async function createBatch({ schema, columns }: MigrationTools): Promise<void> {
     .execute();
 }
 
-async function createBatchRows({ schema, columns }: MigrationTools): Promise<void> {
+async function createBatchRows({ schema, columns }: MigrationContext): Promise<void> {
   await schema
     .createTable('cam_import_rejection')
     .addColumn('batch_id', columns.id, (column) => column.notNull())
@@ -133,7 +132,7 @@ async function createBatchRows({ schema, columns }: MigrationTools): Promise<voi
     .execute();
 }
 
-async function createSuppression({ schema, columns }: MigrationTools): Promise<void> {
+async function createSuppression({ schema, columns }: MigrationContext): Promise<void> {
   await schema
     .createTable('cam_suppression')
     .addColumn('id', columns.id, (column) => column.primaryKey())
@@ -153,7 +152,7 @@ async function createSuppression({ schema, columns }: MigrationTools): Promise<v
     .unique()
     .on('cam_suppression')
     .columns(['scope', 'kind', 'value'])
-    .where('removed_at', 'is', null)
+    .where(sql<boolean>`removed_at is null`)
     .execute();
   await schema.createIndex('cam_suppression_by_value').on('cam_suppression').columns(['kind', 'value']).execute();
 }

@@ -1,6 +1,5 @@
-import type { Migration } from '@aicmo/core-db';
-
-type MigrationTools = Parameters<Migration['up']>[0];
+import { sql } from 'kysely';
+import type { Migration, MigrationContext } from '@aicmo/core-db';
 
 /** Sequences, enrolments, attempts and the runs that make them. */
 export const createOutreach: Migration = {
@@ -13,7 +12,7 @@ export const createOutreach: Migration = {
   },
 };
 
-async function createSequence({ schema, columns }: MigrationTools): Promise<void> {
+async function createSequence({ schema, columns }: MigrationContext): Promise<void> {
   await schema
     .createTable('cam_sequence')
     .addColumn('id', columns.id, (column) => column.primaryKey())
@@ -32,7 +31,7 @@ async function createSequence({ schema, columns }: MigrationTools): Promise<void
     .unique()
     .on('cam_sequence')
     .columns(['key'])
-    .where('client_id', 'is', null)
+    .where(sql<boolean>`client_id is null`)
     .execute();
   await schema
     .createTable('cam_sequence_step')
@@ -47,7 +46,7 @@ async function createSequence({ schema, columns }: MigrationTools): Promise<void
     .execute();
 }
 
-async function createEnrolment({ schema, columns }: MigrationTools): Promise<void> {
+async function createEnrolment({ schema, columns }: MigrationContext): Promise<void> {
   await schema
     .createTable('cam_enrolment')
     .addColumn('id', columns.id, (column) => column.primaryKey())
@@ -70,7 +69,7 @@ async function createEnrolment({ schema, columns }: MigrationTools): Promise<voi
     .unique()
     .on('cam_enrolment')
     .columns(['campaign_id', 'lead_id'])
-    .where('status', 'in', ['ACTIVE', 'PAUSED'])
+    .where(sql<boolean>`status in ('ACTIVE', 'PAUSED')`)
     .execute();
   await schema
     .createIndex('cam_enrolment_due')
@@ -80,7 +79,7 @@ async function createEnrolment({ schema, columns }: MigrationTools): Promise<voi
   await schema.createIndex('cam_enrolment_by_lead').on('cam_enrolment').columns(['lead_id']).execute();
 }
 
-async function createAttempt({ schema, columns }: MigrationTools): Promise<void> {
+async function createAttempt({ schema, columns }: MigrationContext): Promise<void> {
   await schema
     .createTable('cam_outreach_attempt')
     .addColumn('id', columns.id, (column) => column.primaryKey())
@@ -119,7 +118,7 @@ async function createAttempt({ schema, columns }: MigrationTools): Promise<void>
   await schema.createIndex('cam_outreach_attempt_by_run').on('cam_outreach_attempt').columns(['run_id']).execute();
 }
 
-async function createRun({ schema, columns }: MigrationTools): Promise<void> {
+async function createRun({ schema, columns }: MigrationContext): Promise<void> {
   await schema
     .createTable('cam_orchestrator_run')
     .addColumn('id', columns.id, (column) => column.primaryKey())

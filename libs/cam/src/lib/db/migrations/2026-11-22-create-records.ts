@@ -1,6 +1,4 @@
-import type { Migration } from '@aicmo/core-db';
-
-type MigrationTools = Parameters<Migration['up']>[0];
+import type { Migration, MigrationContext } from '@aicmo/core-db';
 
 /** The log that answers "why" for every decision. */
 export const createRecords: Migration = {
@@ -10,7 +8,7 @@ export const createRecords: Migration = {
   },
 };
 
-async function createRecord({ schema, columns }: MigrationTools): Promise<void> {
+async function createRecord({ schema, columns }: MigrationContext): Promise<void> {
   await schema
     .createTable('cam_record')
     .addColumn('id', columns.id, (column) => column.primaryKey())

@@ -1,0 +1,42 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { bootstrapDatabaseSchema, migrationStatus } from '@aicmo/core-db';
+import { describeEachDialect } from '@aicmo/core-db/testing';
+import type { CamTables } from '../cam-tables.ts';
+import { camMigrations } from './index.ts';
+
+test('every migration file is in the list, in the order of its name', () => {
+  const files = readdirSync(import.meta.dirname)
+    .filter((name) => /^\d{4}-/.test(name))
+    .map((name) => name.replace('.ts', ''))
+    .sort();
+  expect(camMigrations.list.map(({ name }) => name)).toEqual(files);
+});
+
+describeEachDialect("cam's migrations", (dialect) => {
+  test('applied twice change nothing the second time, and leave nothing pending', async () => {
+    const url = await dialect.url();
+    const first = await bootstrapDatabaseSchema({ url, migrations: [camMigrations] });
+    const second = await bootstrapDatabaseSchema({ url, migrations: [camMigrations] });
+    const status = await migrationStatus(url, [camMigrations]);
+    expect(first.applied).toHaveLength(camMigrations.list.length);
+    expect(second.applied).toEqual([]);
+    expect(status.pending).toEqual([]);
+  });
+
+  test('allow one current enrolment for a lead and campaign, and any number of ended ones', async () => {
+    const db = await dialect.open([camMigrations]);
+    const enrolments = db.handle<CamTables>('cam').in();
+    const row = (id: string, status: string) => ({
+      ...{ id, clientId: 'c', campaignId: 'k', leadId: 'l', sequenceId: 's', tier: null, status, statusReason: '' },
+      ...{ pausedUntil: null, startedAt: 'now', endedAt: null, createdBy: 'x', createdAt: 'now', updatedAt: 'now' },
+    });
+    await enrolments
+      .insertInto('camEnrolment')
+      .values([row('1', 'FINISHED'), row('2', 'STOPPED'), row('3', 'PAUSED')])
+      .execute();
+    await expect(enrolments.insertInto('camEnrolment').values(row('4', 'ACTIVE')).execute()).rejects.toMatchObject({
+      kind: 'conflict',
+    });
+  });
+});
