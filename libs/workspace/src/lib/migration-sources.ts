@@ -1,0 +1,18 @@
+import type { MigrationSet } from '@aicmo/core-db';
+
+/** A library's migrations, loaded when asked for. The order is that in which the scopes are made. */
+interface MigrationSource {
+  readonly scope: string;
+  readonly load: () => Promise<MigrationSet>;
+}
+
+const sources: readonly MigrationSource[] = [
+  { scope: 'core-effects', load: async () => (await import('@aicmo/core-effects')).coreEffectsMigrations },
+];
+
+/** The scopes that own tables, without loading their libraries. */
+export const migrationScopes: readonly string[] = sources.map((source) => source.scope);
+
+/** The migrations of every library. Rejects with what a library threw, when one cannot be imported. */
+export const allMigrations = (): Promise<readonly MigrationSet[]> =>
+  Promise.all(sources.map((source) => source.load()));

@@ -1,0 +1,76 @@
+import { systemClock, type Clock } from '@aicmo/core-kernel';
+import { bootstrapDatabaseSchema, openDatabase, type BootstrapReport } from '@aicmo/core-db';
+import { createControlFlags, createDispatcher, createEgressDoor, createOutbox } from '@aicmo/core-effects';
+import { domains, type DomainLoader, type Domains } from './domains/index.ts';
+import { allMigrations } from './migration-sources.ts';
+import { readSchemaState, type SchemaState } from './schema-state.ts';
+import type { WorkspaceParts } from './workspace-parts.ts';
+
+/** Where a workspace is and how it is to behave. */
+export interface WorkspaceEnv {
+  /** `sqlite:<path>` or `postgres://…`. */
+  readonly databaseUrl: string;
+  /** The folder of backups, keys and histories (AICMO_HOME). */
+  readonly home: string;
+  /** The data is a demonstration. Default false. */
+  readonly demo?: boolean;
+  /** The system's clock by default. */
+  readonly clock?: Clock;
+  /** Let feeds be read from addresses of this machine and of private networks. Default false. */
+  readonly allowPrivateAddresses?: boolean;
+}
+
+/** One database, one agency: every library, composed. */
+export type Workspace = WorkspaceParts &
+  Domains & {
+    readonly home: string;
+    /** How the database stands to this code; changes nothing. */
+    schema(): Promise<SchemaState>;
+    /** Brings the database to this version's schema: the explicit step. */
+    bootstrap(): Promise<BootstrapReport>;
+    /** Waits for running statements and closes the database. */
+    close(): Promise<void>;
+  };
+
+/**
+ * Composes the house over one database. Nothing is connected, created or migrated by it: a missing SQLite file stays
+ * missing until `bootstrap()`. Each domain's library is imported at the first call of its function, so that one which
+ * throws at import fails alone. Throws `invalid` (`db-url-…`) for a URL that no driver may see.
+ */
+export async function openWorkspace(env: WorkspaceEnv): Promise<Workspace> {
+  const { databaseUrl, home, demo = false, clock = systemClock, allowPrivateAddresses = false } = env;
+  const db = await openDatabase(databaseUrl, { mustExist: true });
+  const flags = createControlFlags({ db, clock, demo });
+  const door = createEgressDoor({ db, clock, flags, demo, allowPrivateAddresses });
+  const outbox = createOutbox({ db, clock });
+  const dispatcher = createDispatcher({ db, clock });
+  const parts: WorkspaceParts = { db, clock, flags, door, outbox, dispatcher, demo };
+  return {
+    ...parts,
+    ...lazyDomains(parts),
+    home,
+    schema: () => readSchemaState(databaseUrl),
+    bootstrap: async () => bootstrapDatabaseSchema({ url: databaseUrl, migrations: await allMigrations(), clock }),
+    close: () => db.close(),
+  };
+}
+
+function lazyDomains(parts: WorkspaceParts): Domains {
+  const entries = Object.entries<DomainLoader>(domains).map(([name, load]) => [
+    name,
+    onceUnlessItFails(() => load(parts)),
+  ]);
+  return Object.fromEntries(entries) as Domains; // the mapped type of the same registry
+}
+
+/** Keeps the first success; a failure is asked again, because a repaired library should not need a restart of the rest. */
+function onceUnlessItFails<T>(load: () => Promise<T>): () => Promise<T> {
+  let kept: Promise<T> | undefined;
+  return () => {
+    kept ??= load().catch((error: unknown) => {
+      kept = undefined;
+      throw error;
+    });
+    return kept;
+  };
+}

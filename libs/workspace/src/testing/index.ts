@@ -1,0 +1,1 @@
+export { aWorkspace } from './a-workspace.ts';
