@@ -1,1 +1,1 @@
-module.exports = { displayName: 'ui', preset: '../../jest.preset.js' };
+module.exports = { displayName: 'ui', preset: '../../jest.preset.js', ...require('../../tools/jest/dom.cjs') };

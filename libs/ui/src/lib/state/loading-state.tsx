@@ -1,0 +1,32 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import classes from './loading-state.module.css';
+
+const quietMs = 300;
+const slowMs = 5000;
+
+/** Whether so many milliseconds have gone by since this piece appeared. */
+function usePassed(milliseconds: number): boolean {
+  const [passed, setPassed] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setPassed(true), milliseconds);
+    return () => clearTimeout(timer);
+  }, [milliseconds]);
+  return passed;
+}
+
+interface LoadingStateProps {
+  /** How many grey rows stand for the layout to come. Default 6. */
+  readonly rows?: number;
+}
+
+/** Grey rows in place of the rows to come: nothing before 300 ms, and after five seconds it says that it takes long. */
+export function LoadingState({ rows = 6 }: LoadingStateProps): ReactNode {
+  const visible = usePassed(quietMs);
+  const slow = usePassed(slowMs);
+  return (
+    <div role="status" aria-label="Loading" className={classes['loading']}>
+      {visible ? Array.from({ length: rows }, (_, row) => <span key={row} className={classes['row']} />) : null}
+      {slow ? <p className={classes['slow']}>This takes longer than usual. It is still being loaded.</p> : null}
+    </div>
+  );
+}
