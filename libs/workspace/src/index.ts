@@ -4,3 +4,5 @@ export type { Workspace, WorkspaceEnv } from './lib/workspace.ts';
 // Its schema
 export { allMigrations, migrationScopes } from './lib/migration-sources.ts';
 export type { SchemaState } from './lib/schema-state.ts';
+// What needs a person
+export type { NeedsYou, Urgency } from './lib/needs-you/needs-you.ts';

@@ -3,6 +3,8 @@ import { bootstrapDatabaseSchema, openDatabase, type BootstrapReport } from '@ai
 import { createControlFlags, createDispatcher, createEgressDoor, createOutbox } from '@aicmo/core-effects';
 import { domains, type DomainLoader, type Domains } from './domains/index.ts';
 import { allMigrations } from './migration-sources.ts';
+import { findNeedsYou, type NeedsYou } from './needs-you/needs-you.ts';
+import { needsYouSources } from './needs-you/index.ts';
 import { readSchemaState, type SchemaState } from './schema-state.ts';
 import type { WorkspaceParts } from './workspace-parts.ts';
 
@@ -28,6 +30,8 @@ export type Workspace = WorkspaceParts &
     schema(): Promise<SchemaState>;
     /** Brings the database to this version's schema: the explicit step. */
     bootstrap(): Promise<BootstrapReport>;
+    /** What needs a person now, most urgent first. */
+    needsYou(): Promise<readonly NeedsYou[]>;
     /** Waits for running statements and closes the database. */
     close(): Promise<void>;
   };
@@ -45,14 +49,16 @@ export async function openWorkspace(env: WorkspaceEnv): Promise<Workspace> {
   const outbox = createOutbox({ db, clock });
   const dispatcher = createDispatcher({ db, clock });
   const parts: WorkspaceParts = { db, clock, flags, door, outbox, dispatcher, demo };
-  return {
+  const workspace: Workspace = {
     ...parts,
     ...lazyDomains(parts),
     home,
     schema: () => readSchemaState(databaseUrl),
     bootstrap: async () => bootstrapDatabaseSchema({ url: databaseUrl, migrations: await allMigrations(), clock }),
+    needsYou: () => findNeedsYou(workspace, needsYouSources),
     close: () => db.close(),
   };
+  return workspace;
 }
 
 function lazyDomains(parts: WorkspaceParts): Domains {

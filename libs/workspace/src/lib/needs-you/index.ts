@@ -1,0 +1,5 @@
+import { heldHouseSource } from './held-house.source.ts';
+import type { NeedsYouSource } from './needs-you.ts';
+
+/** The parts of the house that may need a person. */
+export const needsYouSources: readonly NeedsYouSource[] = [heldHouseSource];
