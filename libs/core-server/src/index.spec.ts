@@ -1,0 +1,17 @@
+import { expect, test } from '@jest/globals';
+import * as door from './index.ts';
+
+test('the Node door gives exactly these names', () => {
+  expect(Object.keys(door).sort()).toEqual([
+    'checkAccessToken',
+    'checkListenAddress',
+    'createLog',
+    'createRedactor',
+    'createServer',
+    'defineRoutes',
+    'escapeHtml',
+    'openStaticFiles',
+    'serve',
+    'stopOnSignals',
+  ]);
+});

@@ -1,0 +1,18 @@
+// Routes
+export { defineRoutes } from './lib/define-routes.ts';
+export type { Handler, HandlerInput, Handlers, Readable, RouteModule } from './lib/define-routes.ts';
+export type { RoutePart } from './lib/route-parts.ts';
+// The server
+export { createServer } from './lib/create-server.ts';
+export type { HttpServer, PageRequest, ServerOptions } from './lib/create-server.ts';
+export { serve, stopOnSignals } from './lib/serve.ts';
+export type { NodeMiddleware, RunningServer, ServeOptions } from './lib/serve.ts';
+export { checkAccessToken, checkListenAddress } from './lib/access-token.ts';
+export { openStaticFiles } from './lib/static-files.ts';
+export type { StaticFiles } from './lib/static-files.ts';
+export { escapeHtml } from './lib/sign-in.ts';
+// The log
+export { createLog } from './lib/log.ts';
+export type { Log, LogFacts, LogLevel, LogLine, LogOptions } from './lib/log.ts';
+export { createRedactor } from './lib/redact.ts';
+export type { Redactor } from './lib/redact.ts';

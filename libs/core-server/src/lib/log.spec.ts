@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals';
+import { invalid } from '@aicmo/core-kernel';
+import { fakeClock } from '@aicmo/core-kernel/testing';
+import { createLog } from './log.ts';
+import { createRedactor } from './redact.ts';
+
+const open = (secrets: readonly string[] = [], keep = 500) => {
+  const written: string[] = [];
+  const log = createLog({ clock: fakeClock(), secrets, keep, write: (line) => written.push(line) });
+  return { log, written };
+};
+
+describe('the log', () => {
+  test('writes one JSON line with the clock’s time and keeps the newest lines of all levels', () => {
+    const { log, written } = open([], 2);
+    log.debug('Request', { path: '/' });
+    log.info('Started', { port: 8501 });
+    log.with({ requestId: 'r-1' }).warn('Slow');
+    expect(written.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { level: 'info', at: '2026-03-02T10:00:00.000Z', port: 8501, msg: 'Started' },
+      { level: 'warn', at: '2026-03-02T10:00:00.000Z', requestId: 'r-1', msg: 'Slow' },
+    ]);
+    expect(log.recent().map(({ message }) => message)).toEqual(['Started', 'Slow']);
+  });
+
+  test('keeps every planted secret out, wherever it hides and however it is written', () => {
+    const secret = 'pä$$ w0rd/§9';
+    const { log, written } = open([secret]);
+    const cause = Object.assign(new Error(`no route to postgres://app:other-pass@db:5432/x`), { input: secret });
+    const error = invalid({ code: 'db-down', message: `Failed with ${secret}`, cause });
+    log.error(`Could not log in with ${secret}`, {
+      error,
+      encoded: `${encodeURIComponent(secret)} ${Buffer.from(secret).toString('base64')}`,
+      deep: { list: [{ apiKey: 'k-123456', headers: { Authorization: 'Bearer abcdefgh12345' } }] },
+      url: 'redis://u:s3c@ret@h/0?password=topsecret',
+      key: 'sk-proj-abcdefghijklmnop',
+      body: 'Dear Ana, your salary is 100',
+    });
+    const all = written.join('') + JSON.stringify(log.recent());
+    for (const leak of [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64'), 'other-pass']) {
+      expect(all).not.toContain(leak);
+    }
+    for (const leak of ['k-123456', 'abcdefgh12345', 's3c', 'ret@h', 'topsecret', 'sk-proj', 'salary']) {
+      expect(all).not.toContain(leak);
+    }
+    expect(all).toContain('db-down');
+    expect(all).toContain('28 characters');
+  });
+
+  test('survives facts that loop, run deep, or are no JSON', () => {
+    const { log, written } = open();
+    const loop: Record<string, unknown> = { big: 5n, bytes: new Uint8Array(3), run: () => 1, nothing: undefined };
+    loop['self'] = loop;
+    log.info('Odd', { loop });
+    expect(written).toHaveLength(1);
+    expect(written[0]).toContain('"[3 bytes]"');
+  });
+});
+
+test('the redactor leaves ordinary words alone, even when a secret is very short', () => {
+  const redactor = createRedactor(['ab', undefined]);
+  expect(redactor.text('about the tokens of 3 campaigns at http://localhost:8501/x')).toBe(
+    'about the tokens of 3 campaigns at http://localhost:8501/x',
+  );
+});

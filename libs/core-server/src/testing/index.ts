@@ -1,0 +1,2 @@
+export { aServer } from './a-server.ts';
+export { requestApp } from './request-app.ts';
