@@ -1,6 +1,7 @@
 // The house
 export { openWorkspace } from './lib/workspace.ts';
 export type { Workspace, WorkspaceEnv } from './lib/workspace.ts';
+export { parseWorkspaceEnv } from './lib/workspace-env.ts';
 // Its schema
 export { allMigrations, migrationScopes } from './lib/migration-sources.ts';
 export type { SchemaState } from './lib/schema-state.ts';

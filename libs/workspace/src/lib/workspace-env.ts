@@ -1,0 +1,35 @@
+import path from 'node:path';
+import { invalid } from '@aicmo/core-kernel';
+import { validateDatabaseUrl } from '@aicmo/core-db';
+import type { WorkspaceEnv } from './workspace.ts';
+
+/**
+ * Reads where the workspace is out of environment variables; every program of the house asks this function, so that
+ * all of them mean the same database. A relative AICMO_HOME is taken from the repository, never from the working directory.
+ *
+ * - `AICMO_HOME`: the folder of database, backups and keys; `.data` in the repository by default.
+ * - `DATABASE_URL`: `sqlite:<AICMO_HOME>/aicmo.db` by default (`demo.db` for the demonstration).
+ * - `AICMO_DEMO`: `1` for demonstration data.
+ *
+ * Throws `invalid`: `env-demo` for another value, or the URL's own code (`db-url-…`).
+ */
+export function parseWorkspaceEnv(
+  variables: Readonly<Record<string, string | undefined>>,
+  repositoryFolder: string,
+): WorkspaceEnv {
+  const home = path.resolve(repositoryFolder, variables['AICMO_HOME']?.trim() || '.data');
+  const demo = parseDemo(variables['AICMO_DEMO']);
+  const databaseUrl = variables['DATABASE_URL'] ?? `sqlite:${path.join(home, demo ? 'demo.db' : 'aicmo.db')}`;
+  const [issue] = validateDatabaseUrl(databaseUrl).issues;
+  if (issue) throw invalid({ code: issue.code, message: `DATABASE_URL: ${issue.message} ${issue.remedy.text}` });
+  return { home, databaseUrl, demo };
+}
+
+function parseDemo(text: string | undefined): boolean {
+  if (text === undefined || text === '' || text === '0') return false;
+  if (text === '1') return true;
+  throw invalid({
+    code: 'env-demo',
+    message: `AICMO_DEMO is "${text.slice(0, 20)}"; expected 1 for demonstration data, or nothing.`,
+  });
+}
