@@ -40,8 +40,14 @@ function addStubs(window) {
   window.Element.prototype.scrollTo = () => {};
   window.Element.prototype.scrollIntoView = () => {};
   // A window of 1200 by 720 for everything: a virtualised table without a height would show no row.
-  Object.defineProperty(window.HTMLElement.prototype, 'offsetWidth', { configurable: true, get: () => 1200 });
-  Object.defineProperty(window.HTMLElement.prototype, 'offsetHeight', { configurable: true, get: () => 720 });
+  for (const [name, size] of [
+    ['offsetWidth', 1200],
+    ['clientWidth', 1200],
+    ['offsetHeight', 720],
+    ['clientHeight', 720],
+  ]) {
+    Object.defineProperty(window.HTMLElement.prototype, name, { configurable: true, get: () => size });
+  }
 }
 
 module.exports = class DomEnvironment extends TestEnvironment {
