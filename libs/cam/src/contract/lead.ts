@@ -1,0 +1,170 @@
+import * as z from 'zod/mini';
+
+/** States of a lead; legal moves in `leads/lead-rules.ts`. DOMAIN section 3. */
+export const LeadState = z.enum(['NEW', 'ENRICHED', 'QUALIFIED', 'CONTACTED', 'REPLIED', 'WON', 'LOST']);
+export type LeadState = z.infer<typeof LeadState>;
+
+/** What the person has allowed. DO_NOT_CONTACT is sticky: only a person with a reason lifts it. */
+export const Consent = z.enum(['UNKNOWN', 'OPTED_IN', 'DO_NOT_CONTACT']);
+export type Consent = z.infer<typeof Consent>;
+
+/** HOT ≥ .85, WARM ≥ .65, COOL ≥ .40, COLD. DOMAIN section 4. */
+export const Tier = z.enum(['HOT', 'WARM', 'COOL', 'COLD']);
+export type Tier = z.infer<typeof Tier>;
+
+/** A needs fit ≥ .8 and budget and timeline known; B ≥ .6 (or ≥ .8 without them); C ≥ .4; D. DOMAIN section 4. */
+export const Grade = z.enum(['A', 'B', 'C', 'D']);
+export type Grade = z.infer<typeof Grade>;
+
+/** What may make now a good moment to write. */
+export const Signal = z.enum([
+  'recent_job_change',
+  'recently_funded',
+  'hiring',
+  'recent_activity',
+  'decision_maker',
+  'budget_authority',
+]);
+export type Signal = z.infer<typeof Signal>;
+
+/** One factor of a score: what it is worth, how much it weighs, and why. */
+export const Factor = z.object({
+  key: z.enum(['size', 'industry', 'revenue', 'location', 'title', 'seniority', 'signals']),
+  /** Which half of the score it belongs to. */
+  part: z.enum(['fit', 'opportunity']),
+  /** 0–1; an unknown one is .5. */
+  value: z.number(),
+  /** Within its half; the weights of a half add up to 1. */
+  weight: z.number(),
+  /** One plain sentence. */
+  why: z.string(),
+  isKnown: z.boolean(),
+});
+export type Factor = z.infer<typeof Factor>;
+
+/** A score with everything that it was computed from: score = mean of fit and opportunity, each 0–1. */
+export const LeadScore = z.object({
+  score: z.number(),
+  fit: z.number(),
+  opportunity: z.number(),
+  tier: Tier,
+  grade: Grade,
+  factors: z.array(Factor),
+});
+export type LeadScore = z.infer<typeof LeadScore>;
+
+/** A person at a company whom a campaign may approach. */
+export const Lead = z.object({
+  id: z.string(),
+  clientId: z.string(),
+  /** The campaign for which it is scored. */
+  campaignId: z.nullable(z.string()),
+  firstName: z.string(),
+  lastName: z.string(),
+  /** As it stands in a letter: never empty, the company or address where no name is known. */
+  name: z.string(),
+  title: z.string(),
+  company: z.string(),
+  companyDomain: z.string(),
+  industry: z.string(),
+  employeeCount: z.nullable(z.number()),
+  revenueCents: z.nullable(z.number()),
+  location: z.string(),
+  country: z.string(),
+  email: z.string(),
+  linkedin: z.string(),
+  phone: z.string(),
+  timeZone: z.nullable(z.string()),
+  language: z.string(),
+  signals: z.array(Signal),
+  budgetKnown: z.boolean(),
+  timelineKnown: z.boolean(),
+  /** Null until scored. */
+  score: z.nullable(z.number()),
+  fit: z.nullable(z.number()),
+  opportunity: z.nullable(z.number()),
+  tier: z.nullable(Tier),
+  grade: z.nullable(Grade),
+  factors: z.array(Factor),
+  state: LeadState,
+  stateReason: z.string(),
+  consent: Consent,
+  needsReview: z.boolean(),
+  reviewReason: z.string(),
+  /** Where it came from, in words: the file's name. */
+  source: z.string(),
+  batchId: z.nullable(z.string()),
+  batchRow: z.nullable(z.number()),
+  /** Columns of the file that have no place of their own. */
+  fields: z.record(z.string(), z.string()),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+export type Lead = z.infer<typeof Lead>;
+
+/** One entry of a thing's story: when, who, what, why. */
+export const StoryEntry = z.object({
+  id: z.string(),
+  at: z.string(),
+  actor: z.string(),
+  what: z.string(),
+  why: z.string(),
+});
+export type StoryEntry = z.infer<typeof StoryEntry>;
+
+/** One lead's way through one sequence; the legal moves are in `routing/enrolment-rules.ts`. DOMAIN section 3. */
+export const EnrolmentStatus = z.enum(['ACTIVE', 'PAUSED', 'FINISHED', 'STOPPED']);
+export type EnrolmentStatus = z.infer<typeof EnrolmentStatus>;
+
+/** A lead's enrolment as its page shows it. */
+export const LeadEnrolment = z.object({
+  id: z.string(),
+  campaignId: z.string(),
+  campaignName: z.string(),
+  sequenceName: z.string(),
+  status: EnrolmentStatus,
+  statusReason: z.string(),
+  startedAt: z.string(),
+});
+export type LeadEnrolment = z.infer<typeof LeadEnrolment>;
+
+/** A lead with all that is told about it, newest first. */
+export const LeadDetail = z.object({
+  lead: Lead,
+  enrolments: z.array(LeadEnrolment),
+  /** Why nobody may write to it: reasons of suppressions that match, empty when none does. */
+  suppressedBy: z.array(z.string()),
+  story: z.array(StoryEntry),
+});
+export type LeadDetail = z.infer<typeof LeadDetail>;
+
+/** Which leads: every part narrows. */
+export const LeadFilter = z.object({
+  clientId: z.optional(z.string()),
+  campaignId: z.optional(z.string()),
+  batchId: z.optional(z.string()),
+  state: z.optional(LeadState),
+  tier: z.optional(Tier),
+  needsReview: z.optional(z.boolean()),
+  /** Part of a name, company or address, in any case. */
+  search: z.optional(z.string()),
+});
+export type LeadFilter = z.infer<typeof LeadFilter>;
+
+/** A page of leads, best score first, and how many there are in all. */
+export const LeadPage = z.object({
+  leads: z.array(Lead),
+  total: z.number(),
+  /** Give it back to read on; null on the last page. */
+  next: z.nullable(z.string()),
+});
+export type LeadPage = z.infer<typeof LeadPage>;
+
+/** How many leads there are of each state and tier. */
+export const LeadCounts = z.object({
+  total: z.number(),
+  byState: z.record(z.string(), z.number()),
+  byTier: z.record(z.string(), z.number()),
+  needsReview: z.number(),
+});
+export type LeadCounts = z.infer<typeof LeadCounts>;

@@ -1,0 +1,28 @@
+import type { LeadScore } from '../../contract/lead.ts';
+
+const names = {
+  size: 'Company size',
+  industry: 'Industry',
+  revenue: 'Revenue',
+  location: 'Place',
+  title: 'Title',
+  seniority: 'Seniority',
+  signals: 'Signals',
+} as const;
+
+/**
+ * A score in sentences that can be recomputed by hand: one line for each factor (value × weight, why), then the two
+ * halves, then the mean.
+ */
+export function explainScore(score: LeadScore): readonly string[] {
+  const lines = score.factors.map(
+    ({ key, value, weight, why }) => `${names[key]}: ${two(value)} × ${two(weight)} = ${four(value * weight)}. ${why}`,
+  );
+  return [
+    ...lines,
+    `Fit ${four(score.fit)} and opportunity ${four(score.opportunity)}: score ${four(score.score)}, ${score.tier.toLowerCase()}.`,
+  ];
+}
+
+const two = (value: number): string => value.toFixed(2);
+const four = (value: number): string => value.toFixed(4);
