@@ -1,0 +1,1 @@
+export { aBrief } from './a-brief.ts';
