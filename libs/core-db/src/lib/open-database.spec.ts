@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { describeEachDialect } from '@aicmo/core-db/testing';
-import { defineMigrations, type Database, type DbHandle } from '@aicmo/core-db';
+import { defineMigrations, type Database, type DbHandle } from '../index.ts';
 
 interface ShelfTables {
   shelfBook: { id: string; title: string; pageCount: number; isLent: number; addedAt: string };
