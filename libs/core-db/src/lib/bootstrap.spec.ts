@@ -135,7 +135,7 @@ const verdicts = (url: string) =>
 test('looking at a database that is not there does not make it, and the checks say what to type', async () => {
   await inFolder(async (folder) => {
     const file = path.join(folder, 'none.db');
-    await expect(migrationStatus(`sqlite:${file}`, both)).rejects.toMatchObject({ code: 'db-cannot-open' });
+    await expect(migrationStatus(`sqlite:${file}`, both)).rejects.toMatchObject({ code: 'db-no-file' });
     expect(await verdicts(`sqlite:${file}`)).toEqual(['pass', 'fail', 'unknown']);
     expect(existsSync(file)).toBe(false);
   });

@@ -54,7 +54,7 @@ export async function bootstrapDatabaseSchema(options: BootstrapOptions): Promis
 
 /**
  * Compares a database with the code without changing it. A SQLite file that does not exist is not made:
- * `db-cannot-open` is thrown.
+ * `db-no-file` is thrown.
  */
 export async function migrationStatus(url: string, migrations: readonly MigrationSet[]): Promise<MigrationStatus> {
   const db = openWithParts(url, { mustExist: true, readOnly: true });

@@ -40,7 +40,7 @@ export interface Database {
 
 /** How to open. */
 export interface OpenOptions {
-  /** SQLite: refuse a file that does not exist (`db-cannot-open`) instead of making it. Default false. */
+  /** SQLite: refuse a file that does not exist (`db-no-file`) instead of making it. Default false. */
   readonly mustExist?: boolean;
   /** SQLite: open without the right to write. Default false. */
   readonly readOnly?: boolean;

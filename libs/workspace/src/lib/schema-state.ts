@@ -21,6 +21,6 @@ export async function readSchemaState(databaseUrl: string): Promise<SchemaState>
     return pending.length > 0 ? { state: 'behind', pending } : { state: 'ok', applied: applied.length };
   } catch (error) {
     const { code, message } = toAppError(error);
-    return code === 'db-cannot-open' ? { state: 'missing' } : { state: 'unreachable', code, message };
+    return code === 'db-no-file' ? { state: 'missing' } : { state: 'unreachable', code, message };
   }
 }

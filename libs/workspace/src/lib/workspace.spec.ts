@@ -26,7 +26,7 @@ test('opening a workspace and looking at it makes no database file', async () =>
   const home = await mkdtemp(path.join(tmpdir(), 'aicmo-none-'));
   const workspace = await openWorkspace({ databaseUrl: `sqlite:${path.join(home, 'aicmo.db')}`, home });
   expect(await workspace.schema()).toEqual({ state: 'missing' });
-  await expect(workspace.flags.read()).rejects.toMatchObject({ code: 'db-cannot-open' });
+  await expect(workspace.flags.read()).rejects.toMatchObject({ code: 'db-no-file' });
   expect(existsSync(path.join(home, 'aicmo.db'))).toBe(false);
   await workspace.bootstrap();
   expect(await workspace.flags.read()).toMatchObject({ paused: false });

@@ -1,7 +1,9 @@
 import { CompiledQuery, SqliteAdapter, SqliteDriver, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { DatabaseConnection, Dialect, SqliteDatabase, SqliteStatement } from 'kysely';
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { unavailable } from '@aicmo/core-kernel';
 import { sqliteColumns } from '../columns.ts';
 import { translateDriverError } from '../driver-errors.ts';
 import { translatingConnection, type DatabaseDialect } from './dialect.ts';
@@ -9,7 +11,7 @@ import { translatingConnection, type DatabaseDialect } from './dialect.ts';
 /** How a SQLite file is opened. */
 export interface SqliteOpening {
   readonly file: string;
-  /** Throw `db-cannot-open` instead of making a new, empty file. */
+  /** Throw `db-no-file` instead of making a new, empty file. */
   readonly mustExist: boolean;
   readonly readOnly: boolean;
 }
@@ -47,6 +49,13 @@ class ImmediateSqliteDriver extends SqliteDriver {
 }
 
 async function openFile({ file, mustExist, readOnly }: SqliteOpening): Promise<SqliteDatabase> {
+  if (mustExist && file !== ':memory:' && !existsSync(file)) {
+    throw unavailable({
+      code: 'db-no-file',
+      message: 'There is no database yet. Run: npx aicmo db bootstrap',
+      details: { file },
+    });
+  }
   const { default: BetterSqlite } = await import('better-sqlite3');
   try {
     if (!mustExist && file !== ':memory:') await mkdir(path.dirname(path.resolve(file)), { recursive: true });

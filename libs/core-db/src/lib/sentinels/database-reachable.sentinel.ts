@@ -24,10 +24,10 @@ export const databaseReachableSentinel = ({ url }: DbSentinelDeps): Sentinel =>
         };
       } catch (error) {
         const { code, message } = toAppError(error);
-        const missing = code === 'db-cannot-open';
+        const missing = code === 'db-no-file';
         return {
           verdict: 'fail',
-          summary: missing ? 'There is no database file yet, or it cannot be opened.' : message,
+          summary: missing ? 'There is no database file yet.' : message,
           evidence: { code },
           remedy: missing ? 'npx aicmo db bootstrap' : message,
         };

@@ -1,0 +1,16 @@
+import path from 'node:path';
+import { parseWorkspaceEnv } from '@aicmo/workspace';
+import { commands } from './commands/index.ts';
+import { runCli } from './run-cli.ts';
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+const repositoryFolder = path.resolve(import.meta.dirname, '../../..');
+
+process.exitCode = await runCli(commands, {
+  argv: process.argv.slice(2),
+  env: () => parseWorkspaceEnv(process.env, repositoryFolder),
+  out: (text) => void process.stdout.write(`${text}\n`),
+  error: (text) => void process.stderr.write(`${text}\n`),
+  signal: stop.signal,
+});
