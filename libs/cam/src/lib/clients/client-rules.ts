@@ -1,0 +1,33 @@
+import { invalid } from '@aicmo/core-kernel';
+import type { NewClient } from '../../contract/client.ts';
+import { parseEmail } from '../leads/email-identity.ts';
+
+/** Whether a text names a zone of the IANA time zone database. */
+export function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** Throws `invalid` for a client without a name, with an unknown zone or an address that is none. */
+export function assertClient(client: Partial<NewClient>): void {
+  if (client.name !== undefined && client.name.trim() === '') {
+    throw invalid({ code: 'client-name', message: 'A client needs a name. Write the name of the company.' });
+  }
+  if (client.timeZone !== undefined && !isTimeZone(client.timeZone)) {
+    throw invalid({
+      code: 'client-time-zone',
+      message: `Found the time zone “${client.timeZone}”; expected a name like Europe/Berlin or America/New_York.`,
+    });
+  }
+  const address = client.senderAddress ?? '';
+  if (address !== '' && !parseEmail(address)) {
+    throw invalid({
+      code: 'client-sender-address',
+      message: `Found “${address}” as sender; expected one mail address like anna@example.com.`,
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import { conflict, invalid } from '@aicmo/core-kernel';
+import type { LeadState } from '../../contract/lead.ts';
+
+/** How far along a lead is; a move forwards may skip. LOST stands apart. DOMAIN section 3. */
+const forwards: readonly LeadState[] = ['NEW', 'ENRICHED', 'QUALIFIED', 'CONTACTED', 'REPLIED', 'WON'];
+
+/** Who moves a lead: some moves are a person's alone. */
+export interface LeadMove {
+  readonly from: LeadState;
+  readonly to: LeadState;
+  readonly byPerson: boolean;
+  /** Needed for LOST. */
+  readonly reason: string;
+}
+
+/**
+ * Every legal move: forwards (skipping allowed), to LOST with a reason, and from LOST back to NEW by a person.
+ * WON is a person's decision too. DOMAIN sections 3 and 4. Throws `conflict` (`lead-move`) or `invalid` (`lead-reason`).
+ */
+export function assertLeadMove(move: LeadMove): void {
+  const { from, to, byPerson, reason } = move;
+  if (!legalLeadMoves(from, byPerson).includes(to)) {
+    const legal = legalLeadMoves(from, byPerson).join(', ');
+    throw conflict({
+      code: 'lead-move',
+      message: `A lead that is ${from} cannot become ${to}; ${byPerson ? '' : 'without a person '}it can become: ${legal}.`,
+      details: { from, to },
+    });
+  }
+  if (to === 'LOST' && reason.trim() === '') {
+    throw invalid({ code: 'lead-reason', message: 'A lead is given up with a reason. Write one short sentence why.' });
+  }
+}
+
+/** Where a lead may go from a state. */
+export function legalLeadMoves(from: LeadState, byPerson: boolean): readonly LeadState[] {
+  if (from === 'LOST') return byPerson ? ['NEW'] : [];
+  const ahead = forwards.slice(forwards.indexOf(from) + 1).filter((state) => byPerson || state !== 'WON');
+  return [...ahead, 'LOST'];
+}
