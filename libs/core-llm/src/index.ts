@@ -1,0 +1,8 @@
+// The gate
+export { llmEnabled, requireLlm, safeLlmStatus } from './lib/llm-gate.ts';
+export type { LlmStatus } from './lib/llm-gate.ts';
+// The model
+export { createLlm } from './lib/llm.ts';
+export type { Llm, LlmAsk, LlmDeps, LlmDoor, TextRequest } from './lib/llm.ts';
+// Checks
+export { llmSentinels } from './lib/sentinels/index.ts';
