@@ -1,112 +1,118 @@
-import { ControlFlagsView } from '@aicmo/core-effects/contract';
-import { defineEndpoints } from '@aicmo/core-server/contract';
 import * as z from 'zod/mini';
+import { defineEndpoints } from '@aicmo/core-server/contract';
 
-/** How the database stands to this version of the code. */
-export const SchemaView = z.object({
+const build = z.object({
+  /** `AICMO_OPERATOR_<version>+<commit>+<date>`: what tells this program from any other on the same port. */
+  marker: z.string(),
+  version: z.string(),
+  commit: z.string(),
+  /** When it was built; null while it is served from its sources. */
+  builtAt: z.nullable(z.string()),
+});
+
+const flags = z.object({
+  paused: z.boolean(),
+  killed: z.boolean(),
+  proofMode: z.boolean(),
+  reason: z.nullable(z.string()),
+  changedBy: z.nullable(z.string()),
+  changedAt: z.nullable(z.string()),
+});
+
+const schema = z.object({
   state: z.enum(['ok', 'missing', 'behind', 'newer', 'unreachable']),
-  /** One plain sentence for the operator. */
+  /** One plain sentence: what was found. */
   text: z.string(),
-  /** How many steps a bootstrap would take; 0 when there is nothing to do. */
-  pending: z.number(),
+  /** What to type; null where nothing needs to be done. */
+  command: z.nullable(z.string()),
+  /** Whether the explicit step of this page would help. */
+  canBootstrap: z.boolean(),
 });
-export type SchemaView = z.infer<typeof SchemaView>;
 
-/** What every page knows of the house: asked again every few seconds, so it must stay cheap. */
-export const House = z.object({
-  /** Demonstration data: MOCK banner on every page. */
+const status = z.object({
   demo: z.boolean(),
-  /** Null while there is no schema to read them from. */
-  flags: z.nullable(ControlFlagsView),
-  schema: SchemaView,
-  build: z.object({
-    /** `AICMO_OPERATOR_` + version + commit + date. */
-    marker: z.string(),
-    version: z.string(),
-    commit: z.string(),
-    date: z.string(),
-  }),
-  llm: z.object({
-    on: z.boolean(),
-    /** Why it is on or off, in one plain sentence. */
-    reason: z.string(),
-  }),
-  /** How many things need a person, by tab id; a tab without a number needs nobody. */
-  needs: z.record(z.string(), z.number()),
+  /** Null while the database cannot be read. */
+  flags: z.nullable(flags),
+  build,
+  llm: z.object({ enabled: z.boolean(), reason: z.string(), warning: z.nullable(z.string()) }),
+  schema,
+  /** How many things need a person now; null while that cannot be read. */
+  needsYou: z.nullable(z.number()),
 });
-export type House = z.infer<typeof House>;
+export type HouseStatus = z.infer<typeof status>;
 
-/** A client as the frame lists it. */
-export const HouseClient = z.object({
-  id: z.string(),
-  name: z.string(),
-  isAgency: z.boolean(),
-  /** IANA name. */
-  timeZone: z.string(),
+const logLine = z.object({
+  at: z.string(),
+  level: z.enum(['debug', 'info', 'warn', 'error']),
+  message: z.string(),
+  facts: z.record(z.string(), z.unknown()),
 });
-export type HouseClient = z.infer<typeof HouseClient>;
 
-/** A client to be made. What is left empty can be entered later. */
-export const NewHouseClient = z.object({
-  name: z.string(),
-  isAgency: z.boolean(),
-  timeZone: z.string(),
-  senderName: z.string(),
-  senderAddress: z.string(),
-  postalAddress: z.string(),
+const processFacts = z.object({
+  runningFile: z.string(),
+  workingDirectory: z.string(),
+  nodeVersion: z.string(),
+  platform: z.string(),
+  startedAt: z.string(),
+  memoryMb: z.number(),
+  /** Passwords masked. */
+  databaseUrl: z.string(),
+  home: z.string(),
+  /** The variables that this program reads: secrets by presence alone. */
+  environment: z.array(z.object({ name: z.string(), value: z.nullable(z.string()), isSecret: z.boolean() })),
 });
-export type NewHouseClient = z.infer<typeof NewHouseClient>;
+export type ProcessFacts = z.infer<typeof processFacts>;
 
-/** Something that can be found by name from the search: a lead, a campaign, a client. */
-export const Hit = z.object({
-  kind: z.enum(['client', 'campaign', 'lead']),
-  id: z.string(),
-  title: z.string(),
-  note: z.string(),
-  /** Where it opens, inside the app. */
-  href: z.string(),
-});
-export type Hit = z.infer<typeof Hit>;
-
+/** What every page knows of the house: marks, holds, schema, build; and the acts on them. */
 export const houseContract = defineEndpoints({
-  house: { method: 'GET', path: '/api/house', result: House, summary: 'What every page knows of the house' },
-  setFlags: {
-    method: 'POST',
-    path: '/api/house/flags',
-    body: z.object({
-      paused: z.optional(z.boolean()),
-      killed: z.optional(z.boolean()),
-      proofMode: z.optional(z.boolean()),
-      /** Kept with the change; must not be blank. */
-      reason: z.string(),
-    }),
-    result: ControlFlagsView,
-    summary: 'Hold or release everything that leaves, or change proof mode',
-  },
+  status: { method: 'GET', path: '/api/house/status', result: status, summary: 'What every page shows at all times' },
   bootstrap: {
     method: 'POST',
     path: '/api/house/bootstrap',
-    result: z.object({ tablesBefore: z.number(), tablesAfter: z.number(), applied: z.array(z.string()) }),
-    summary: 'Create the schema, or bring it to this version: the explicit step',
+    result: z.object({
+      tablesBefore: z.array(z.string()),
+      tablesAfter: z.array(z.string()),
+      applied: z.array(z.object({ scope: z.string(), name: z.string(), tookMs: z.number() })),
+      upToDate: z.number(),
+      tookMs: z.number(),
+    }),
+    summary: 'Brings the database to this version: the explicit step',
   },
-  clients: {
-    method: 'GET',
-    path: '/api/house/clients',
-    result: z.object({ clients: z.array(HouseClient) }),
-    summary: 'The clients of the agency, by name',
-  },
-  createClient: {
+  hold: {
     method: 'POST',
-    path: '/api/house/clients',
-    body: NewHouseClient,
-    result: HouseClient,
-    summary: 'Make a client',
+    path: '/api/house/hold',
+    body: z.object({
+      /** `everything` also stops reading from outside. */
+      what: z.enum(['sending', 'everything']),
+      reason: z.string(),
+    }),
+    result: flags,
+    summary: 'Holds what leaves the house, at once',
   },
-  find: {
+  release: {
+    method: 'POST',
+    path: '/api/house/release',
+    body: z.object({ reason: z.string() }),
+    result: flags,
+    summary: 'Lets what was held go on',
+  },
+  proofMode: {
+    method: 'POST',
+    path: '/api/house/proof-mode',
+    body: z.object({ on: z.boolean(), reason: z.string() }),
+    result: flags,
+    summary: 'Switches between proof mode and the real thing',
+  },
+  process: {
     method: 'GET',
-    path: '/api/house/find',
-    query: z.object({ text: z.string() }),
-    result: z.object({ hits: z.array(Hit) }),
-    summary: 'Clients, campaigns and leads by name, for the search',
+    path: '/api/house/process',
+    result: processFacts,
+    summary: 'What runs, from where, with what',
+  },
+  log: {
+    method: 'GET',
+    path: '/api/house/log',
+    result: z.object({ lines: z.array(logLine) }),
+    summary: 'The newest lines of the log, newest first, secrets hidden',
   },
 });
