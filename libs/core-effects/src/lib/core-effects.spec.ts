@@ -20,6 +20,13 @@ async function aHouse(dialect: TestDialect, demo = false) {
   return { clock, db, flags, door: createEgressDoor({ db, clock, flags, demo, allowPrivateAddresses: true }) };
 }
 
+/** The only element of a list that has exactly one. */
+function only<T>(list: readonly T[]): T {
+  const [first, ...rest] = list;
+  if (first === undefined || rest.length > 0) throw new Error(`expected one, found ${list.length}`);
+  return first;
+}
+
 describeEachDialect('the flags', (dialect) => {
   test('stand at running in proof mode before anybody touched them', async () => {
     const { flags } = await aHouse(dialect);
@@ -196,16 +203,16 @@ describeEachDialect('the dispatcher', (dialect) => {
     const { db, clock } = await aHouse(dialect);
     const dispatcher = createDispatcher({ db, clock });
     await db.transaction((tx) => dispatcher.enqueue(tx, { ...job, runAt: clock.now() }));
-    const [first] = await dispatcher.claim({ topic: job.topic, worker: 'one', limit: 1 });
+    const first = only(await dispatcher.claim({ topic: job.topic, worker: 'one', limit: 1 }));
     clock.advance(20_000);
-    expect(await dispatcher.renew(first!)).toBe(true);
+    expect(await dispatcher.renew(first)).toBe(true);
     clock.advance(20_000);
     expect(await dispatcher.claim({ topic: job.topic, worker: 'two', limit: 1 })).toEqual([]);
     clock.advance(20_000);
-    const [second] = await dispatcher.claim({ topic: job.topic, worker: 'two', limit: 1 });
+    const second = only(await dispatcher.claim({ topic: job.topic, worker: 'two', limit: 1 }));
     expect(second).toMatchObject({ attempts: 2, payload: job.payload });
-    expect(await dispatcher.settle(first!, { outcome: 'done' })).toBe(false);
-    expect(await dispatcher.settle(second!, { outcome: 'done' })).toBe(true);
+    expect(await dispatcher.settle(first, { outcome: 'done' })).toBe(false);
+    expect(await dispatcher.settle(second, { outcome: 'done' })).toBe(true);
   });
 
   test('waits for the time of a retry', async () => {
@@ -213,8 +220,8 @@ describeEachDialect('the dispatcher', (dialect) => {
     const dispatcher = createDispatcher({ db, clock });
     await db.transaction((tx) => dispatcher.enqueue(tx, { ...job, runAt: clock.now() }));
     const claim = () => dispatcher.claim({ topic: job.topic, worker: 'one', limit: 1 });
-    const [first] = await claim();
-    await dispatcher.settle(first!, { outcome: 'retry', runAt: plusMs(clock.now(), 5000), error: 'busy' });
+    const first = only(await claim());
+    await dispatcher.settle(first, { outcome: 'retry', runAt: plusMs(clock.now(), 5000), error: 'busy' });
     expect(await claim()).toEqual([]);
     clock.advance(5000);
     expect(await claim()).toHaveLength(1);
@@ -224,11 +231,11 @@ describeEachDialect('the dispatcher', (dialect) => {
 describeEachDialect('the checks of core-effects', (dialect) => {
   test('fail while somebody holds everything, and say who and why', async () => {
     const { db, flags, clock } = await aHouse(dialect);
-    const [held] = effectSentinels({ db, flags });
+    const held = only(effectSentinels({ db, flags }).filter((each) => each.id === 'core-effects-flags'));
     const context = { clock, signal: new AbortController().signal };
-    expect(await held!.run(context)).toMatchObject({ verdict: 'pass' });
+    expect(await held.run(context)).toMatchObject({ verdict: 'pass' });
     await flags.set({ paused: true, by: 'Ada', reason: 'press incident' });
-    expect(await held!.run(context)).toMatchObject({
+    expect(await held.run(context)).toMatchObject({
       verdict: 'fail',
       summary: 'On hold by Ada: press incident.',
       remedy: expect.any(String),

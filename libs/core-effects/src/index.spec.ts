@@ -1,0 +1,16 @@
+import { expect, test } from '@jest/globals';
+import * as door from '@aicmo/core-effects';
+
+test('the door of core-effects offers exactly these names', () => {
+  expect(Object.keys(door).sort()).toEqual([
+    'ControlFlagsView',
+    'LedgerEntry',
+    'coreEffectsMigrations',
+    'createControlFlags',
+    'createDispatcher',
+    'createEgressDoor',
+    'createOutbox',
+    'effectSentinels',
+    'holdOf',
+  ]);
+});
