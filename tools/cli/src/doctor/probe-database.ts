@@ -1,0 +1,38 @@
+/*
+ * Started by tools/cli/doctor.mjs under the pinned Node: prints, as JSON, what the database's own checks find at the
+ * address that every program of the house would use. Secrets are masked by the checks; no file is made.
+ */
+import { systemClock, toAppError } from '@aicmo/core-kernel';
+import { dbSentinels, maskUrl } from '@aicmo/core-db';
+import { parseWorkspaceEnv } from '@aicmo/workspace';
+import { repositoryFolder } from './repository-folder.ts';
+
+interface Check {
+  readonly isGood: boolean;
+  readonly title: string;
+  readonly found: string;
+  readonly remedy?: string;
+}
+
+process.stdout.write(JSON.stringify(await checks()));
+
+async function checks(): Promise<readonly Check[]> {
+  const url = readUrl();
+  if (typeof url !== 'string') return [url];
+  const [, reachable] = dbSentinels({ url, migrations: [] });
+  const result = await reachable?.run({ clock: systemClock, signal: AbortSignal.timeout(reachable.timeoutMs) });
+  const isGood = result?.verdict === 'pass';
+  const remedy = result?.remedy === undefined ? {} : { remedy: result.remedy };
+  return [
+    { isGood: true, title: 'Database URL', found: maskUrl(url) },
+    { isGood, title: 'Database', found: result?.summary ?? 'there is no check for it', ...remedy },
+  ];
+}
+
+function readUrl(): string | Check {
+  try {
+    return parseWorkspaceEnv(process.env, repositoryFolder).databaseUrl;
+  } catch (error) {
+    return { isGood: false, title: 'Database URL', found: maskUrl(toAppError(error).message) };
+  }
+}
