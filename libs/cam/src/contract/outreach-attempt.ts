@@ -40,8 +40,8 @@ export const OutreachAttempt = z.object({
   leadName: z.string(),
   enrolmentId: z.string(),
   sequenceName: z.string(),
-  /** 0 is the first message of the sequence. */
-  position: z.number(),
+  /** From 1, of `stepCount`. */
+  step: z.number(),
   stepCount: z.number(),
   mode: AttemptMode,
   state: AttemptState,

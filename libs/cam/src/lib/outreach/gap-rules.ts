@@ -1,5 +1,8 @@
 import { minuteMs } from '@aicmo/core-kernel';
 
+/** No gap is longer. */
+export const longestGapMs = 20 * minuteMs;
+
 /** FNV-1a over the text's UTF-16 units with an avalanche: the same text always draws the same number. */
 function draw(seed: string): number {
   let hash = 0x811c9dc5;
@@ -15,6 +18,6 @@ function draw(seed: string): number {
  * Milliseconds, 10 to 20 minutes in whole seconds, that a mailbox rests before this step of this enrolment. Drawn from
  * the two alone, so that a plan and the run that follows it agree. DOMAIN section 4.
  */
-export function gapMs(enrolmentId: string, position: number): number {
-  return 10 * minuteMs + (draw(`${enrolmentId}/${position}`) % 601) * 1000;
+export function gapMs(enrolmentId: string, step: number): number {
+  return 10 * minuteMs + (draw(`${enrolmentId}/${step}`) % 601) * 1000;
 }

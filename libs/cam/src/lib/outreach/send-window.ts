@@ -37,35 +37,46 @@ export interface ZonedWindow {
   nextOpening(moment: Instant): Instant | null;
 }
 
-/** The spans of one local day as epoch milliseconds, in time order. */
-function spansOf(window: SendWindow, zone: string, day: Temporal.PlainDate): readonly Span[] {
-  if (!window.days.includes(day.dayOfWeek) || window.holidays.includes(day.toString())) return [];
+/** One local day: its first moment, the first one after it, and what of it is open. */
+interface LocalDay {
+  readonly from: number;
+  readonly to: number;
+  readonly spans: readonly Span[];
+}
+
+function localDayOf(window: SendWindow, zone: string, moment: number): LocalDay {
+  const start = Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(zone).startOfDay();
+  const day = start.toPlainDate();
+  const to = start.add({ days: 1 }).epochMilliseconds;
+  const isOff = !window.days.includes(day.dayOfWeek) || window.holidays.includes(day.toString());
   const at = (time: string): number =>
     time === '24:00'
-      ? day.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds
+      ? to
       : day.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds;
-  return window.spans
+  const spans = window.spans
     .map((span) => ({ from: at(span.from), to: at(span.to) }))
     .filter((span) => span.to > span.from)
     .sort((one, other) => one.from - other.from);
+  return { from: start.epochMilliseconds, to, spans: isOff ? [] : spans };
 }
 
 /** Sees a window from an IANA zone. */
 export function openZonedWindow(window: SendWindow, zone: string): ZonedWindow {
-  const known = new Map<string, readonly Span[]>();
-  const spansOn = (day: Temporal.PlainDate): readonly Span[] => {
-    const key = day.toString();
-    const found = known.get(key) ?? spansOf(window, zone, day);
-    known.set(key, found);
-    return found;
+  const known: LocalDay[] = [];
+  const dayAt = (moment: number): LocalDay => {
+    const found = known.find((day) => day.from <= moment && moment < day.to);
+    if (found) return found;
+    const made = localDayOf(window, zone, moment);
+    known.push(made);
+    return made;
   };
   const nextOpening = (moment: Instant): Instant | null => {
     const now = epochMs(moment);
-    let day = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
+    let day = dayAt(now);
     for (let count = 0; count <= searchDays; count += 1) {
-      const span = spansOn(day).find((each) => each.to > now);
-      if (span) return toInstant(Math.max(span.from, now));
-      day = day.add({ days: 1 });
+      const span = day.spans.find((each) => each.to > now);
+      if (span) return span.from <= now ? moment : toInstant(span.from);
+      day = dayAt(day.to);
     }
     return null;
   };

@@ -1,0 +1,112 @@
+import { describe, expect, test } from '@jest/globals';
+import { epochMs, minuteMs, parseInstant, plusMs, type Instant } from '@aicmo/core-kernel';
+import { gapMs } from './gap-rules.ts';
+import { defaultSendWindow, openZonedWindow } from './send-window.ts';
+import { defaultSlotLimits, mailboxLimit, openSlotBook, type SlotSeeker } from './slot-book.ts';
+import type { TakenSlot } from './slot-shelf.ts';
+
+const monday = parseInstant('2026-03-02T10:00:00Z');
+const window = openZonedWindow(defaultSendWindow, 'Europe/Berlin');
+const seeker = (number: number, over: Partial<SlotSeeker> = {}): SlotSeeker => ({
+  enrolmentId: `enrolment-${number}`,
+  step: 1,
+  leadId: `lead-${number}`,
+  leadName: `Lead ${number}`,
+  mailbox: 'anna@northwind.example',
+  campaignId: 'campaign',
+  campaignName: 'Spring',
+  recipientDomain: `d${number}.example`,
+  ...over,
+});
+const slot = (number: number, at: Instant, over: Partial<SlotSeeker> = {}): TakenSlot => ({
+  ...seeker(number, over),
+  at,
+});
+const bookOf = (taken: readonly TakenSlot[], limits = defaultSlotLimits) =>
+  openSlotBook(taken, limits, 'Europe/Berlin', null);
+
+/** Plans so many leads one after the other, as a run does. */
+function plan(count: number, limits = defaultSlotLimits, over: Partial<SlotSeeker> = {}): readonly Instant[] {
+  const book = bookOf([], limits);
+  return Array.from({ length: count }, (_, index) => {
+    const each = seeker(index, over);
+    const at = book.earliest(each, monday, window) ?? parseInstant('1970-01-01T00:00:00Z');
+    book.take({ ...each, at });
+    return at;
+  });
+}
+const perDay = (moments: readonly Instant[]): readonly number[] =>
+  [...Map.groupBy(moments, (moment) => moment.slice(0, 10)).values()].map((day) => day.length);
+
+describe('the gap between two messages of a mailbox', () => {
+  test('lies between 10 and 20 minutes and is the same each time it is drawn', () => {
+    const gaps = Array.from({ length: 1000 }, (_, index) => gapMs(`enrolment-${index}`, 1));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(10 * minuteMs);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(20 * minuteMs);
+    expect(new Set(gaps).size).toBeGreaterThan(400);
+    expect(gapMs('enrolment-7', 2)).toBe(gapMs('enrolment-7', 2));
+    expect(gapMs('enrolment-7', 2)).not.toBe(gapMs('enrolment-7', 3));
+  });
+
+  test('is kept between all planned messages', () => {
+    const moments = plan(10);
+    for (let index = 1; index < moments.length; index += 1) {
+      const rest = epochMs(moments[index] ?? monday) - epochMs(moments[index - 1] ?? monday);
+      expect(rest).toBe(gapMs(`enrolment-${index}`, 1));
+    }
+  });
+
+  test('is also kept before a message that was planned earlier for later', () => {
+    const planned = slot(9, plusMs(monday, 5 * minuteMs));
+    const at = bookOf([planned]).earliest(seeker(1), monday, window) ?? monday;
+    expect(at > planned.at).toBe(true);
+  });
+});
+
+describe('the caps, of which the smallest wins', () => {
+  test('a new mailbox begins with 10 a day and grows by 5 up to its limit', () => {
+    expect([0, 1, 2, 3, 4, 5].map((day) => mailboxLimit(defaultSlotLimits, day))).toEqual([10, 15, 20, 25, 30, 30]);
+  });
+
+  test('a plan fills days up to the smallest cap', () => {
+    expect(perDay(plan(50))).toEqual([10, 15, 20, 5]);
+    expect(perDay(plan(20, { ...defaultSlotLimits, campaignPerDay: 4 }))).toEqual([4, 4, 4, 4, 4]);
+    expect(perDay(plan(9, { ...defaultSlotLimits, workspacePerDay: 3 }))).toEqual([3, 3, 3]);
+  });
+
+  test('one recipient domain gets five within any hour', () => {
+    const moments = plan(
+      12,
+      { ...defaultSlotLimits, rampFirstDay: 500, mailboxPerDay: 500, campaignPerDay: 500 },
+      { recipientDomain: 'one.example' },
+    );
+    for (const moment of moments) {
+      const within = moments.filter((other) => other > plusMs(moment, -60 * minuteMs) && other <= moment);
+      expect(within.length).toBeLessThanOrEqual(5);
+    }
+  });
+
+  test('a lead that had a message is left alone for 24 hours, whichever campaign asks', () => {
+    const had = slot(1, parseInstant('2026-03-02T08:30:00Z'), { campaignId: 'other', mailbox: 'other@x.example' });
+    expect(bookOf([had]).earliest(seeker(1), monday, window)).toBe('2026-03-03T08:30:00.000Z');
+  });
+
+  test('the gate is told how much of each cap is used', () => {
+    const taken = [slot(1, plusMs(monday, -60 * minuteMs)), slot(2, plusMs(monday, -30 * minuteMs))];
+    const { caps, mailboxReadyAt } = bookOf(taken).usesAt(seeker(3), monday);
+    expect(caps.map(({ cap, used, limit }) => [cap, used, limit])).toEqual([
+      ['lead', 0, 1],
+      ['mailbox', 2, 10],
+      ['campaign', 2, 20],
+      ['recipient-domain', 0, 5],
+      ['workspace', 2, 500],
+    ]);
+    expect(mailboxReadyAt).toBeNull();
+  });
+
+  test('500 messages are planned within two seconds', () => {
+    const started = performance.now();
+    expect(plan(500)).toHaveLength(500);
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+});
