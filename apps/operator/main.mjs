@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+/*
+ * The operator's entry: plain JavaScript without imports of ours, so that any Node from 18 on can read it. better-sqlite3
+ * ends an unsupported Node with a segmentation fault, so the version is settled before anything native is loaded.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const needed = 24;
+const found = Number(process.versions.node.split('.')[0]);
+const repository = fileURLToPath(new URL('../../', import.meta.url));
+const pinned = `${repository}node_modules/.bin/node`;
+const supported = found >= needed && found % 2 === 0;
+
+if (supported) {
+  await import('./src/api/main.ts');
+} else if (existsSync(pinned) && process.env.AICMO_PINNED_NODE === undefined) {
+  const self = fileURLToPath(import.meta.url);
+  const env = { ...process.env, AICMO_PINNED_NODE: '1' };
+  const child = spawn(pinned, [self, ...process.argv.slice(2)], { stdio: 'inherit', env });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal === null ? 1 : 143);
+  });
+} else {
+  console.error(
+    `Found Node ${process.versions.node}; the operator needs Node ${needed}. Type: npm ci (it brings the right one), then npm start`,
+  );
+  process.exitCode = 1;
+}

@@ -1,0 +1,47 @@
+import path from 'node:path';
+import { isAppError, systemClock } from '@aicmo/core-kernel';
+import { createLog, serve, stopOnSignals } from '@aicmo/core-server';
+import { makeBuildMarker, readBuildMarker } from './build-marker.ts';
+import { createDevelopmentServer } from './development.ts';
+import { readEnv, repositoryFolder, type OperatorEnv } from './env.ts';
+import { schemaInWords } from './schema-words.ts';
+import { openOperator } from './server.ts';
+import { openStaticPages } from './static-pages.ts';
+
+const clock = systemClock;
+const appFolder = path.join(repositoryFolder, 'apps/operator');
+const distFolder = path.join(appFolder, 'dist');
+
+/** Starts the operator and keeps it until it is told to stop. */
+async function start(env: OperatorEnv): Promise<void> {
+  const log = createLog({ clock, secrets: env.secrets });
+  const development = env.development ? createDevelopmentServer(appFolder) : undefined;
+  const build = await whichBuild(env.development);
+  const pages = development?.pages ?? (await openStaticPages(distFolder));
+  const { server, workspace } = await openOperator({ env, build, pages, log, clock });
+  const running = await serve(server, {
+    portVariable: 'AICMO_OPERATOR_PORT',
+    ...(development === undefined ? {} : { beside: development.beside }),
+    onStop: async () => {
+      await development?.close();
+      await workspace.close();
+    },
+  });
+  stopOnSignals(running);
+  const schema = schemaInWords(await workspace.schema());
+  process.stdout.write(`AICMO operator: ${running.url}  (${build.marker})\n`);
+  if (schema.command !== null) process.stdout.write(`${schema.text} Type: ${schema.command}\n`);
+}
+
+async function whichBuild(development: boolean) {
+  const built = development ? undefined : await readBuildMarker(distFolder);
+  return built ?? { ...(await makeBuildMarker(repositoryFolder, clock)), builtAt: null };
+}
+
+try {
+  await start(readEnv());
+} catch (error) {
+  const words = isAppError(error) ? error.message : `The operator could not start: ${String(error)}`;
+  process.stderr.write(`${words}\n`);
+  process.exitCode = 1;
+}
