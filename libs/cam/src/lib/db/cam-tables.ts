@@ -84,6 +84,8 @@ export interface LeadRow {
   /** IANA name, or null: the client's. */
   timeZone: string | null;
   language: string;
+  /** Names, company and address in lower case, for the search. */
+  searchText: string;
   /** Signal[]: why now might be a good moment. */
   signals: string;
   budgetKnown: number;
@@ -232,6 +234,10 @@ export interface EnrolmentRow {
   createdBy: string;
   createdAt: string;
   updatedAt: string;
+  /** When it is due next in each mode; null: not looked at yet in that mode. */
+  dueSimulation: string | null;
+  dueProof: string | null;
+  dueLive: string | null;
 }
 
 /** One step of one enrolment in one mode; (enrolmentId, step, mode) is unique. */
@@ -295,6 +301,19 @@ export interface OrchestratorClaimRow {
   fencingToken: number;
 }
 
+/** What a run did to a message: SIMULATED, PROOFED, SCHEDULED or BLOCKED. Never changed, so that counters keep their rows. */
+export interface OrchestratorRunItemRow {
+  runId: string;
+  attemptId: string;
+  outcome: string;
+}
+
+/** Counts every booking of a place in a mode. */
+export interface OutreachTurnRow {
+  mode: string;
+  turn: number;
+}
+
 /** Why something was decided: what, why, by whom, when, about what. */
 export interface RecordRow {
   id: string;
@@ -327,5 +346,7 @@ export interface CamTables {
   camOutreachAttempt: OutreachAttemptRow;
   camOrchestratorRun: OrchestratorRunRow;
   camOrchestratorClaim: OrchestratorClaimRow;
+  camOrchestratorRunItem: OrchestratorRunItemRow;
+  camOutreachTurn: OutreachTurnRow;
   camRecord: RecordRow;
 }

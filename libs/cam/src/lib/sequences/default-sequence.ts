@@ -17,6 +17,21 @@ export interface DefaultSequence {
   readonly steps: readonly DefaultStep[];
 }
 
+const numbers: Readonly<Record<DefaultSequence['key'], number>> = {
+  aggressive_close: 1,
+  regular_nurture: 2,
+  long_term_nurture: 3,
+  cold_outreach: 4,
+};
+
+/** The same in every workspace, so that a campaign's choice can be moved from one to another. */
+export const builtInSequenceId = (key: DefaultSequence['key']): string =>
+  `00000000-0000-7000-8000-00000000${numbers[key]}000`;
+
+/** `position` from 1. */
+export const builtInStepId = (key: DefaultSequence['key'], position: number): string =>
+  `00000000-0000-7000-8000-00000000${numbers[key]}${String(position).padStart(3, '0')}`;
+
 /** How every built-in message begins: the greeting works without a first name. */
 export const greeting = 'Hello {{ lead.firstName | default: "there" }},';
 

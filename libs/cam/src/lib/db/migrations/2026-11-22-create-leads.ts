@@ -38,6 +38,7 @@ async function createLead({ schema, columns }: MigrationContext): Promise<void> 
     .addColumn('phone_key', columns.text)
     .addColumn('time_zone', columns.text)
     .addColumn('language', columns.text, (column) => column.notNull())
+    .addColumn('search_text', columns.text, (column) => column.notNull())
     .addColumn('signals', columns.json, (column) => column.notNull())
     .addColumn('budget_known', columns.boolean, (column) => column.notNull())
     .addColumn('timeline_known', columns.boolean, (column) => column.notNull())

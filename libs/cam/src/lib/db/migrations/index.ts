@@ -2,6 +2,8 @@ import { defineMigrations } from '@aicmo/core-db';
 import { createClientsAndCampaigns } from './2026-11-22-create-clients-and-campaigns.ts';
 import { createLeads } from './2026-11-22-create-leads.ts';
 import { createOutreach } from './2026-11-22-create-outreach.ts';
+import { createRunItems } from './2026-11-22-create-run-items.ts';
+import { seedSequences } from './2026-11-22-seed-sequences.ts';
 import { createRecords } from './2026-11-22-create-records.ts';
 
 /** Every change of cam's tables, oldest first. */
@@ -10,4 +12,6 @@ export const camMigrations = defineMigrations('cam', [
   createLeads,
   createOutreach,
   createRecords,
+  createRunItems,
+  seedSequences,
 ]);
