@@ -13,6 +13,8 @@ if (typeof vm.SourceTextModule !== 'function') {
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/src/**/*.spec.tsx'],
+  // Long runs with a seed: npm run test:deep.
+  testPathIgnorePatterns: ['/node_modules/', '\\.deep\\.spec\\.ts$'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {
     '\\.tsx?$': [

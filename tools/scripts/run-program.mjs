@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { repositoryRoot } from './node-gate.mjs';
 
-const keptBytes = 64 * 1024;
+const keptCharacters = 256 * 1024;
+const graceMs = 10_000;
 
 /**
  * The environment for programs of the repository: the pinned Node and its tools come first.
@@ -25,35 +26,103 @@ export function npmEnvironment() {
 }
 
 /**
- * Runs a program to its end, shows what it prints and keeps the last of it.
+ * @typedef {object} RunOptions
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {number} [timeoutMs] then it and all that it started are ended
+ * @property {boolean} [isQuiet] whether its output is only kept
+ * @property {(line: string) => void} [onLine] is given each line of standard output instead of the terminal
+ */
+
+/**
+ * Runs a program to its end in a process group of its own, so that a timeout or Ctrl-C ends all of it, and keeps the
+ * last of what it printed.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, timeoutMs?: number, isQuiet?: boolean }} [options]
+ * @param {RunOptions} [options]
  * @returns {Promise<{ status: number, output: string, timedOut: boolean }>} status 127 when there is no such program
  */
-export function runProgram(command, args, { env = toolEnvironment(), timeoutMs, isQuiet = false } = {}) {
-  return new Promise((resolve) => {
-    const child = spawn(command, [...args], { cwd: repositoryRoot, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    let timedOut = false;
-    const timer =
-      timeoutMs === undefined
-        ? undefined
-        : setTimeout(() => {
-            timedOut = true;
-            child.kill('SIGTERM');
-            setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
-          }, timeoutMs);
-    const keep = (/** @type {NodeJS.WriteStream} */ stream) => (/** @type {Buffer} */ chunk) => {
-      output = (output + chunk.toString()).slice(-keptBytes);
-      if (!isQuiet) stream.write(chunk);
-    };
-    child.stdout.on('data', keep(process.stdout));
-    child.stderr.on('data', keep(process.stderr));
-    child.on('error', (error) => resolve({ status: 127, output: String(error), timedOut }));
-    child.on('close', (code) => {
-      clearTimeout(timer);
-      resolve({ status: code ?? 1, output, timedOut });
-    });
+export function runProgram(command, args, options = {}) {
+  const { env = toolEnvironment(), timeoutMs, isQuiet = false, onLine } = options;
+  const child = spawn(command, [...args], {
+    cwd: repositoryRoot,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   });
+  const state = { output: '', timedOut: false };
+  const stopWatching = endWith(child, timeoutMs, () => (state.timedOut = true));
+  const lines = lineReader(onLine);
+  const keep = (/** @type {NodeJS.WriteStream} */ stream) => (/** @type {string} */ text) => {
+    state.output = (state.output + text).slice(-keptCharacters);
+    if (onLine !== undefined && stream === process.stdout) lines.push(text);
+    else if (!isQuiet) stream.write(text);
+  };
+  child.stdout.setEncoding('utf8').on('data', keep(process.stdout));
+  child.stderr.setEncoding('utf8').on('data', keep(process.stderr));
+  return new Promise((resolve) => {
+    const finish = (/** @type {number} */ status) => {
+      stopWatching();
+      lines.end();
+      resolve({ status, ...state });
+    };
+    child.on('error', (error) => {
+      state.output += String(error);
+      finish(127);
+    });
+    child.on('close', (code) => finish(code ?? 1));
+  });
+}
+
+/**
+ * Ends the whole group of a child on Ctrl-C, on SIGTERM and after a time.
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {number | undefined} timeoutMs
+ * @param {() => void} onTimeout
+ */
+function endWith(child, timeoutMs, onTimeout) {
+  const kill = (/** @type {NodeJS.Signals} */ signal) => {
+    if (child.pid === undefined || child.exitCode !== null) return;
+    try {
+      process.kill(-child.pid, signal);
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') throw error; // it has just ended
+    }
+  };
+  const end = () => {
+    kill('SIGTERM');
+    setTimeout(() => kill('SIGKILL'), graceMs).unref();
+  };
+  const giveUp = () => {
+    end();
+    process.once('beforeExit', () => process.exit(130));
+  };
+  process.once('SIGINT', giveUp);
+  process.once('SIGTERM', giveUp);
+  const late = () => {
+    onTimeout();
+    end();
+  };
+  const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs);
+  return () => {
+    clearTimeout(timer);
+    process.off('SIGINT', giveUp);
+    process.off('SIGTERM', giveUp);
+  };
+}
+
+/** @param {((line: string) => void) | undefined} onLine */
+function lineReader(onLine) {
+  let rest = '';
+  return {
+    /** @param {string} text */
+    push(text) {
+      const lines = (rest + text).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) onLine?.(line);
+    },
+    end() {
+      if (rest !== '') onLine?.(rest);
+      rest = '';
+    },
+  };
 }
