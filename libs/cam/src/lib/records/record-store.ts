@@ -27,7 +27,7 @@ export interface RecordStore {
   append(tx: Tx, records: readonly NewRecord[]): Promise<void>;
   /** Newest first. */
   ofSubject(kind: SubjectKind, subjectId: string, limit?: number): Promise<readonly StoryEntry[]>;
-  /** Everything decided in a campaign, newest first. */
+  /** What was decided about a campaign as a whole, newest first; single leads have stories of their own. */
   ofCampaign(campaignId: string, limit?: number): Promise<readonly StoryEntry[]>;
 }
 
@@ -66,6 +66,11 @@ export function createRecordStore({ handle, clock }: { handle: DbHandle<CamTable
     },
     ofSubject: (kind, subjectId, limit = 200) =>
       entries().where('subjectKind', '=', kind).where('subjectId', '=', subjectId).limit(limit).execute(),
-    ofCampaign: (campaignId, limit = 200) => entries().where('campaignId', '=', campaignId).limit(limit).execute(),
+    ofCampaign: (campaignId, limit = 200) =>
+      entries()
+        .where('campaignId', '=', campaignId)
+        .where('subjectKind', 'not in', ['lead', 'enrolment', 'attempt'])
+        .limit(limit)
+        .execute(),
   };
 }

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { Consent, Factor, Grade, LeadState, Signal, Tier, type Lead } from '../../contract/lead.ts';
+import type { LeadRow } from '../db/cam-tables.ts';
+import { readJsonColumn } from '../db/json-column.ts';
+
+const signals = z.array(Signal);
+const factors = z.array(Factor);
+const fields = z.record(z.string(), z.string());
+
+/** The text that the search looks through. */
+export const searchTextOf = (lead: Pick<LeadRow, 'fullName' | 'company' | 'email' | 'title'>): string =>
+  [lead.fullName, lead.company, lead.email, lead.title].join(' ').normalize('NFC').toLowerCase();
+
+/** A row as the rest of the house sees it. */
+export function leadOf(row: LeadRow): Lead {
+  return {
+    ...{ id: row.id, clientId: row.clientId, campaignId: row.campaignId },
+    ...{ firstName: row.firstName, lastName: row.lastName, name: displayName(row), title: row.title },
+    ...{ company: row.company, companyDomain: row.companyDomain, industry: row.industry },
+    ...{ employeeCount: row.employeeCount, revenueCents: row.revenueCents },
+    ...{ location: row.location, country: row.country, email: row.email, linkedin: row.linkedin, phone: row.phone },
+    ...{ timeZone: row.timeZone, language: row.language },
+    signals: readJsonColumn(signals, row.signals, 'cam_lead.signals'),
+    ...{ budgetKnown: row.budgetKnown === 1, timelineKnown: row.timelineKnown === 1 },
+    ...{ score: row.score, fit: row.fit, opportunity: row.opportunity },
+    tier: row.tier === null ? null : z.parse(Tier, row.tier),
+    grade: row.grade === null ? null : z.parse(Grade, row.grade),
+    factors: readJsonColumn(factors, row.factors, 'cam_lead.factors'),
+    state: z.parse(LeadState, row.state),
+    stateReason: row.stateReason,
+    consent: z.parse(Consent, row.consent),
+    ...{ needsReview: row.needsReview === 1, reviewReason: row.reviewReason },
+    ...{ source: row.source, batchId: row.batchId, batchRow: row.batchRow },
+    fields: readJsonColumn(fields, row.fields, 'cam_lead.fields'),
+    ...{ createdAt: row.createdAt, updatedAt: row.updatedAt },
+  };
+}
+
+/** The name, else the address, else the company, else what is left. */
+function displayName(row: LeadRow): string {
+  const candidates = [row.fullName, `${row.firstName} ${row.lastName}`.trim(), row.email, row.company, row.linkedin];
+  return candidates.find((text) => text !== '') ?? row.phone;
+}

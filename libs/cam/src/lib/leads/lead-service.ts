@@ -1,0 +1,158 @@
+import type { Database, Tx } from '@aicmo/core-db';
+import { invalid, notFound, type Clock } from '@aicmo/core-kernel';
+import type { Campaign } from '../../contract/campaign.ts';
+import type { Consent, Lead, LeadCounts, LeadDetail, LeadFilter, LeadPage, LeadState } from '../../contract/lead.ts';
+import type { LeadRow } from '../db/cam-tables.ts';
+import type { NewRecord, RecordStore } from '../records/record-store.ts';
+import type { EnrolmentStore } from '../routing/enrolment-store.ts';
+import type { SuppressionService } from '../suppression/suppression-service.ts';
+import { assertLeadMove } from './lead-rules.ts';
+import { leadOf } from './lead-row.ts';
+import { scoreColumns } from './score-columns.ts';
+import type { LeadStore } from './lead-store.ts';
+
+/** Leads: finding, reading and deciding about them. */
+export interface LeadService {
+  /** Best score first; 100 a page by default, 500 at most. Throws `invalid` (`lead-cursor`). */
+  list(filter?: LeadFilter, page?: { readonly limit?: number; readonly cursor?: string | null }): Promise<LeadPage>;
+  counts(filter?: Pick<LeadFilter, 'clientId' | 'campaignId' | 'batchId'>): Promise<LeadCounts>;
+  /** Throws `not-found` (`lead-unknown`). */
+  get(leadId: string, tx?: Tx): Promise<Lead>;
+  /** A lead with its enrolments, what forbids writing to it, and its story. */
+  detail(leadId: string): Promise<LeadDetail>;
+  /** A person's decision. Throws `conflict` (`lead-move`) or `invalid` (`lead-reason`). */
+  move(leadId: string, to: LeadState, by: string, reason?: string): Promise<Lead>;
+  /** A machine's decision in the caller's transaction, by the same table without a person's rights. */
+  moveBySystem(tx: Tx, leadId: string, to: LeadState, by: string, reason: string): Promise<void>;
+  /** DO_NOT_CONTACT is lifted by a person with a reason only. */
+  setConsent(leadId: string, consent: Consent, by: string, reason: string): Promise<Lead>;
+  /** Asks a person to look before anything more is sent, or (null) says that somebody has. */
+  review(leadId: string, reason: string | null, by: string): Promise<Lead>;
+  /** Scores all leads of a campaign again, in transactions of 500; gives how many changed their tier. */
+  rescore(campaign: Campaign, by: string): Promise<{ readonly scored: number; readonly moved: number }>;
+}
+
+interface Deps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly store: LeadStore;
+  readonly enrolments: EnrolmentStore;
+  readonly suppression: SuppressionService;
+  readonly records: RecordStore;
+}
+
+const pageSize = { usual: 100, most: 500 } as const;
+
+/** Builds the service of leads. */
+export function createLeadService(deps: Deps): LeadService {
+  const { db, clock, store, records } = deps;
+  const get = async (leadId: string, tx?: Tx): Promise<Lead> => {
+    const lead = await store.find(leadId, tx);
+    if (lead) return lead;
+    throw notFound({
+      code: 'lead-unknown',
+      message: 'There is no such lead. It may have been removed; reload the list.',
+    });
+  };
+  const decide = async (tx: Tx, lead: Lead, change: Partial<LeadRow>, what: string, why: string, by: string) => {
+    await store.update(tx, lead.id, { ...change, updatedAt: clock.now() });
+    await records.append(tx, [leadRecord(lead, what, why, by)]);
+  };
+  const moveIn = async (tx: Tx, lead: Lead, to: LeadState, reason: string, by: string, byPerson: boolean) => {
+    if (lead.state === to) return;
+    assertLeadMove({ from: lead.state, to, byPerson, reason });
+    const why = reason || 'Decided by a person.';
+    await decide(tx, lead, { state: to, stateReason: reason }, `${lead.state} → ${to}`, why, by);
+  };
+
+  return {
+    get,
+    list: (filter = {}, { limit = pageSize.usual, cursor = null } = {}) =>
+      store.page(filter, Math.max(1, Math.min(limit, pageSize.most)), cursor),
+    counts: (filter = {}) => store.counts(filter),
+    detail: (leadId) => readDetail(deps, leadId),
+    move: (leadId, to, by, reason = '') =>
+      db.transaction(async (tx) => {
+        await moveIn(tx, await get(leadId, tx), to, reason, by, true);
+        return get(leadId, tx);
+      }),
+    moveBySystem: async (tx, leadId, to, by, reason) => moveIn(tx, await get(leadId, tx), to, reason, by, false),
+    setConsent: (leadId, consent, by, reason) =>
+      db.transaction(async (tx) => {
+        const lead = await get(leadId, tx);
+        assertConsentReason(lead, reason);
+        const change = { consent, consentSource: by, consentAt: clock.now() };
+        await decide(tx, lead, change, `Consent ${lead.consent} → ${consent}`, reason || 'Decided by a person.', by);
+        return get(leadId, tx);
+      }),
+    review: (leadId, reason, by) =>
+      db.transaction(async (tx) => {
+        const lead = await get(leadId, tx);
+        const change = { needsReview: reason === null ? 0 : 1, reviewReason: reason ?? '' };
+        const what = reason === null ? 'Looked at by a person' : 'Waits for a person';
+        await decide(tx, lead, change, what, reason ?? 'Nothing stands against writing.', by);
+        return get(leadId, tx);
+      }),
+    rescore: (campaign, by) => rescoreAll(deps, campaign, by),
+  };
+}
+
+const leadRecord = (
+  lead: Pick<Lead, 'id' | 'clientId' | 'campaignId'>,
+  what: string,
+  why: string,
+  by: string,
+): NewRecord => ({
+  ...{ clientId: lead.clientId, campaignId: lead.campaignId, subjectKind: 'lead', subjectId: lead.id },
+  ...{ what, why, actor: by },
+});
+
+function assertConsentReason(lead: Lead, reason: string): void {
+  if (lead.consent !== 'DO_NOT_CONTACT' || reason.trim() !== '') return;
+  throw invalid({
+    code: 'lead-consent-reason',
+    message: 'This person asked not to be contacted. Write why that no longer holds.',
+  });
+}
+
+async function readDetail({ store, enrolments, suppression, records }: Deps, leadId: string): Promise<LeadDetail> {
+  const [row] = await store.rows([leadId]);
+  if (!row)
+    throw notFound({
+      code: 'lead-unknown',
+      message: 'There is no such lead. It may have been removed; reload the list.',
+    });
+  const [hits = []] = await suppression.hits([row]);
+  return {
+    lead: leadOf(row),
+    enrolments: [...(await enrolments.ofLead(leadId))],
+    suppressedBy: hits.map(({ value, reason }) => `${value}: ${reason}`),
+    story: [...(await records.ofSubject('lead', leadId))],
+  };
+}
+
+async function rescoreAll({ db, clock, store, records }: Deps, campaign: Campaign, by: string) {
+  const total = { scored: 0, moved: 0 };
+  for (let after = ''; ;) {
+    const ids = await store.idsAfter({ campaignId: campaign.id }, after, 500);
+    const last = ids.at(-1);
+    if (last === undefined) return total;
+    after = last;
+    await db.transaction(async (tx) => {
+      const rows = await store.rows(ids, tx);
+      const changed = rows.map((row) => ({ row, columns: scoreColumns(leadOf(row), campaign.icp, clock.now()) }));
+      for (const { row, columns } of changed) await store.update(tx, row.id, columns);
+      const moved = changed.filter(({ row, columns }) => row.tier !== columns.tier);
+      const why = (from: string | null, to: string | null) =>
+        `${from ?? 'no tier'} → ${to ?? 'no tier'}: the ideal customer changed.`;
+      await records.append(
+        tx,
+        moved.map(({ row, columns }) =>
+          leadRecord(leadOf(row), 'Scored again', why(row.tier, columns.tier ?? null), by),
+        ),
+      );
+      total.scored += rows.length;
+      total.moved += moved.length;
+    });
+  }
+}
