@@ -32,7 +32,6 @@ export function firstLoadBudget(limitBytes: number): Plugin {
       const bytes = firstLoadBytes(Object.values(bundle).filter((file) => file.type === 'chunk'));
       const figure = `First load: ${inKb(bytes)} kB of JavaScript gzipped, of ${inKb(limitBytes)} kB allowed`;
       if (bytes > limitBytes) this.error(`${figure}. Load something lazily: a route, a chart, a heavy package.`);
-      this.info(figure);
       console.log(figure);
     },
   };

@@ -2,7 +2,7 @@ import { toAppError, type Instant } from '@aicmo/core-kernel';
 import { maskUrl } from '@aicmo/core-db';
 import { safeLlmStatus } from '@aicmo/core-llm';
 import { defineRoutes, type Log } from '@aicmo/core-server';
-import type { Workspace } from '@aicmo/workspace';
+import type { NeedsYou, Workspace } from '@aicmo/workspace';
 import { houseContract } from '../../contract/house.contract.ts';
 import type { BuildMarker } from '../build-marker.ts';
 import type { OperatorEnv } from '../env.ts';
@@ -54,11 +54,18 @@ async function readStatus(workspace: Workspace, facts: HouseFacts) {
 async function readStored(workspace: Workspace, log: Log) {
   try {
     const [flags, needs] = await Promise.all([workspace.flags.read(), workspace.needsYou()]);
-    return { flags, needsYou: needs.length };
+    return { flags, needsYou: countByTab(needs) };
   } catch (error) {
     log.warn('The state of the house could not be read', { error: toAppError(error) });
     return { flags: null, needsYou: null };
   }
+}
+
+/** The Command Center lists them all; the other tabs count what is done in them. */
+function countByTab(needs: readonly NeedsYou[]): Readonly<Record<string, number>> {
+  const counts = new Map<string, number>(needs.length > 0 ? [['command-center', needs.length]] : []);
+  for (const { action } of needs) counts.set(action.tab, (counts.get(action.tab) ?? 0) + 1);
+  return Object.fromEntries(counts);
 }
 
 function processFacts({ env, startedAt, runningFile }: HouseFacts) {
