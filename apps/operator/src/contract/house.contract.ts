@@ -36,8 +36,8 @@ const status = z.object({
   build,
   llm: z.object({ enabled: z.boolean(), reason: z.string(), warning: z.nullable(z.string()) }),
   schema,
-  /** How many things need a person now; null while that cannot be read. */
-  needsYou: z.nullable(z.number()),
+  /** How many things need a person now, by the tab where each is done; null while that cannot be read. */
+  needsYou: z.nullable(z.record(z.string(), z.number())),
 });
 export type HouseStatus = z.infer<typeof status>;
 
@@ -47,6 +47,7 @@ const logLine = z.object({
   message: z.string(),
   facts: z.record(z.string(), z.unknown()),
 });
+export type HouseLogLine = z.infer<typeof logLine>;
 
 const processFacts = z.object({
   runningFile: z.string(),

@@ -1,0 +1,40 @@
+import { defineEndpoints } from '@aicmo/core-server/contract';
+import * as z from 'zod/mini';
+
+/** A client as the frame lists it. */
+export const ClientChoice = z.object({
+  id: z.string(),
+  name: z.string(),
+  isAgency: z.boolean(),
+  /** IANA name. */
+  timeZone: z.string(),
+});
+export type ClientChoice = z.infer<typeof ClientChoice>;
+
+/** A client to be made. What is left empty can be entered later. */
+export const ClientForm = z.object({
+  name: z.string(),
+  isAgency: z.boolean(),
+  timeZone: z.string(),
+  senderName: z.string(),
+  senderAddress: z.string(),
+  postalAddress: z.string(),
+});
+export type ClientForm = z.infer<typeof ClientForm>;
+
+/** The clients of the agency, for the frame around every tab. */
+export const clientsContract = defineEndpoints({
+  list: {
+    method: 'GET',
+    path: '/api/clients/choices',
+    result: z.object({ clients: z.array(ClientChoice) }),
+    summary: 'The clients of the agency, by name',
+  },
+  create: {
+    method: 'POST',
+    path: '/api/clients/new',
+    body: ClientForm,
+    result: ClientChoice,
+    summary: 'Make a client',
+  },
+});

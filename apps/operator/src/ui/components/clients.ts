@@ -1,0 +1,18 @@
+import { createApiClient } from '@aicmo/core-server/contract';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { clientsContract, type ClientForm } from '../../contract/clients.contract.ts';
+
+const api = createApiClient(clientsContract);
+
+/** The clients of the agency, by name. */
+export const useClients = () =>
+  useQuery({ queryKey: ['clients', 'choices'], queryFn: ({ signal }) => api.list({ signal }) });
+
+/** Makes a client; every list of clients is asked again. */
+export function useCreateClient() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (client: ClientForm) => api.create({ body: client }),
+    onSuccess: () => queries.invalidateQueries(),
+  });
+}

@@ -1,0 +1,13 @@
+import { use, type ReactNode } from 'react';
+import { HouseContext } from '../components/house.ts';
+import classes from './frame.module.css';
+
+/** Full width on every page while demonstration data is on, and never otherwise. */
+export function MockBanner(): ReactNode {
+  if (!use(HouseContext)?.demo) return null;
+  return (
+    <div role="note" className={classes['mock']}>
+      MOCK DATA · not production · every figure below is [MOCK]
+    </div>
+  );
+}
