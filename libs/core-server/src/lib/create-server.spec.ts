@@ -18,6 +18,7 @@ const contract = defineEndpoints({
   save: { method: 'POST', path: '/api/leads/save', body: z.object({ name: z.string().check(z.minLength(1)) }) },
   upload: { method: 'POST', path: '/api/leads/upload', body: 'bytes', result: z.object({ size: z.number() }) },
   fail: { method: 'POST', path: '/api/leads/fail/:how', result: z.object({ ok: z.boolean() }) },
+  root: { method: 'GET', path: '/api/leads', result: z.object({ total: z.number() }) },
   count: { method: 'GET', path: '/api/leads/count', events: z.object({ rows: z.number() }) },
 });
 
@@ -48,6 +49,7 @@ const routes = defineRoutes(contract, (context: Context) => ({
     // A result that breaks the contract, as a handler with a wrong cast would give it.
     return { ok: 'yes' } as unknown as { ok: boolean };
   },
+  root: () => ({ total: context.saved.length }),
   count: async function* ({ signal }) {
     try {
       yield { rows: 1 };
@@ -84,6 +86,7 @@ describe('a request by the contract', () => {
       names: ['Åsa 🐝'],
     });
     expect(await api.upload({ bytes: new Uint8Array([0, 255, 10]) })).toEqual({ size: 3 });
+    expect(await api.root()).toEqual({ total: 1 });
   });
 
   test('carries an id, no caching and the headers that keep foreign scripts and frames out', async () => {

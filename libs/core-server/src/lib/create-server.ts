@@ -68,7 +68,7 @@ export function createServer<Context>(options: ServerOptions<Context>): HttpServ
 
   const answer = async (request: Request, facts: RequestFacts, nonce: string | undefined) => {
     const { pathname } = new URL(request.url);
-    const part = /^\/api\/([a-z][a-z0-9-]*)\//.exec(pathname)?.[1];
+    const part = /^\/api\/([a-z][a-z0-9-]*)(?:\/|$)/.exec(pathname)?.[1];
     if (part !== undefined) return router.answer(part, request, facts);
     const page = pathname.startsWith('/api/')
       ? undefined

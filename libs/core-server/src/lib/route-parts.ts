@@ -6,7 +6,7 @@ import type { LooseHandler, RouteModule } from './define-routes.ts';
 import type { Log } from './log.ts';
 import { readInput, type BodyLimits } from './request-input.ts';
 
-/** One part of an API: everything below `/api/<id>/`, loaded when it is first asked for. */
+/** One part of an API: `/api/<id>` and everything below it, loaded when it is first asked for. */
 export interface RoutePart<Context> {
   readonly id: string;
   load(): Promise<RouteModule<Context>>;
@@ -66,7 +66,7 @@ async function buildPart<Context>(part: RoutePart<Context>, options: PartRouterO
   const app: PartApp = new HonoApp<{ Bindings: RequestFacts }>();
   for (const [name, endpoint] of Object.entries(routes.contract)) {
     const handler = handlers[name];
-    if (handler === undefined || !endpoint.path.startsWith(`/api/${part.id}/`)) throw misplaced(part.id, name);
+    if (handler === undefined || !`${endpoint.path}/`.startsWith(`/api/${part.id}/`)) throw misplaced(part.id, name);
     app.on(endpoint.method, endpoint.path, (context) =>
       answer(endpoint, handler, context.req.raw, context.req.param(), context.env, options.limits),
     );
