@@ -33,7 +33,8 @@ export default [
     plugins: { '@nx': nx, aicmo: fencePlugin },
     rules: {
       'aicmo/file-names': 'error',
-      eqeqeq: ['error', 'always'],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-control-regex': 'off', // files from outside hold control characters, and we look for them
       'no-console': 'off',
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
       'max-lines': ['error', { max: 400 }],
@@ -48,7 +49,10 @@ export default [
       'aicmo/imports': 'error',
       'no-undef': 'off', // TypeScript knows, and knows types too
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
-      '@typescript-eslint/no-unused-vars': ['error', { args: 'after-used', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { args: 'after-used', ignoreRestSiblings: true, varsIgnorePattern: '^_', argsIgnorePattern: '^_' },
+      ],
       '@typescript-eslint/no-non-null-assertion': 'error',
     },
   },
