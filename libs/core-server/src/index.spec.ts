@@ -3,14 +3,13 @@ import * as door from './index.ts';
 
 test('the Node door gives exactly these names', () => {
   expect(Object.keys(door).sort()).toEqual([
-    'checkAccessToken',
-    'checkListenAddress',
     'createLog',
     'createRedactor',
     'createServer',
     'defineRoutes',
     'escapeHtml',
     'openStaticFiles',
+    'parseListenSettings',
     'serve',
     'stopOnSignals',
   ]);

@@ -1,16 +1,11 @@
 import path from 'node:path';
 import { invalid } from '@aicmo/core-kernel';
-import { checkAccessToken, checkListenAddress } from '@aicmo/core-server';
+import { parseListenSettings, type ListenSettings } from '@aicmo/core-server';
 import { parseWorkspaceEnv, type WorkspaceEnv } from '@aicmo/workspace';
 
 /** Everything that the operator takes from its environment. */
-export interface OperatorEnv {
+export interface OperatorEnv extends ListenSettings {
   readonly workspace: WorkspaceEnv;
-  readonly host: string;
-  readonly port: number;
-  /** Further `name:port` pairs that browsers may use, for a proxy in front. */
-  readonly allowedHosts: readonly string[];
-  readonly accessToken: string | undefined;
   /** Served from the sources with hot updates, instead of from the build. */
   readonly development: boolean;
   /** The variables as they stand, for Diagnostics: secrets by presence alone. */
@@ -48,18 +43,12 @@ const secretNames = ['AICMO_ACCESS_TOKEN', 'DATABASE_URL', 'OPENAI_API_KEY'];
  * `token-too-short`, `db-url-…`) with what was found and what to type.
  */
 export function readEnv(variables: Variables = process.env): OperatorEnv {
-  const host = variables['AICMO_HOST']?.trim() || '127.0.0.1';
-  const accessToken = variables['AICMO_ACCESS_TOKEN']?.trim() || undefined;
-  if (accessToken !== undefined) checkAccessToken(accessToken);
-  checkListenAddress(host, accessToken !== undefined);
+  const listen = parseListenSettings(variables, { portVariable: 'AICMO_OPERATOR_PORT', port: 8501 });
   const workspace = parseWorkspaceEnv(variables, repositoryFolder);
-  const secrets = [accessToken, variables['OPENAI_API_KEY'], passwordOf(workspace.databaseUrl)];
+  const secrets = [listen.accessToken, variables['OPENAI_API_KEY'], passwordOf(workspace.databaseUrl)];
   return {
+    ...listen,
     workspace,
-    host,
-    port: parsePort(variables['AICMO_OPERATOR_PORT']),
-    allowedHosts: parseHosts(variables['AICMO_ALLOWED_HOSTS']),
-    accessToken,
     development: parseMode(variables['NODE_ENV']),
     shown: [
       ...publicNames.map((name) => ({ name, value: variables[name] ?? null, isSecret: false })),
@@ -73,29 +62,6 @@ function passwordOf(databaseUrl: string): string | undefined {
   if (!URL.canParse(databaseUrl)) return undefined;
   const { password } = new URL(databaseUrl);
   return password === '' ? undefined : decodeURIComponent(password);
-}
-
-function parsePort(text: string | undefined): number {
-  if (text === undefined || text.trim() === '') return 8501;
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text.trim()) && port <= 65_535) return port;
-  throw invalid({
-    code: 'env-port',
-    message: `AICMO_OPERATOR_PORT is "${text.slice(0, 20)}"; expected a number from 1 to 65535, or nothing for 8501.`,
-  });
-}
-
-function parseHosts(text: string | undefined): readonly string[] {
-  const hosts = (text ?? '')
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
-  const wrong = hosts.find((host) => !/^[\w.-]+(:\d{1,5})?$/.test(host));
-  if (wrong === undefined) return hosts;
-  throw invalid({
-    code: 'env-hosts',
-    message: `AICMO_ALLOWED_HOSTS holds "${wrong.slice(0, 60)}"; expected names like console.example.com:8501, with commas between.`,
-  });
 }
 
 function parseMode(text: string | undefined): boolean {

@@ -114,7 +114,8 @@ test('each tab has its routes once, each below its own address', async () => {
   expect(new Set(ids).size).toBe(ids.length);
   for (const part of tabRoutes) {
     const { contract } = await part.load();
-    for (const { path: address } of Object.values(contract)) expect(address).toMatch(new RegExp(`^/api/${part.id}(/|$)`));
+    for (const { path: address } of Object.values(contract))
+      expect(address).toMatch(new RegExp(`^/api/${part.id}(/|$)`));
   }
 });
 
