@@ -3,7 +3,7 @@ const placeholders: readonly RegExp[] = [
   /\blorem ipsum\b/i,
   /\[[^\]]*\]|\{\{[^}]*\}\}/,
   /\b(pillar|headline|hook|benefit) \d+\b/i,
-  /^(n\/?a|none|unknown|x+|[?.\-–—\s]+)$/i,
+  /^(n\/?a|none|unknown|x+|[?.…\-–—\s]+)$/i,
 ];
 
 /** Whether a text only holds a place (TBD, lorem ipsum, bracketed inserts, "Pillar 1"): it counts as not told. */

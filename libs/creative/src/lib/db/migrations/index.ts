@@ -1,0 +1,5 @@
+import { defineMigrations } from '@aicmo/core-db';
+import { createDirections } from './2026-11-22-create-directions.ts';
+
+/** Every change of creative's tables, oldest first. */
+export const creativeMigrations = defineMigrations('creative', [createDirections]);

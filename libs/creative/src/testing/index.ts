@@ -1,0 +1,2 @@
+export { aMaterial } from './a-material.ts';
+export { aSeededClient, seededNumbers } from './seeded-clients.ts';
