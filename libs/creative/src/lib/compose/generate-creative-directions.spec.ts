@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { CreativeDirection, type Phrase } from '../../contract/direction.ts';
-import type { CreativeMaterial, type CreativeInput } from '../../contract/material.ts';
+import type { CreativeInput, CreativeMaterial } from '../../contract/material.ts';
 import { aMaterial } from '../../testing/a-material.ts';
 import { aSeededClient, seededNumbers } from '../../testing/seeded-clients.ts';
 import { contrast, parseHex } from '../palette/contrast.ts';
