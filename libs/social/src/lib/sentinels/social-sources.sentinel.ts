@@ -1,0 +1,30 @@
+import { defineSentinel, type Sentinel } from '@aicmo/core-kernel';
+import type { Database } from '@aicmo/core-db';
+import { createSourceStore } from '../sources/source-store.ts';
+
+/** Whether the sources that we listen to could be read the last time. */
+export const socialSourcesSentinel = ({ db }: { readonly db: Database }): Sentinel =>
+  defineSentinel({
+    id: 'social-sources',
+    title: 'Every source that we listen to can be read',
+    severity: 'warning',
+    run: async () => {
+      const sources = await createSourceStore(db).list(undefined);
+      if (sources.length === 0) return { verdict: 'skipped', summary: 'There is no source to listen to.' };
+      const failed = sources.filter(({ status }) => status === 'failed');
+      const evidence = { sources: sources.length, failed: failed.length };
+      if (failed.length === 0) {
+        return {
+          verdict: 'pass',
+          summary: `None of the ${sources.length} sources failed at its last reading.`,
+          evidence,
+        };
+      }
+      return {
+        verdict: 'fail',
+        summary: `${failed.length} of ${sources.length} sources failed: ${failed.map(({ name }) => name).join(', ')}.`,
+        evidence,
+        remedy: 'Open Monitoring, read why, then correct the address or hand the document in.',
+      };
+    },
+  });
