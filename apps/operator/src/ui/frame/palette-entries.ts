@@ -33,7 +33,7 @@ export function paletteEntries(
       act: { href: tabHref('acquisition', client, { import: 'new' }) },
     },
     { key: 'new-client', group: 'Do', title: 'New client', act: { layer: 'new-client' } },
-    { key: 'hold', group: 'Do', title: 'Hold or release everything', note: '⇧ H', act: { layer: 'hold' } },
+    { key: 'hold', group: 'Do', title: 'Hold or release everything', note: 'Shift H', act: { layer: 'hold' } },
     { key: 'proof', group: 'Do', title: 'Change proof mode', act: { layer: 'proof-mode' } },
     { key: 'about', group: 'Do', title: 'Show what is running', act: { layer: 'about' } },
     { key: 'keys', group: 'Do', title: 'Show the keys', note: '?', act: { layer: 'shortcuts' } },

@@ -23,7 +23,7 @@ export function SchemaNotice(): ReactNode {
         {schema.command ? (
           <>
             {' '}
-            Or type <code>{schema.command}</code>.
+            {schema.canBootstrap ? 'Press the button, or type' : 'Type'} <code>{schema.command}</code>.
           </>
         ) : null}
         {bootstrap.error ? ` ${toAppError(bootstrap.error).message}` : null}

@@ -7,11 +7,11 @@ import classes from './shortcut-sheet.module.css';
 const keys: readonly (readonly [string, string])[] = [
   ['⌘ K or Ctrl K', 'Search or do anything'],
   ['/', 'Filter this page'],
-  ['j k or ↓ ↑', 'Next and previous row'],
+  ['j k or arrows', 'Next and previous row'],
   ['Enter', 'Open the row'],
   ['Space', 'Select the row'],
   ['e', 'Edit the open record'],
-  ['⇧ H', 'Hold or release everything'],
+  ['Shift H', 'Hold or release everything'],
   ['?', 'These keys'],
   ['Esc', 'Close what is on top'],
 ];

@@ -1,3 +1,4 @@
+import { IconArrowBigUp } from '@tabler/icons-react';
 import { use, type ReactNode } from 'react';
 import { HouseContext } from '../components/house.ts';
 import { ClientSelect } from './client-select.tsx';
@@ -37,7 +38,9 @@ function State(): ReactNode {
         onClick={() => show('hold')}
       >
         {isHeld ? 'Held · release' : 'Hold everything'}
-        <kbd className={classes['key']}>⇧ H</kbd>
+        <kbd className={classes['key']}>
+          <IconArrowBigUp size={12} aria-label="Shift" /> H
+        </kbd>
       </button>
       <button type="button" className={classes['quiet']} disabled={flags === null} onClick={() => show('proof-mode')}>
         {flags === null || flags.proofMode ? (

@@ -36,7 +36,7 @@ export function ConfirmDialog({ opened, onClose, sentence, verb, onConfirm, dang
   };
   return (
     <Modal opened={opened} onClose={close} title={verb} size="md">
-      <p className={classes['sentence']}>{sentence}</p>
+      <div className={classes['sentence']}>{sentence}</div>
       {failure === undefined ? null : (
         <p role="alert" className={classes['failure']}>
           {toAppError(failure).message}
