@@ -1,0 +1,13 @@
+// Clients and campaigns
+export { BrandKit, Client, NewClient } from './client.ts';
+export { anyCustomer, defaultLimits } from './campaign.ts';
+export { Campaign, CampaignDraft, CampaignLimits, CampaignMode, CampaignStatus } from './campaign.ts';
+export { Channel, CompanySize, IdealCustomer } from './campaign.ts';
+// Leads
+export { Consent, Factor, Grade, Lead, LeadScore, LeadState, Signal, Tier } from './lead.ts';
+export { EnrolmentStatus, LeadCounts, LeadDetail, LeadEnrolment, LeadFilter, LeadPage, StoryEntry } from './lead.ts';
+// Import
+export { ColumnGuess, ColumnMapping, DuplicatePolicy, LeadField } from './lead-import.ts';
+export { ImportBatch, ImportPreview, ImportStatus, MergeConflict, RejectedRow } from './lead-import.ts';
+// Those who are never contacted
+export { Suppression, SuppressionKind } from './suppression.ts';

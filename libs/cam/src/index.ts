@@ -1,0 +1,17 @@
+// Building
+export { createCam } from './lib/cam.ts';
+export type { Cam, CamDeps } from './lib/cam.ts';
+export { camMigrations } from './lib/db/migrations/index.ts';
+// Clients and campaigns
+export { Campaign, Channel } from './contract/campaign.ts';
+export { Client } from './contract/client.ts';
+export type { CampaignService } from './lib/campaigns/campaign-service.ts';
+export type { ClientService } from './lib/clients/client-service.ts';
+// Leads
+export { Lead } from './contract/lead.ts';
+export { explainScore } from './lib/scoring/explain-score.ts';
+export { scoreLead } from './lib/scoring/score-rules.ts';
+export type { LeadFacts } from './lib/scoring/lead-facts.ts';
+export type { LeadService } from './lib/leads/lead-service.ts';
+// Import
+export type { ImportInput, ImportService } from './lib/import/import-service.ts';

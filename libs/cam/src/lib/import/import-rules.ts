@@ -1,0 +1,60 @@
+import { conflict, epochMs, invalid, minuteMs, parseInstant, type Instant } from '@aicmo/core-kernel';
+import type { ColumnMapping, LeadField } from '../../contract/lead-import.ts';
+import type { ImportBatchRow } from '../db/cam-tables.ts';
+
+/** A running batch that has not moved for this long was interrupted. */
+const interruptedAfterMs = 2 * minuteMs;
+
+/** Whether a batch says that it runs while nothing has moved it for two minutes. */
+export const isInterrupted = (batch: Pick<ImportBatchRow, 'status' | 'heartbeatAt'>, now: Instant): boolean =>
+  batch.status === 'RUNNING' && epochMs(now) - epochMs(parseInstant(batch.heartbeatAt)) > interruptedAfterMs;
+
+/**
+ * What becomes of a file whose bytes were seen before: refused when its leads are here, begun anew when it brought
+ * nothing, taken up where it stopped when it did not reach its end.
+ * Throws `conflict`: `import-same-file` naming the batch, or `import-running`.
+ */
+export function decideRepeat(batch: ImportBatchRow, now: Instant): 'restart' | 'resume' {
+  if (batch.status === 'RUNNING' && !isInterrupted(batch, now)) {
+    throw conflict({
+      code: 'import-running',
+      message: `“${batch.fileName}” is being imported right now: ${batch.rowsDone} of ${batch.rowsTotal} rows are done. Wait until it ends.`,
+      details: { batchId: batch.id },
+    });
+  }
+  if (batch.imported + batch.updated + batch.duplicates === 0) return 'restart';
+  if (batch.status !== 'COMPLETED') return 'resume';
+  throw conflict({
+    code: 'import-same-file',
+    message: `This very file was imported as “${batch.fileName}” by ${batch.importedBy} on ${batch.startedAt.slice(0, 10)}: ${batch.imported} leads. Open that import, or choose another file.`,
+    details: { batchId: batch.id, fileName: batch.fileName, imported: batch.imported, importedBy: batch.importedBy },
+  });
+}
+
+const identityFields: readonly LeadField[] = ['email', 'linkedin', 'phone'];
+
+/** Throws `invalid` for a mapping that names a column twice or none by which a person is recognised. */
+export function assertMapping(mapping: ColumnMapping, header: readonly string[]): void {
+  const entries = Object.entries(mapping);
+  const foreign = entries.find(([index]) => header[Number(index)] === undefined);
+  if (foreign) {
+    throw invalid({
+      code: 'import-mapping-column',
+      message: `The file has ${header.length} columns; column ${Number(foreign[0]) + 1} is not one of them. Choose the file again.`,
+    });
+  }
+  const twice = [...Map.groupBy(entries, ([, field]) => field)].find(([, same]) => same.length > 1);
+  if (twice) {
+    const names = twice[1].map(([index]) => `“${header[Number(index)] ?? ''}”`).join(' and ');
+    throw invalid({
+      code: 'import-mapping-twice',
+      message: `${names} are both chosen for the same place (${twice[0]}). Keep one of them.`,
+    });
+  }
+  if (entries.some(([, field]) => identityFields.includes(field))) return;
+  throw invalid({
+    code: 'import-mapping-nobody',
+    message:
+      'No column is chosen for a mail address, a LinkedIn profile or a phone number. Choose at least one, so that people can be recognised.',
+  });
+}

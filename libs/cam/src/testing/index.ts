@@ -1,0 +1,4 @@
+export { aCampaign } from './a-campaign.ts';
+export { aClient } from './a-client.ts';
+export { aLead } from './a-lead.ts';
+export { aLeadFile } from './a-lead-file.ts';
