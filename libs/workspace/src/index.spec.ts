@@ -2,5 +2,11 @@ import { expect, test } from '@jest/globals';
 import * as door from '@aicmo/workspace';
 
 test('the door of the workspace offers exactly these names', () => {
-  expect(Object.keys(door).sort()).toEqual(['allMigrations', 'migrationScopes', 'openWorkspace', 'parseWorkspaceEnv']);
+  expect(Object.keys(door).sort()).toEqual([
+    'allMigrations',
+    'directionsFromStrategy',
+    'migrationScopes',
+    'openWorkspace',
+    'parseWorkspaceEnv',
+  ]);
 });

@@ -7,3 +7,5 @@ export { allMigrations, migrationScopes } from './lib/migration-sources.ts';
 export type { SchemaState } from './lib/schema-state.ts';
 // What needs a person
 export type { NeedsYou, Urgency } from './lib/needs-you/needs-you.ts';
+// Flows across domains
+export { directionsFromStrategy } from './lib/flows/directions-from-strategy.flow.ts';

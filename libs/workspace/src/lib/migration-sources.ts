@@ -8,6 +8,8 @@ interface MigrationSource {
 
 const sources: readonly MigrationSource[] = [
   { scope: 'core-effects', load: async () => (await import('@aicmo/core-effects')).coreEffectsMigrations },
+  { scope: 'strategy', load: async () => (await import('@aicmo/strategy')).strategyMigrations },
+  { scope: 'creative', load: async () => (await import('@aicmo/creative')).creativeMigrations },
 ];
 
 /** The scopes that own tables, without loading their libraries. */

@@ -1,4 +1,6 @@
 import type { WorkspaceParts } from '../workspace-parts.ts';
+import { loadCreative } from './creative.ts';
+import { loadStrategy } from './strategy.ts';
 
 /** Builds one domain's service out of the workspace's parts, importing its library only then. */
 export type DomainLoader = (parts: WorkspaceParts) => Promise<object>;
@@ -7,7 +9,9 @@ export type DomainLoader = (parts: WorkspaceParts) => Promise<object>;
  * Every domain of the house, by the name that a workspace offers it under. One line each: the loader's file lies
  * beside this one.
  */
-export const domains = {} as const satisfies Readonly<Record<string, DomainLoader>>;
+export const domains = { strategy: loadStrategy, creative: loadCreative } as const satisfies Readonly<
+  Record<string, DomainLoader>
+>;
 
 /** The services of the house: a function each, which loads its library at the first call. */
 export type Domains = {
