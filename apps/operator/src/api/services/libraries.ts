@@ -1,0 +1,16 @@
+import type { Workspace } from '@aicmo/workspace';
+
+/** A library that the house may be without while everything else works. */
+export interface Library {
+  readonly id: string;
+  /** What it does, in the operator's words. */
+  readonly title: string;
+  /** Loads it; rejects with what it threw at import. */
+  readonly open: (workspace: Workspace) => Promise<unknown>;
+}
+
+/** The libraries in the order of the tabs that show them. */
+export const libraries: readonly Library[] = [
+  { id: 'strategy', title: 'Briefs and strategies', open: (workspace) => workspace.strategy() },
+  { id: 'creative', title: 'Creative directions', open: (workspace) => workspace.creative() },
+];
