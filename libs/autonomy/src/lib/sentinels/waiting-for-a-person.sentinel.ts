@@ -1,0 +1,25 @@
+import type { Database } from '@aicmo/core-db';
+import { defineSentinel, type Sentinel } from '@aicmo/core-kernel';
+import { createActionStore } from '../actions/action-store.ts';
+import type { AutonomyTables } from '../db/autonomy-tables.ts';
+
+/** Whether an action was given up or has an uncertain end: only a person gets it out of there. */
+export const waitingForAPersonSentinel = (db: Database): Sentinel =>
+  defineSentinel({
+    id: 'autonomy-waiting-for-a-person',
+    title: 'No action was given up or has an uncertain end',
+    severity: 'warning',
+    run: async () => {
+      const actions = createActionStore(db.handle<AutonomyTables>('autonomy'));
+      const deadLetters = await actions.count({ states: ['DEAD_LETTER'] });
+      const uncertain = await actions.count({ states: ['UNCERTAIN'] });
+      const evidence = { deadLetters, uncertain };
+      if (deadLetters + uncertain === 0) return { verdict: 'pass', summary: 'No action waits for a person.', evidence };
+      return {
+        verdict: 'fail',
+        summary: `${deadLetters} given up, ${uncertain} with an uncertain end.`,
+        evidence,
+        remedy: 'Open Autonomy, look at each of them, and queue it again, cancel it, or say what became of it.',
+      };
+    },
+  });
