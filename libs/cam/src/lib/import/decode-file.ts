@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { invalid } from '@aicmo/core-kernel';
 
 /** A file's text and what it was read as. */
@@ -37,12 +38,8 @@ export function decodeFile(bytes: Uint8Array): DecodedFile {
 function decode(bytes: Uint8Array): DecodedFile {
   const wide = wideEncoding(bytes);
   if (wide) return { text: new TextDecoder(wide).decode(bytes), encoding: wide };
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252' };
-  }
+  const encoding = isUtf8(bytes) ? 'utf-8' : 'windows-1252';
+  return { text: new TextDecoder(encoding).decode(bytes), encoding };
 }
 
 /** UTF-16 by its BOM, else by the zero bytes that it has at every second place of Western text. */

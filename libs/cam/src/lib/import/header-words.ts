@@ -94,6 +94,7 @@ export const headerWords: Readonly<Record<LeadField, readonly string[]>> = {
     'account name',
     'account',
     'employer',
+    'firm',
     'firma',
     'firmenname',
     'unternehmen',

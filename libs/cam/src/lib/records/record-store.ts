@@ -40,12 +40,18 @@ export function createRecordStore({ handle, clock }: { handle: DbHandle<CamTable
       .select(['id', 'at', 'actor', 'what', 'why'])
       .orderBy('at', 'desc')
       .orderBy('id', 'desc');
+  let count = 0;
+  /** Sorts by its time and, within one moment, in the order of writing: a story is read in that order. */
+  const nextId = (at: string): string => {
+    count = (count + 1) % 1_000_000;
+    return `${at}/${String(count).padStart(6, '0')}/${newId(clock).slice(-12)}`;
+  };
   return {
     append: async (tx, records) => {
       if (records.length === 0) return;
       const at = clock.now();
       const rows = records.map((record) => ({
-        id: newId(clock),
+        id: nextId(at),
         clientId: record.clientId,
         campaignId: record.campaignId ?? null,
         subjectKind: record.subjectKind,
