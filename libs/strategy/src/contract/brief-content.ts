@@ -3,13 +3,7 @@ import * as z from 'zod/mini';
 const line = z._default(z.string().check(z.trim(), z.maxLength(300, 'Keep this to 300 characters.')), '');
 const paragraph = z._default(z.string().check(z.trim(), z.maxLength(2000, 'Keep this to 2,000 characters.')), '');
 const item = z.string().check(z.trim(), z.maxLength(300, 'Keep each line to 300 characters.'));
-const list = z._default(
-  z.pipe(
-    z.array(item).check(z.maxLength(40, 'Keep this to 40 lines.')),
-    z.transform((items: string[]) => items.filter((text) => text !== '')),
-  ),
-  [],
-);
+const list = z._default(z.array(item).check(z.maxLength(40, 'Keep this to 40 lines.')), []);
 const website = z._default(
   z
     .string()

@@ -76,6 +76,7 @@ describeEachDialect('briefs', (dialect) => {
       { id: brief.id, missing: [], strategyId: strategy.id },
     ]);
     expect(await briefs.list({ clientId: 'client-2' })).toHaveLength(1);
+    expect(await briefs.summary(brief.id)).toEqual((await briefs.list())[1]);
   });
 
   test('say plainly that one does not exist', async () => {

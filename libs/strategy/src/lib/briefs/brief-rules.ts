@@ -11,7 +11,7 @@ import { quote } from '../layers/quote.ts';
  */
 export function parseBriefContent(typed: unknown): BriefContent {
   const read = z.safeParse(BriefContent, typed);
-  if (read.success) return read.data;
+  if (read.success) return withoutEmptyLines(read.data);
   const fields: Record<string, string> = {};
   for (const issue of read.error.issues) fields[String(issue.path[0] ?? 'brief')] ??= issue.message;
   const named = Object.entries(fields).map(([id, message]) => `${briefField(id)?.label ?? 'Brief'}: ${message}`);
@@ -20,6 +20,15 @@ export function parseBriefContent(typed: unknown): BriefContent {
     message: `The brief was not saved. ${named.join(' ')}`,
     details: { fields },
   });
+}
+
+/** A list is typed one entry a line: empty lines between entries are no entries. */
+function withoutEmptyLines(brief: BriefContent): BriefContent {
+  const entries = Object.entries(brief).map(([id, value]) => [
+    id,
+    Array.isArray(value) ? value.filter((line) => line !== '') : value,
+  ]);
+  return Object.fromEntries(entries) as BriefContent; // the same keys with values of the same types
 }
 
 /** What a draft still needs, in the order of the form; a field that only holds a place (TBD) counts as empty. */

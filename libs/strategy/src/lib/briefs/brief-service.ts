@@ -23,6 +23,8 @@ export interface Briefs {
   get(briefId: string, version?: number): Promise<Brief>;
   /** Every version, newest first. */
   versions(briefId: string): Promise<readonly Brief[]>;
+  /** The newest version in a line of a list. Throws `not-found` (`brief-missing`). */
+  summary(briefId: string): Promise<BriefSummary>;
   /** The briefs of one client or of all, last saved first, with what each still needs. */
   list(filter?: { readonly clientId?: string }): Promise<readonly BriefSummary[]>;
 }
@@ -72,6 +74,10 @@ export function createBriefs(deps: BriefServiceDeps): Briefs {
       const versions = await briefs.versions(briefId);
       if (versions.length === 0) throw missingBrief();
       return versions;
+    },
+    summary: async (briefId) => {
+      const [brief, strategies] = [await get(briefId), await deps.strategies.idsByBrief()];
+      return toSummary(brief, strategies.get(briefId) ?? null);
     },
     list: async (filter = {}) => {
       const [newest, strategies] = [await briefs.newest(filter.clientId), await deps.strategies.idsByBrief()];

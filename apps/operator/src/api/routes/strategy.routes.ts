@@ -1,0 +1,59 @@
+import { invalid } from '@aicmo/core-kernel';
+import { defineRoutes } from '@aicmo/core-server';
+import type { Workspace } from '@aicmo/workspace';
+import { strategyContract } from '../../contract/strategy.contract.ts';
+
+const by = 'Operator';
+
+export const strategyRoutes = defineRoutes(strategyContract, (workspace: Workspace) => ({
+  briefs: async ({ query }) => {
+    const { briefs } = await workspace.strategy();
+    return { briefs: await briefs.list(query.client === undefined ? {} : { clientId: query.client }) };
+  },
+  brief: ({ params, query }) => readBrief(workspace, params.briefId, query.version),
+  createBrief: async ({ body }) => {
+    const { briefs } = await workspace.strategy();
+    return briefs.create({ clientId: body.clientId, content: body.content, by });
+  },
+  saveBrief: async ({ params, body }) => {
+    const { briefs } = await workspace.strategy();
+    return briefs.save({ briefId: params.briefId, editedVersion: body.editedVersion, content: body.content, by });
+  },
+  draft: async ({ params }) => {
+    const { strategies } = await workspace.strategy();
+    const outcome = await strategies.draft({ briefId: params.briefId, by });
+    return outcome.ok ? { ok: true, strategyId: outcome.strategy.id, isNew: outcome.isNew } : outcome;
+  },
+  strategy: ({ params, query }) => readStrategy(workspace, params.strategyId, query.version),
+  answer: async ({ params, body }) => {
+    const { strategies } = await workspace.strategy();
+    return strategies.answer({ strategyId: params.strategyId, ...body, by });
+  },
+}));
+
+async function readBrief(workspace: Workspace, briefId: string, version: string | undefined) {
+  const { briefs } = await workspace.strategy();
+  const brief = await briefs.get(briefId, versionOf(version));
+  const [versions, summary] = [await briefs.versions(briefId), await briefs.summary(briefId)];
+  return {
+    brief,
+    summary,
+    versions: versions.map((one) => ({ version: one.version, savedBy: one.savedBy, savedAt: one.savedAt })),
+  };
+}
+
+async function readStrategy(workspace: Workspace, strategyId: string, version: string | undefined) {
+  const { briefs, strategies } = await workspace.strategy();
+  const strategy = await strategies.get(strategyId, versionOf(version));
+  const [versions, brief] = [await strategies.versions(strategyId), await briefs.get(strategy.briefId)];
+  return { strategy, versions, newestBriefVersion: brief.version };
+}
+
+function versionOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw invalid({
+    code: 'version-invalid',
+    message: `Found the version “${text.slice(0, 40)}”; expected a number from 1.`,
+  });
+}
