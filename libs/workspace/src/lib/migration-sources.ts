@@ -8,8 +8,11 @@ interface MigrationSource {
 
 const sources: readonly MigrationSource[] = [
   { scope: 'core-effects', load: async () => (await import('@aicmo/core-effects')).coreEffectsMigrations },
+  { scope: 'cam', load: async () => (await import('@aicmo/cam')).camMigrations },
   { scope: 'strategy', load: async () => (await import('@aicmo/strategy')).strategyMigrations },
   { scope: 'creative', load: async () => (await import('@aicmo/creative')).creativeMigrations },
+  { scope: 'campaign-ops', load: async () => (await import('@aicmo/campaign-ops')).campaignOpsMigrations },
+  { scope: 'autonomy', load: async () => (await import('@aicmo/autonomy')).autonomyMigrations },
 ];
 
 /** The scopes that own tables, without loading their libraries. */
