@@ -1,6 +1,25 @@
 import type { Command } from '../command.ts';
+import { campaignCreateCommand } from './campaign-create.command.ts';
+import { campaignListCommand } from './campaign-list.command.ts';
+import { campaignMoveCommands } from './campaign-move.command.ts';
+import { clientCreateCommand } from './client-create.command.ts';
+import { clientListCommand } from './client-list.command.ts';
 import { dbBootstrapCommand } from './db-bootstrap.command.ts';
 import { dbStatusCommand } from './db-status.command.ts';
+import { leadsImportCommand } from './leads-import.command.ts';
+import { leadsListCommand } from './leads-list.command.ts';
+import { leadsShowCommand } from './leads-show.command.ts';
 
 /** Everything that `aicmo` can be told to do, in the order of its help. `doctor` is in aicmo.mjs: it runs on any Node. */
-export const commands: readonly Command[] = [dbBootstrapCommand, dbStatusCommand];
+export const commands: readonly Command[] = [
+  dbBootstrapCommand,
+  dbStatusCommand,
+  clientCreateCommand,
+  clientListCommand,
+  campaignCreateCommand,
+  campaignListCommand,
+  ...campaignMoveCommands,
+  leadsImportCommand,
+  leadsListCommand,
+  leadsShowCommand,
+];

@@ -1,0 +1,150 @@
+import { invalid } from '@aicmo/core-kernel';
+import {
+  DuplicatePolicy,
+  LeadField,
+  type ColumnMapping,
+  type ImportBatch,
+  type ImportPreview,
+} from '@aicmo/cam/contract';
+import type { Workspace } from '@aicmo/workspace';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { byCommandLine, byName } from '../by-name.ts';
+import { exitCodes, type Command, type CommandContext, type CommandResult } from '../command.ts';
+import { table } from '../table.ts';
+import { required } from './campaign-create.command.ts';
+
+type Cam = Awaited<ReturnType<Workspace['cam']>>;
+
+/** `aicmo leads import`. */
+export const leadsImportCommand: Command = {
+  name: 'leads import',
+  summary: 'Import a list of people from a CSV file, score them and put them in sequence',
+  usage: '<file.csv>',
+  args: [1, 1],
+  options: [
+    { name: 'campaign', value: '<campaign>', about: 'for which they are scored' },
+    {
+      name: 'map',
+      value: '<field>=<column>',
+      about: `a column of the file that is not recognised; fields: ${LeadField.options.join(', ')}`,
+      multiple: true,
+    },
+    {
+      name: 'duplicates',
+      value: '<how>',
+      about: `people who are known already: ${DuplicatePolicy.options.join(', ')}; merge otherwise`,
+    },
+    { name: 'preview', about: 'only say what would happen' },
+    { name: 'rejected', value: '<file.csv>', about: 'write the rows that became no lead to this file' },
+  ],
+  run: async (context) => {
+    const file = context.args[0] ?? '';
+    const cam = await (await context.workspace()).cam();
+    const campaign = byName('campaign', await cam.campaigns.list(), required(context.option('campaign'), 'campaign'));
+    const input = {
+      clientId: campaign.clientId,
+      campaignId: campaign.id,
+      fileName: path.basename(file),
+      bytes: await readBytes(file),
+    };
+    const preview = await cam.imports.preview(input);
+    const mapping = mappingOf(preview, context.options('map'));
+    if (context.has('preview')) {
+      const mapped = await cam.imports.preview({ ...input, mapping });
+      return { json: mapped, text: previewText(mapped) };
+    }
+    const batch = await cam.imports.begin(
+      { ...input, mapping, policy: policyOf(context.option('duplicates')) },
+      byCommandLine,
+    );
+    for await (const now of cam.imports.watch(batch.id, context.signal))
+      context.progress(`${now.rowsDone} of ${now.rowsTotal} rows`);
+    if (context.signal.aborted) await cam.imports.cancel(batch.id);
+    return finish(cam, context, await cam.imports.finished(batch.id));
+  },
+};
+
+async function readBytes(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw invalid({
+      code: 'cli-file',
+      message: `The file "${file}" cannot be read. Check its name and folder.`,
+      cause: error,
+    });
+  }
+}
+
+/** The guessed columns, with what the person said instead: `email=Work e-mail`. */
+function mappingOf(preview: ImportPreview, said: readonly string[]): ColumnMapping {
+  const mapping: ColumnMapping = { ...preview.mapping };
+  for (const pair of said) {
+    const [name = '', header = ''] = [
+      pair.slice(0, pair.indexOf('=')).trim(),
+      pair.slice(pair.indexOf('=') + 1).trim(),
+    ];
+    const field = LeadField.options.find((each) => each === name);
+    const column = preview.columns.find(
+      (each) => each.header.trim().toLocaleLowerCase() === header.toLocaleLowerCase(),
+    );
+    if (!pair.includes('=') || !field)
+      throw invalid({
+        code: 'cli-map',
+        message: `Found --map "${pair}"; expected <field>=<column>, with one of the fields ${LeadField.options.join(', ')}.`,
+      });
+    if (!column)
+      throw invalid({
+        code: 'cli-map',
+        message: `The file has no column "${header}". It has: ${preview.columns.map((each) => `"${each.header}"`).join(', ')}.`,
+      });
+    for (const [index, taken] of Object.entries(mapping)) if (taken === field) delete mapping[index];
+    mapping[String(column.index)] = field;
+  }
+  return mapping;
+}
+
+function policyOf(said: string | undefined): DuplicatePolicy | undefined {
+  const policy = DuplicatePolicy.options.find((each) => each === said);
+  if (said !== undefined && !policy)
+    throw invalid({
+      code: 'cli-duplicates',
+      message: `Found --duplicates "${said}"; expected one of ${DuplicatePolicy.options.join(', ')}.`,
+    });
+  return policy;
+}
+
+function previewText(preview: ImportPreview): string {
+  const columns = preview.columns.map(({ index, header, samples }) => [
+    header,
+    preview.mapping[String(index)] ?? 'kept as it is',
+    samples.join(' | ').slice(0, 60),
+  ]);
+  const counts = `${preview.rows} rows: ${preview.valid} valid, ${preview.rejected} rejected, ${preview.duplicatesInFile} twice in the file, ${preview.duplicatesKnown} known already.`;
+  const rejected = preview.rejectedSample.map(({ rowNumber, reason }) => `  row ${rowNumber}: ${reason}`);
+  return [
+    table(['Column', 'Becomes', 'For example'], columns, 'The file has no columns.'),
+    '',
+    counts,
+    ...rejected,
+    'Nothing was written.',
+  ].join('\n');
+}
+
+async function finish(cam: Cam, context: CommandContext, batch: ImportBatch): Promise<CommandResult> {
+  const target = context.option('rejected');
+  if (target !== undefined && batch.rejected > 0) {
+    const { writeFile } = await import('node:fs/promises');
+    await writeFile(target, await cam.imports.rejectedFile(batch.id));
+  }
+  const rejections = await cam.imports.rejections(batch.id, 10);
+  const lines = [
+    `Imported ${batch.imported} leads from ${batch.fileName}, updated ${batch.updated}; ${batch.duplicates} were known already, ${batch.rejected} rejected.`,
+    `${batch.enrolled} are in sequence.`,
+    ...rejections.map(({ rowNumber, reason }) => `  row ${rowNumber}: ${reason}`),
+  ];
+  if (batch.status !== 'COMPLETED') lines.push(batch.error || 'It was stopped; the same command goes on from there.');
+  const exitCode = batch.status === 'COMPLETED' ? exitCodes.done : exitCodes.failed;
+  return { json: { ...batch, rejections }, text: lines.join('\n'), exitCode };
+}
