@@ -44,11 +44,11 @@ test('a tab counts what needs a person there, and says nothing where nobody is n
 
 test('demonstration data is marked on every page, real data never', async () => {
   open(aHouse({ demo: true }), '/diagnostics');
-  expect((await screen.findByRole('note')).textContent).toContain('MOCK DATA');
+  expect((await screen.findByRole('region', { name: 'Mock data' })).textContent).toContain('MOCK DATA');
   cleanup();
   open(aHouse(), '/diagnostics');
   await screen.findByRole('heading', { name: 'Diagnostics' });
-  expect(screen.queryByRole('note')).toBeNull();
+  expect(screen.queryByRole('region', { name: 'Mock data' })).toBeNull();
 });
 
 test('g and a letter open a tab, but not while somebody types', async () => {

@@ -6,8 +6,8 @@ import classes from './frame.module.css';
 export function MockBanner(): ReactNode {
   if (!use(HouseContext)?.demo) return null;
   return (
-    <div role="note" className={classes['mock']}>
+    <section aria-label="Mock data" className={classes['mock']}>
       MOCK DATA · not production · every figure below is [MOCK]
-    </div>
+    </section>
   );
 }

@@ -34,47 +34,41 @@ export function Palette({ onClose }: LayerProps): ReactNode {
   };
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      padding={0}
-      size="lg"
-      yOffset="12vh"
-      centered={false}
-      aria-label="Search"
-    >
-      <input
-        className={classes['input']}
-        role="combobox"
-        aria-label="Search or do anything"
-        aria-expanded
-        aria-controls={listId}
-        aria-activedescendant={entries[active] ? `${listId}-${active}` : undefined}
-        autoComplete="off"
-        placeholder="Search or do anything"
-        data-autofocus
-        value={typed}
-        onChange={({ currentTarget }) => {
-          setTyped(currentTarget.value);
-          setActive(0);
-        }}
-        onKeyDown={onKeyDown}
-      />
-      <ul id={listId} role="listbox" aria-label="What was found" className={classes['list']}>
-        {entries.map((entry, index) => (
-          <Line
-            key={entry.key}
-            entry={entry}
-            id={`${listId}-${index}`}
-            isActive={index === active}
-            isFirst={entry.group !== entries[index - 1]?.group}
-            onRun={() => run(entry)}
-          />
-        ))}
-      </ul>
-      {entries.length === 0 ? <p className={classes['none']}>Nothing has this name.</p> : null}
-    </Modal>
+    <Modal.Root opened onClose={onClose} padding={0} size="lg" yOffset="12vh" centered={false}>
+      <Modal.Overlay backgroundOpacity={0.35} />
+      <Modal.Content aria-label="Search">
+        <input
+          className={classes['input']}
+          role="combobox"
+          aria-label="Search or do anything"
+          aria-expanded
+          aria-controls={listId}
+          aria-activedescendant={entries[active] ? `${listId}-${active}` : undefined}
+          autoComplete="off"
+          placeholder="Search or do anything"
+          data-autofocus
+          value={typed}
+          onChange={({ currentTarget }) => {
+            setTyped(currentTarget.value);
+            setActive(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <ul id={listId} role="listbox" aria-label="What was found" className={classes['list']}>
+          {entries.map((entry, index) => (
+            <Line
+              key={entry.key}
+              entry={entry}
+              id={`${listId}-${index}`}
+              isActive={index === active}
+              isFirst={entry.group !== entries[index - 1]?.group}
+              onRun={() => run(entry)}
+            />
+          ))}
+        </ul>
+        {entries.length === 0 ? <p className={classes['none']}>Nothing has this name.</p> : null}
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

@@ -7,15 +7,12 @@ import classes from './frame.module.css';
 export function SearchButton(): ReactNode {
   const { show } = useLayers();
   return (
-    <button
-      type="button"
-      className={classes['search']}
-      onClick={() => show('search')}
-      aria-label="Search or do anything"
-    >
+    <button type="button" className={classes['search']} onClick={() => show('search')}>
       <IconSearch size={16} aria-hidden="true" />
       <span className={classes['searchWords']}>Search or do anything</span>
-      <kbd className={classes['key']}>{searchKey()}</kbd>
+      <kbd className={classes['key']} aria-hidden="true">
+        {searchKey()}
+      </kbd>
     </button>
   );
 }

@@ -18,7 +18,7 @@ const isCovered = (): boolean => document.querySelector('[aria-modal="true"], [a
 
 /** Escape closes it; the focus goes in when it opens and back to where it was when it closes. */
 function useDrawerFocus(opened: boolean, onClose: () => void) {
-  const panel = useRef<HTMLElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
   const close = useRef(onClose);
   useEffect(() => {
     close.current = onClose;
@@ -47,14 +47,7 @@ export function DetailDrawer({ title, subtitle, opened, onClose, action, childre
   const panel = useDrawerFocus(opened, onClose);
   if (!opened) return null;
   return createPortal(
-    <aside
-      ref={panel}
-      className={classes['drawer']}
-      role="dialog"
-      aria-labelledby={id}
-      tabIndex={-1}
-      data-detail-drawer
-    >
+    <div ref={panel} className={classes['drawer']} role="dialog" aria-labelledby={id} tabIndex={-1} data-detail-drawer>
       <header className={classes['head']}>
         <div className={classes['names']}>
           <h2 id={id} className={classes['title']}>
@@ -64,9 +57,11 @@ export function DetailDrawer({ title, subtitle, opened, onClose, action, childre
         </div>
         <CloseButton aria-label="Close" onClick={onClose} />
       </header>
-      <div className={classes['body']}>{children}</div>
+      <div className={classes['body']} tabIndex={0}>
+        {children}
+      </div>
       {action === undefined ? null : <footer className={classes['foot']}>{action}</footer>}
-    </aside>,
+    </div>,
     document.body,
   );
 }

@@ -7,6 +7,7 @@ import type { CSSVariablesResolver } from '@mantine/core';
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: { '--aicmo-figure-size': '28px', '--aicmo-row-height': '36px', '--aicmo-drawer-width': '400px' },
   light: {
+    '--aicmo-on-filled': '#ffffff',
     '--mantine-color-text': '#1c1c1f',
     '--mantine-color-dimmed': '#5f5f69',
     '--mantine-color-placeholder': '#6b6b75',
@@ -28,6 +29,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--aicmo-info-soft': '#e8edff',
   },
   dark: {
+    '--aicmo-on-filled': '#111113',
     '--mantine-color-text': '#ededef',
     '--mantine-color-dimmed': '#a8a8b1',
     '--mantine-color-placeholder': '#93939d',

@@ -49,7 +49,9 @@ function DropDoor(): ReactNode {
         A CSV file of people at companies, with whatever columns it has. You see what becomes of each row before
         anything is kept, and nothing is sent.
       </Text>
-      <Button onClick={() => picker.current?.click()}>Choose a file</Button>
+      <Button mt="sm" onClick={() => picker.current?.click()}>
+        Choose a file
+      </Button>
       <input
         ref={picker}
         type="file"

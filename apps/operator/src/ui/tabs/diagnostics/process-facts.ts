@@ -23,5 +23,5 @@ export const versionFacts = (found: ProcessFacts, version: string): readonly Fac
 export const environmentFacts = (found: ProcessFacts): readonly Fact[] =>
   found.environment.map(({ name, value, isSecret }) => ({
     label: name,
-    value: value === null ? 'not set' : isSecret ? 'set, not shown' : value,
+    value: value === null || value === '' ? 'not set' : isSecret ? 'set, not shown' : value,
   }));
