@@ -51,7 +51,7 @@ function judgeRelative(place: Place, specifier: string): string | null {
   const target = path.posix.join(path.posix.dirname(place.file), specifier);
   if (target.includes('/node_modules/')) return 'A package is imported by its name, never by its path.';
   if (place.isForTests) return null;
-  if (/\/src\/testing\//u.test(target))
+  if (/\/src\/(?:testing|(?:ui\/)?test-setup)\//u.test(target))
     return 'Test data stays with the specs: only specs and testing/ import testing/.';
   const contract = `${place.project.root}/src/contract/`;
   const leavesContract = !target.startsWith(contract);
