@@ -8,7 +8,7 @@ import { runProgram } from './run-program.mjs';
 
 const dist = path.join(repositoryRoot, 'apps/operator/dist');
 const stamp = path.join(dist, '.source-hash');
-const skipped = new Set(['node_modules', 'dist', 'test-output', 'api', 'public', 'testing']);
+const skipped = new Set(['node_modules', 'dist', 'test-output', 'api', 'testing']);
 
 /** Builds the operator's screens, unless a build of these very sources is there. */
 export async function ensureOperatorBuild() {
