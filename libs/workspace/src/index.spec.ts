@@ -8,5 +8,6 @@ test('the door of the workspace offers exactly these names', () => {
     'migrationScopes',
     'openWorkspace',
     'parseWorkspaceEnv',
+    'proposeWork',
   ]);
 });

@@ -9,3 +9,5 @@ export type { SchemaState } from './lib/schema-state.ts';
 export type { NeedsYou, Urgency } from './lib/needs-you/needs-you.ts';
 // Flows across domains
 export { directionsFromStrategy } from './lib/flows/directions-from-strategy.flow.ts';
+export { proposeWork } from './lib/flows/propose-work.flow.ts';
+export type { ProposedWork } from './lib/flows/propose-work.flow.ts';

@@ -132,7 +132,7 @@ describeEachDialect('tasks', (dialect) => {
       [post?.id, '2026-03-04T10:05:00.000Z'],
       [post?.id, '2026-03-05T08:05:00.000Z'],
     ]);
-    expect(announced).toMatchObject([{ topic: 'campaign-ops.post-published', payload: { url: proofUrl } }]);
+    expect(announced).toMatchObject([{ topic: 'campaign-ops-post-published', payload: { url: proofUrl } }]);
     const { story } = await ops.tasks.get(idOf(post));
     expect(story).toEqual([
       { at: clock.now(), who: 'Ana', what: 'Completed the task', why: `${proofUrl} · with picture` },

@@ -133,7 +133,7 @@ async function complete(deps: TaskDeps, { id, by, proofUrl = '', note = '' }: Co
     if (before.kind === 'POST') {
       await openEngageTasks(tx, deps, before);
       await deps.announce(tx, {
-        topic: 'campaign-ops.post-published',
+        topic: 'campaign-ops-post-published',
         subject: id,
         payload: { taskId: id, url: proof.url },
       });

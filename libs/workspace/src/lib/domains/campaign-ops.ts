@@ -1,4 +1,4 @@
-import { isAppError } from '@aicmo/core-kernel';
+import { isAppError, type ClientId } from '@aicmo/core-kernel';
 import type { CampaignFinder } from '@aicmo/campaign-ops';
 import type { WorkspaceParts } from '../workspace-parts.ts';
 import { loadCam } from './cam.ts';
@@ -22,7 +22,7 @@ const campaignsOf = (parts: WorkspaceParts): CampaignFinder => ({
       const { name, clientId, startsOn, endsOn, holidays, status } = await cam.campaigns.get(id);
       const { timeZone } = await cam.clients.get(clientId);
       const isOver = status === 'COMPLETED' || status === 'ARCHIVED';
-      return { id, clientId, name, timeZone, startsOn, endsOn, holidays, isOver };
+      return { id, clientId: clientId as ClientId, name, timeZone, startsOn, endsOn, holidays, isOver }; // ids cross contracts as text
     } catch (error) {
       if (isAppError(error) && error.kind === 'not-found') return undefined;
       throw error;

@@ -1,5 +1,7 @@
+import { autonomySource } from './autonomy.source.ts';
 import { heldHouseSource } from './held-house.source.ts';
+import { operatorTasksSource } from './operator-tasks.source.ts';
 import type { NeedsYouSource } from './needs-you.ts';
 
 /** The parts of the house that may need a person. */
-export const needsYouSources: readonly NeedsYouSource[] = [heldHouseSource];
+export const needsYouSources: readonly NeedsYouSource[] = [heldHouseSource, autonomySource, operatorTasksSource];

@@ -1,0 +1,21 @@
+import { hourMs, parseInstant, plusMs } from '@aicmo/core-kernel';
+import type { NeedsYouSource } from './needs-you.ts';
+
+/** Tasks that are due within the hour or overdue; the task that lists what is overdue stands for itself in its tab. */
+export const operatorTasksSource: NeedsYouSource = {
+  part: 'Tasks',
+  tab: 'campaign-ops',
+  find: async (workspace) => {
+    const { tasks } = await workspace.campaignOps();
+    const before = plusMs(workspace.clock.now(), hourMs);
+    const waiting = await tasks.list({ states: ['OPEN', 'BLOCKED'], kinds: ['POST', 'ENGAGE', 'MANUAL'], before });
+    return waiting.map(({ id, clientId, dueness, dueAt, title, state, reason }) => ({
+      id: `task-${id}`,
+      urgency: dueness === 'overdue' ? 'now' : 'soon',
+      sentence: `${dueness === 'overdue' ? 'Overdue' : 'Due'}: ${title}${state === 'BLOCKED' ? ` (blocked: ${reason})` : ''}`,
+      clientId,
+      since: parseInstant(dueAt),
+      action: { label: 'Do it', tab: 'campaign-ops', open: id },
+    }));
+  },
+};
