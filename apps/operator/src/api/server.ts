@@ -4,7 +4,7 @@ import { createServer, type HttpServer, type Log, type ServerOptions } from '@ai
 import { openWorkspace, type Workspace } from '@aicmo/workspace';
 import type { BuildMarker } from './build-marker.ts';
 import type { OperatorEnv } from './env.ts';
-import { tabRoutes } from './routes/index.ts';
+import { frameRoutes, tabRoutes } from './routes/index.ts';
 
 export interface OperatorParts {
   readonly env: OperatorEnv;
@@ -37,7 +37,7 @@ export async function openOperator({ env, build, pages, log, clock }: OperatorPa
     address: { host: env.host, port: env.port, allowedHosts: env.allowedHosts },
     accessToken: env.accessToken,
     context: workspace,
-    parts: [house, ...tabRoutes],
+    parts: [house, ...frameRoutes, ...tabRoutes],
     ...(pages === undefined ? {} : { pages }),
     log,
     clock,

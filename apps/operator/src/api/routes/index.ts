@@ -3,10 +3,13 @@ import type { Workspace } from '@aicmo/workspace';
 
 /** The API of each tab, in the screen's order; each is loaded at the first request for it, and fails alone. */
 export const tabRoutes: readonly RoutePart<Workspace>[] = [
+  { id: 'command-center', load: async () => (await import('./command-center.routes.ts')).commandCenterRoutes },
   { id: 'strategy', load: async () => (await import('./strategy.routes.ts')).strategyRoutes },
   { id: 'creatives', load: async () => (await import('./creatives.routes.ts')).creativesRoutes },
-  {
-    id: 'diagnostics',
-    load: async () => (await import('./diagnostics.routes.ts')).diagnosticsRoutes,
-  },
+  { id: 'diagnostics', load: async () => (await import('./diagnostics.routes.ts')).diagnosticsRoutes },
+];
+
+/** What the frame around every tab asks besides the house itself. */
+export const frameRoutes: readonly RoutePart<Workspace>[] = [
+  { id: 'clients', load: async () => (await import('./clients.routes.ts')).clientsRoutes },
 ];

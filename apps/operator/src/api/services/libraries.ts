@@ -11,6 +11,9 @@ export interface Library {
 
 /** The libraries in the order of the tabs that show them. */
 export const libraries: readonly Library[] = [
+  { id: 'autonomy', title: 'What the engine may do', open: (workspace) => workspace.autonomy() },
+  { id: 'campaign-ops', title: 'Calendar and tasks', open: (workspace) => workspace.campaignOps() },
+  { id: 'cam', title: 'Campaigns and leads', open: (workspace) => workspace.cam() },
   { id: 'strategy', title: 'Briefs and strategies', open: (workspace) => workspace.strategy() },
   { id: 'creative', title: 'Creative directions', open: (workspace) => workspace.creative() },
 ];

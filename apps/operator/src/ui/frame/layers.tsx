@@ -1,6 +1,7 @@
 import { createContext, lazy, Suspense, use, useMemo, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { tabHref, useClientFilter } from '../components/address.ts';
+import { HouseContext } from '../components/house.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 /** What can lie above the page; one at a time. */
@@ -33,18 +34,23 @@ const parts = {
   'new-client': lazy(async () => ({ default: (await import('./new-client-dialog.tsx')).NewClientDialog })),
 } as const satisfies Record<Layer, unknown>;
 
+/** These act on the control flags, and cannot open while those cannot be read. */
+const needFlags: readonly Layer[] = ['hold', 'proof-mode'];
+
 /** Every layer that has been opened once, and the keys that open them. */
 export function Layers(): ReactNode {
   const { open, show } = useLayers();
   const navigate = useNavigate();
   const client = useClientFilter();
+  const hasFlags = (use(HouseContext)?.flags ?? null) !== null;
+  const top = open !== null && (hasFlags || !needFlags.includes(open)) ? open : null;
   useShortcuts({
-    isCovered: open !== null,
+    isCovered: top !== null,
     onLayer: show,
     onTab: (id) => void navigate(tabHref(id, client)),
   });
-  if (open === null) return null;
-  const Part = parts[open];
+  if (top === null) return null;
+  const Part = parts[top];
   return (
     <Suspense>
       <Part onClose={() => show(null)} />
