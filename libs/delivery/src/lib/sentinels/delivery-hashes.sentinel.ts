@@ -1,0 +1,28 @@
+import { defineSentinel, type Sentinel } from '@aicmo/core-kernel';
+import type { Database } from '@aicmo/core-db';
+import { createArtifactStore } from '../artifacts/artifact-store.ts';
+import { contentHash } from '../hash/content-hash.ts';
+
+/** Whether the newest version of every document is still, byte for byte, what was stored. */
+export const deliveryHashesSentinel = ({ db }: { readonly db: Database }): Sentinel =>
+  defineSentinel({
+    id: 'delivery-hashes',
+    title: 'No stored document has changed since it was saved',
+    severity: 'critical',
+    run: async () => {
+      const versions = await createArtifactStore(db).newest(undefined);
+      if (versions.length === 0) return { verdict: 'skipped', summary: 'There is no document yet.' };
+      const altered = versions.filter(({ payload, hash }) => contentHash(payload).hash !== hash);
+      const evidence = { documents: versions.length, altered: altered.length };
+      if (altered.length === 0) {
+        return { verdict: 'pass', summary: `All ${versions.length} documents are what was saved.`, evidence };
+      }
+      const names = altered.map(({ name, number }) => `${name}, version ${number}`).join('; ');
+      return {
+        verdict: 'fail',
+        summary: `Changed outside of AICMO: ${names}.`,
+        evidence,
+        remedy: 'Restore these rows from the latest backup, then find out who wrote to the database.',
+      };
+    },
+  });

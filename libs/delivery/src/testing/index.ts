@@ -1,0 +1,1 @@
+export { aDeliverable } from './a-deliverable.ts';
