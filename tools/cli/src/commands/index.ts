@@ -9,6 +9,10 @@ import { dbStatusCommand } from './db-status.command.ts';
 import { leadsImportCommand } from './leads-import.command.ts';
 import { leadsListCommand } from './leads-list.command.ts';
 import { leadsShowCommand } from './leads-show.command.ts';
+import { messagesCommand, messagesShowCommand } from './messages.command.ts';
+import { runCommand } from './run.command.ts';
+import { runsCommand } from './runs.command.ts';
+import { workerCommand } from './worker.command.ts';
 
 /** Everything that `aicmo` can be told to do, in the order of its help. `doctor` is in aicmo.mjs: it runs on any Node. */
 export const commands: readonly Command[] = [
@@ -22,4 +26,9 @@ export const commands: readonly Command[] = [
   leadsImportCommand,
   leadsListCommand,
   leadsShowCommand,
+  runCommand,
+  runsCommand,
+  messagesCommand,
+  messagesShowCommand,
+  workerCommand,
 ];

@@ -92,7 +92,11 @@ function newRow(input: NewClient, clock: Clock): ClientRow {
 
 function changedColumns({ isAgency, brandKit, name, ...texts }: Partial<NewClient>): Partial<ClientRow> {
   return {
-    ...Object.fromEntries(Object.entries(texts).map(([key, value]) => [key, value.trim()])),
+    ...Object.fromEntries(
+      Object.entries<string | undefined>(texts).flatMap(([key, value]) =>
+        value === undefined ? [] : [[key, value.trim()]],
+      ),
+    ),
     ...(name === undefined ? {} : { name: name.trim() }),
     ...(isAgency === undefined ? {} : { isAgency: isAgency ? 1 : 0 }),
     ...(brandKit === undefined ? {} : { brandKit: JSON.stringify(brandKit) }),
