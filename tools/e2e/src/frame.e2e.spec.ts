@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from './browser/open-browser.ts';
@@ -7,18 +9,19 @@ import { accessibilityFindings } from './page/accessibility.ts';
 import { takeContactSheet } from './page/picture.ts';
 import type { PageOptions, WatchedPage } from './page/watched-page.ts';
 import { openPage } from './page/watched-page.ts';
+import { repositoryRoot } from './repository-root.ts';
 
 const tabs = [
-  ['command-center', 'Command Center', 'h'],
-  ['autonomy', 'Autonomy', 'y'],
-  ['campaign-ops', 'Campaign Ops', 'o'],
-  ['campaigns', 'Campaigns', 'c'],
-  ['acquisition', 'Acquisition', 'a'],
-  ['strategy', 'Strategy', 's'],
-  ['creatives', 'Creatives', 'v'],
-  ['publishing', 'Publishing', 'p'],
-  ['monitoring', 'Monitoring', 'm'],
-  ['diagnostics', 'Diagnostics', 'd'],
+  ['command-center', 'Command Center'],
+  ['autonomy', 'Autonomy'],
+  ['campaign-ops', 'Campaign Ops'],
+  ['campaigns', 'Campaigns'],
+  ['acquisition', 'Acquisition'],
+  ['strategy', 'Strategy'],
+  ['creatives', 'Creatives'],
+  ['publishing', 'Publishing'],
+  ['monitoring', 'Monitoring'],
+  ['diagnostics', 'Diagnostics'],
 ] as const;
 
 let operator: RunningOperator;
@@ -39,12 +42,18 @@ afterAll(async () => {
   await operator?.stop();
 });
 
-async function open(path: string, options?: PageOptions): Promise<WatchedPage> {
-  watched = await openPage(browser, `${operator.url}${path}`, options);
+/** The letter that the tab itself names. */
+function letterOf(id: string): string {
+  const file = path.join(repositoryRoot, `apps/operator/src/ui/tabs/${id}/${id}.tab.tsx`);
+  return /letter: '(\w)'/u.exec(readFileSync(file, 'utf8'))?.[1] ?? `no letter in ${file}`;
+}
+
+async function open(address: string, options?: PageOptions): Promise<WatchedPage> {
+  watched = await openPage(browser, `${operator.url}${address}`, options);
   return watched;
 }
 
-describe.each(tabs)('the page /%s', (id, title, letter) => {
+describe.each(tabs)('the page /%s', (id, title) => {
   test.each(['light', 'dark'] as const)('opens in %s without noise or a serious barrier', async (scheme) => {
     const { page, takeNoise } = await open(`/${id}`, { scheme });
     await page.getByRole('heading', { level: 1, name: title }).waitFor();
@@ -54,10 +63,10 @@ describe.each(tabs)('the page /%s', (id, title, letter) => {
     expect(await page.title()).toContain(title);
   });
 
-  test(`opens by g and then ${letter}`, async () => {
+  test('opens by g and then its letter', async () => {
     const { page, takeNoise } = await open(id === 'diagnostics' ? '/command-center' : '/diagnostics');
     await page.keyboard.press('g');
-    await page.keyboard.press(letter);
+    await page.keyboard.press(letterOf(id));
     await page.getByRole('heading', { level: 1, name: title }).waitFor();
     expect(new URL(page.url()).pathname).toBe(`/${id}`);
     expect(takeNoise()).toEqual([]);
@@ -68,15 +77,14 @@ test('the left column lists the ten pages in their order', async () => {
   const { page } = await open('/');
   const links = page.getByRole('navigation').first().getByRole('link');
   await links.first().waitFor();
-  const names = (await links.allTextContents()).map((text) => text.trim());
-  expect(names.filter((name) => tabs.some(([, title]) => name.startsWith(title)))).toHaveLength(tabs.length);
-  const order = names.map((name) => tabs.findIndex(([, title]) => name === title || name.startsWith(`${title}`)));
-  expect(order.filter((index) => index >= 0)).toEqual([...order].filter((index) => index >= 0).sort((a, b) => a - b));
+  expect((await links.allTextContents()).map((text) => text.trim())).toEqual(tabs.map(([, title]) => title));
 });
 
 test('an unknown address says so and offers a way on', async () => {
   const { page } = await open('/no-such-page');
-  expect(await page.getByRole('main').first().getByRole('link').count()).toBeGreaterThan(0);
+  const main = page.getByRole('main').first();
+  await main.getByRole('heading').first().waitFor();
+  expect(await main.getByRole('link').or(main.getByRole('button')).count()).toBeGreaterThan(0);
 });
 
 test('the whole console is one picture', async () => {
