@@ -11,3 +11,18 @@ export { ColumnGuess, ColumnMapping, DuplicatePolicy, LeadField } from './lead-i
 export { ImportBatch, ImportPreview, ImportStatus, MergeConflict, RejectedRow } from './lead-import.ts';
 // Those who are never contacted
 export { Suppression, SuppressionKind } from './suppression.ts';
+// Sequences
+export { MessagePreview, Sequence, SequenceEdit, SequenceStep } from './sequence.ts';
+export { templateVariables } from './template-variable.ts';
+export type { TemplateVariable } from './template-variable.ts';
+// Messages and runs
+export {
+  AttemptFilter,
+  AttemptMode,
+  AttemptPage,
+  AttemptState,
+  OutreachAttempt,
+  StoredRefusal,
+} from './outreach-attempt.ts';
+export { OrchestratorRun, RunCounters, RunOutcome, RunStatus } from './orchestrator-run.ts';
+export { RunItemOutcome } from './run-item-outcome.ts';

@@ -6,17 +6,15 @@ export const RunStatus = z.enum(['CLAIMED', 'RUNNING', 'COMPLETED', 'STOPPED', '
 export type RunStatus = z.infer<typeof RunStatus>;
 
 /**
- * What one run did, in messages. `due` = simulated + proofed + sent + scheduled + blocked + skipped; `skipped` are
- * those that another worker or an earlier pass had settled meanwhile. `left` is due work beyond this run's limit.
+ * What one run did, in messages: `due` = simulated + proofed + scheduled + blocked, each counted once and found again
+ * through the run's rows. Messages whose answer did not change are not counted. `left`: due, but beyond this run's limit.
  */
 export const RunCounters = z.object({
   due: z.number(),
   simulated: z.number(),
   proofed: z.number(),
-  sent: z.number(),
   scheduled: z.number(),
   blocked: z.number(),
-  skipped: z.number(),
   left: z.number(),
 });
 export type RunCounters = z.infer<typeof RunCounters>;
@@ -24,6 +22,7 @@ export type RunCounters = z.infer<typeof RunCounters>;
 /** One claimed pass over a campaign's due work, with its lease, counters and outcome. */
 export const OrchestratorRun = z.object({
   id: z.string(),
+  clientId: z.string(),
   campaignId: z.string(),
   campaignName: z.string(),
   mode: AttemptMode,
@@ -32,14 +31,14 @@ export const OrchestratorRun = z.object({
   holder: z.string(),
   /** Grows with each claim of the campaign; a run that holds an older number may write nothing more. */
   fence: z.number(),
-  claimedAt: z.string(),
+  /** When it claimed the campaign. */
+  startedAt: z.string(),
   leaseUntil: z.string(),
-  startedAt: z.nullable(z.string()),
-  finishedAt: z.nullable(z.string()),
+  endedAt: z.nullable(z.string()),
   counters: RunCounters,
-  /** Why it stopped or failed, in one sentence; null when it completed. */
-  reason: z.nullable(z.string()),
-  /** The moment at which this campaign has the next thing to do; null when there is nothing. */
+  /** How it ended, in one sentence; empty while it runs. */
+  reason: z.string(),
+  /** When this campaign has the next thing to do in this mode; null when there is nothing, or it has not ended. */
   nextDueAt: z.nullable(z.string()),
 });
 export type OrchestratorRun = z.infer<typeof OrchestratorRun>;

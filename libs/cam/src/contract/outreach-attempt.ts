@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { channels } from '@aicmo/core-kernel';
+import { RunItemOutcome } from './run-item-outcome.ts';
 
 /** The mode that an attempt belongs to; each mode has its own rows, positions and caps. EFFECTS, "modes". */
 export const AttemptMode = z.enum(['SIMULATION', 'PROOF', 'LIVE']);
@@ -34,10 +35,12 @@ export type StoredRefusal = z.infer<typeof StoredRefusal>;
 /** One step of one enrolment in one mode, as screens and lists see it. All moments are ISO texts in UTC. */
 export const OutreachAttempt = z.object({
   id: z.string(),
+  clientId: z.string(),
   campaignId: z.string(),
   campaignName: z.string(),
   leadId: z.string(),
   leadName: z.string(),
+  company: z.string(),
   enrolmentId: z.string(),
   sequenceName: z.string(),
   /** From 1, of `stepCount`. */
@@ -46,9 +49,10 @@ export const OutreachAttempt = z.object({
   mode: AttemptMode,
   state: AttemptState,
   channel: z.enum(channels),
-  recipient: z.nullable(z.string()),
-  subject: z.nullable(z.string()),
-  body: z.nullable(z.string()),
+  /** Empty: the lead has none. */
+  recipient: z.string(),
+  subject: z.string(),
+  body: z.string(),
   /** When it may go, for SCHEDULED; null otherwise. */
   notBefore: z.nullable(z.string()),
   /** IANA name of the recipient's zone, in which the window was asked. */
@@ -57,9 +61,28 @@ export const OutreachAttempt = z.object({
   reasons: z.array(StoredRefusal),
   /** What would hold it as well if it were LIVE. */
   wouldBe: z.array(StoredRefusal),
-  runId: z.nullable(z.string()),
+  /** Its row in the egress ledger; null while nothing has gone through the door. */
+  ledgerId: z.nullable(z.string()),
   settledAt: z.nullable(z.string()),
   createdAt: z.string(),
   updatedAt: z.string(),
 });
 export type OutreachAttempt = z.infer<typeof OutreachAttempt>;
+
+/** Which messages: every part narrows. */
+export const AttemptFilter = z.object({
+  clientId: z.optional(z.string()),
+  campaignId: z.optional(z.string()),
+  leadId: z.optional(z.string()),
+  mode: z.optional(AttemptMode),
+  state: z.optional(AttemptState),
+  /** Those that a run changed, whatever became of them since … */
+  runId: z.optional(z.string()),
+  /** … or only those to which it did this. */
+  outcome: z.optional(RunItemOutcome),
+});
+export type AttemptFilter = z.infer<typeof AttemptFilter>;
+
+/** A page of messages, and how many there are in all. */
+export const AttemptPage = z.object({ attempts: z.array(OutreachAttempt), total: z.number() });
+export type AttemptPage = z.infer<typeof AttemptPage>;

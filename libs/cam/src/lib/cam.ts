@@ -9,6 +9,8 @@ import { createImportService, type ImportService } from './import/import-service
 import { createImportStore } from './import/import-store.ts';
 import { createLeadService, type LeadService } from './leads/lead-service.ts';
 import { createLeadStore } from './leads/lead-store.ts';
+import { createAttemptStore } from './outreach/attempt-store.ts';
+import { createMessageService, type MessageService } from './outreach/message-service.ts';
 import { createRecordStore } from './records/record-store.ts';
 import { createEnrolmentService, type EnrolmentService } from './routing/enrolment-service.ts';
 import { createEnrolmentStore } from './routing/enrolment-store.ts';
@@ -26,6 +28,7 @@ export interface Cam {
   readonly suppression: SuppressionService;
   readonly enrolments: EnrolmentService;
   readonly sequences: SequenceService;
+  readonly messages: MessageService;
 }
 
 /** What cam needs from outside. */
@@ -53,5 +56,6 @@ export function createCam({ db, clock }: CamDeps): Cam {
     ...{ ...base, clients, campaigns, enrolments },
     ...{ store: createImportStore(handle), leads: leadStore },
   });
-  return { clients, campaigns, leads, imports, suppression, enrolments, sequences };
+  const messages = createMessageService({ clients, campaigns, leads, store: createAttemptStore(handle) });
+  return { clients, campaigns, leads, imports, suppression, enrolments, sequences, messages };
 }

@@ -1,5 +1,6 @@
 import { conflict } from '@aicmo/core-kernel';
 import type { RunCounters, RunStatus } from '../../contract/orchestrator-run.ts';
+import type { RunItemOutcome } from '../../contract/run-item-outcome.ts';
 
 /** Every legal move of a run. DOMAIN section 3; a claimed run may also fail or be stopped before it starts. */
 export const runMoves: Readonly<Record<RunStatus, readonly RunStatus[]>> = {
@@ -17,13 +18,18 @@ export function assertRunMove(from: RunStatus, to: RunStatus): void {
 }
 
 /** The counters of a run that has done nothing yet. */
-export const noCounters: RunCounters = {
-  due: 0,
-  simulated: 0,
-  proofed: 0,
-  sent: 0,
-  scheduled: 0,
-  blocked: 0,
-  skipped: 0,
-  left: 0,
-};
+export const noCounters: RunCounters = { due: 0, simulated: 0, proofed: 0, scheduled: 0, blocked: 0, left: 0 };
+
+const counterOf = {
+  SIMULATED: 'simulated',
+  PROOFED: 'proofed',
+  SCHEDULED: 'scheduled',
+  BLOCKED: 'blocked',
+} as const satisfies Record<RunItemOutcome, keyof RunCounters>;
+
+/** The counters after one more message. */
+export const countOne = (counters: RunCounters, outcome: RunItemOutcome): RunCounters => ({
+  ...counters,
+  due: counters.due + 1,
+  [counterOf[outcome]]: counters[counterOf[outcome]] + 1,
+});

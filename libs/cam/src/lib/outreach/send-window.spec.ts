@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseInstant } from '@aicmo/core-kernel';
-import { defaultSendWindow, localDay, openZonedWindow, type SendWindow } from './send-window.ts';
+import {
+  defaultSendWindow,
+  localDay,
+  localDaysLater,
+  openZonedWindow,
+  startOfDate,
+  usableZone,
+  type SendWindow,
+} from './send-window.ts';
 
 const berlin = 'Europe/Berlin';
 const night: SendWindow = { days: [1, 2, 3, 4, 5, 6, 7], spans: [{ from: '02:15', to: '02:45' }], holidays: [] };
@@ -69,5 +77,19 @@ describe('the send window', () => {
   ])('the local day around %s has %i hours', (moment, hours) => {
     const { from, to } = localDay(parseInstant(moment), berlin);
     expect((Date.parse(to) - Date.parse(from)) / 3_600_000).toBe(hours);
+  });
+
+  test('two days later begins with that local day, also across a change of clocks', () => {
+    expect(localDaysLater(parseInstant('2026-03-28T15:00:00Z'), berlin, 2)).toBe('2026-03-29T22:00:00.000Z');
+  });
+
+  test('a date begins and ends in the client’s zone', () => {
+    expect(startOfDate('2026-03-29', berlin)).toBe('2026-03-28T23:00:00.000Z');
+    expect(startOfDate('2026-03-29', berlin, 1)).toBe('2026-03-29T22:00:00.000Z');
+  });
+
+  test('a zone that does not exist falls back to the next', () => {
+    expect(usableZone('Mars/Olympus', berlin)).toBe(berlin);
+    expect(usableZone(null, '')).toBe('UTC');
   });
 });

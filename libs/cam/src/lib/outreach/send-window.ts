@@ -88,3 +88,27 @@ export function localDay(moment: Instant, zone: string): { readonly from: Instan
   const day = Temporal.Instant.fromEpochMilliseconds(epochMs(moment)).toZonedDateTimeISO(zone).startOfDay();
   return { from: toInstant(day.epochMilliseconds), to: toInstant(day.add({ days: 1 }).epochMilliseconds) };
 }
+
+/** The first moment of the local day that lies so many calendar days after a moment. */
+export function localDaysLater(moment: Instant, zone: string, days: number): Instant {
+  const day = Temporal.Instant.fromEpochMilliseconds(epochMs(moment)).toZonedDateTimeISO(zone).startOfDay();
+  return toInstant(day.add({ days }).epochMilliseconds);
+}
+
+/** The first moment of a local date, `YYYY-MM-DD`, so many days later. */
+export const startOfDate = (date: string, zone: string, daysLater = 0): Instant =>
+  toInstant(Temporal.PlainDate.from(date).add({ days: daysLater }).toZonedDateTime(zone).epochMilliseconds);
+
+/** The first of these zones that is one: an imported lead may carry anything. `UTC` when none is. */
+export function usableZone(...zones: readonly (string | null)[]): string {
+  const usable = zones.find((zone) => {
+    if (!zone) return false;
+    try {
+      Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+      return true;
+    } catch {
+      return false; // Temporal has no other way to ask whether a zone exists.
+    }
+  });
+  return usable ?? 'UTC';
+}

@@ -10,6 +10,7 @@ const window = openZonedWindow(defaultSendWindow, 'Europe/Berlin');
 const seeker = (number: number, over: Partial<SlotSeeker> = {}): SlotSeeker => ({
   enrolmentId: `enrolment-${number}`,
   step: 1,
+  standing: 'new',
   leadId: `lead-${number}`,
   leadName: `Lead ${number}`,
   mailbox: 'anna@northwind.example',
@@ -21,6 +22,7 @@ const seeker = (number: number, over: Partial<SlotSeeker> = {}): SlotSeeker => (
 const slot = (number: number, at: Instant, over: Partial<SlotSeeker> = {}): TakenSlot => ({
   ...seeker(number, over),
   at,
+  isPlanned: at > monday,
 });
 const bookOf = (taken: readonly TakenSlot[], limits = defaultSlotLimits) =>
   openSlotBook(taken, limits, 'Europe/Berlin', null);
@@ -31,7 +33,7 @@ function plan(count: number, limits = defaultSlotLimits, over: Partial<SlotSeeke
   return Array.from({ length: count }, (_, index) => {
     const each = seeker(index, over);
     const at = book.earliest(each, monday, window) ?? parseInstant('1970-01-01T00:00:00Z');
-    book.take({ ...each, at });
+    book.take({ ...each, at, isPlanned: true });
     return at;
   });
 }
@@ -60,6 +62,22 @@ describe('the gap between two messages of a mailbox', () => {
     const planned = slot(9, plusMs(monday, 5 * minuteMs));
     const at = bookOf([planned]).earliest(seeker(1), monday, window) ?? monday;
     expect(at > planned.at).toBe(true);
+  });
+});
+
+describe('who makes room for whom', () => {
+  const soon = plusMs(monday, 5 * minuteMs);
+  test('what is due goes, and what is planned for a little later makes room', () => {
+    const book = bookOf([slot(9, soon)]);
+    expect(book.usesAt(seeker(1, { standing: 'due' }), monday).mailboxReadyAt).toBeNull();
+    expect(book.usesAt(seeker(1), monday).mailboxReadyAt).not.toBeNull();
+  });
+
+  test('a follow-up is planned as if nothing new were planned at all', () => {
+    const full = Array.from({ length: 10 }, (_, index) => slot(index, plusMs(monday, index * 20 * minuteMs + 1)));
+    const followUp = seeker(99, { standing: 'follow-up', step: 2 });
+    expect(bookOf(full).earliest(followUp, monday, window)).toBe(monday);
+    expect(bookOf(full).earliest(seeker(99), monday, window)?.slice(0, 10)).toBe('2026-03-03');
   });
 });
 

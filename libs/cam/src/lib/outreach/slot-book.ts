@@ -5,7 +5,13 @@ import type { ZonedWindow } from './send-window.ts';
 import { openShelf, type Placed, type Shelf, type TakenSlot } from './slot-shelf.ts';
 
 /** The message that looks for a place. */
-export interface SlotSeeker extends Omit<TakenSlot, 'at'> {
+export interface SlotSeeker extends Omit<TakenSlot, 'at' | 'isPlanned'> {
+  /**
+   * `new` queues behind everything that is planned. `due` had a place whose time has come: what is planned for later
+   * makes room, else a worker that is seconds late would push the whole plan over. `follow-up` is served before
+   * everything new, so it sees only other follow-ups in the plan.
+   */
+  readonly standing: 'new' | 'due' | 'follow-up';
   readonly leadName: string;
   readonly campaignName: string;
 }
@@ -34,7 +40,7 @@ export const defaultSlotLimits: SlotLimits = {
 
 /** What is taken in one mode, and where there is room. Days are calendar days of the client's zone. */
 export interface SlotBook {
-  /** The caps and the mailbox's gap as they stand at a moment. */
+  /** The caps and the mailbox's gap as they stand for this message now. */
   usesAt(
     seeker: SlotSeeker,
     moment: Instant,
@@ -61,17 +67,18 @@ export function openSlotBook(
     limits,
     since: (mailbox) => (mailboxSince ? epochMs(mailboxSince) : shelf.first(mailbox)),
   };
-  const usesAt: SlotBook['usesAt'] = (seeker, moment) => ({
-    caps: capUses(seeker, epochMs(moment), book),
-    mailboxReadyAt: readyAt(seeker, epochMs(moment), shelf),
+  const usesFor = (seeker: SlotSeeker, moment: Instant, view: View) => ({
+    caps: capUses(seeker, epochMs(moment), book, view),
+    mailboxReadyAt: readyAt(seeker, epochMs(moment), shelf, view),
   });
   return {
-    usesAt,
+    usesAt: (seeker, moment) => usesFor(seeker, moment, seeker.standing === 'new' ? () => true : isGone),
     earliest: (seeker, from, window) => {
       const horizon = plusMs(from, 366 * dayMs);
+      const view: View = seeker.standing === 'follow-up' ? (slot) => isGone(slot) || slot.step > 1 : () => true;
       let moment: Instant | null = window.nextOpening(from);
       while (moment && moment < horizon) {
-        const { caps, mailboxReadyAt } = usesAt(seeker, moment);
+        const { caps, mailboxReadyAt } = usesFor(seeker, moment, view);
         const later = caps
           .filter((use) => use.used >= use.limit)
           .map((use) => use.freeAt)
@@ -85,28 +92,33 @@ export function openSlotBook(
   };
 }
 
+/** Which of the taken slots count for a message. */
+type View = (slot: Placed) => boolean;
+const isGone: View = (slot) => !slot.isPlanned;
+
 interface Book {
   readonly shelf: Shelf;
   readonly limits: SlotLimits;
   readonly since: (mailbox: string) => number | null;
 }
 
-function capUses(seeker: SlotSeeker, ms: number, { shelf, limits, since }: Book): readonly CapUse[] {
+function capUses(seeker: SlotSeeker, ms: number, { shelf, limits, since }: Book, view: View): readonly CapUse[] {
   const { leadId, mailbox, campaignId, recipientDomain } = seeker;
   const day = shelf.day(ms);
   const freeAt = toInstant(day.to);
+  const today = day.slots.filter(view);
   const daily = (cap: CapUse['cap'], of: string, limit: number, fits: (slot: Placed) => boolean): CapUse => ({
     cap,
     of,
     limit,
-    used: day.slots.filter(fits).length,
+    used: today.filter(fits).length,
     freeAt,
   });
   const first = since(mailbox);
   const rampDays = first === null ? 0 : Math.max(0, Math.round((day.from - shelf.day(first).from) / dayMs));
-  const ofDomain = recipientDomain ? shelf.ofDomain(recipientDomain) : [];
+  const ofDomain = recipientDomain ? shelf.ofDomain(recipientDomain).filter(view) : [];
   return [
-    rolling('lead', seeker.leadName, limits.leadPerDay, dayMs, ms, shelf.ofLead(leadId)),
+    rolling('lead', seeker.leadName, limits.leadPerDay, dayMs, ms, shelf.ofLead(leadId).filter(view)),
     daily('mailbox', mailbox, mailboxLimit(limits, rampDays), (slot) => slot.mailbox === mailbox),
     daily('campaign', seeker.campaignName, limits.campaignPerDay, (slot) => slot.campaignId === campaignId),
     rolling('recipient-domain', recipientDomain, limits.recipientDomainPerHour, hourMs, ms, ofDomain),
@@ -139,14 +151,17 @@ function rolling(
   return { cap, of, limit, used: fullest.length, freeAt: toInstant(frees ? frees.ms + spanMs : ms) };
 }
 
-/** When the mailbox may send this message, if not at this moment: its own gap lies before it, the next one's after. */
-function readyAt(seeker: SlotSeeker, ms: number, shelf: Shelf): Instant | null {
+/**
+ * When the mailbox may send this message, if not at this moment: its own gap lies before it, and, for a new one, the
+ * next one's after it.
+ */
+function readyAt(seeker: SlotSeeker, ms: number, shelf: Shelf, view: View): Instant | null {
   const own = gapMs(seeker.enrolmentId, seeker.step);
+  const isTooNear = (slot: Placed): boolean =>
+    slot.ms <= ms ? ms - slot.ms < own : seeker.standing === 'new' && slot.ms - ms < slot.gapMs;
   const near = shelf
     .around(ms, longestGapMs)
-    .filter(
-      (slot) => slot.mailbox === seeker.mailbox && (slot.ms <= ms ? ms - slot.ms < own : slot.ms - ms < slot.gapMs),
-    )
+    .filter((slot) => slot.mailbox === seeker.mailbox && view(slot) && isTooNear(slot))
     .reduce<number | null>((latest, slot) => Math.max(latest ?? 0, slot.ms), null);
   return near === null ? null : toInstant(near + own);
 }

@@ -13,6 +13,8 @@ export interface TakenSlot {
   readonly campaignId: string;
   /** Empty: not a mail. */
   readonly recipientDomain: string;
+  /** Not gone yet: it can still make room. */
+  readonly isPlanned: boolean;
 }
 
 /** A taken slot with what every question asks of it, worked out once. Milliseconds since the epoch. */

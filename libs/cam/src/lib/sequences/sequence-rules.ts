@@ -21,6 +21,9 @@ export function assertSequence(edit: SequenceEdit, engine: TemplateEngine): void
   for (const [index, step] of edit.steps.entries()) {
     const previous = edit.steps[index - 1];
     assertDay(index + 1, step.day, previous?.day ?? null);
+    if (step.channel !== 'email') {
+      throw refusal('sequence-channel', index + 1, 'channel', 'Only email can be sent by a sequence so far.');
+    }
     if (index === 0 && step.subject.trim() === '') {
       throw refusal('sequence-subject', 1, 'subject', 'The first message needs a subject; later ones may continue it.');
     }

@@ -1,0 +1,5 @@
+import * as z from 'zod/mini';
+
+/** What a run did to one message. */
+export const RunItemOutcome = z.enum(['SIMULATED', 'PROOFED', 'SCHEDULED', 'BLOCKED']);
+export type RunItemOutcome = z.infer<typeof RunItemOutcome>;

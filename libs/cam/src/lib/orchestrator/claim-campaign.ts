@@ -1,0 +1,106 @@
+import type { Tx } from '@aicmo/core-db';
+import { conflict, newId, notFound, plusMs, type Instant, type RunId } from '@aicmo/core-kernel';
+import type { Campaign } from '../../contract/campaign.ts';
+import type { AttemptMode } from '../../contract/outreach-attempt.ts';
+import type { RunCounters, RunOutcome } from '../../contract/orchestrator-run.ts';
+import type { ZonedWindow } from '../outreach/send-window.ts';
+import type { SlotBook } from '../outreach/slot-book.ts';
+import { noCounters } from './run-rules.ts';
+import type { RunTools } from './run-tools.ts';
+
+/** A lease lasts 30 s and is renewed at a third. DOMAIN section 4, as for the engine. */
+const leaseMs = 30_000;
+const renewBelowMs = 20_000;
+
+/** Thrown inside a transaction when another worker holds the campaign by now: this one may write nothing more. */
+export const lostCode = 'run-lost';
+const lost = () => conflict({ code: lostCode, message: 'Another worker has taken this campaign over.' });
+
+/** What one run carries from message to message. */
+export interface Pass {
+  readonly id: RunId;
+  readonly campaignId: string;
+  readonly fence: number;
+  readonly mode: AttemptMode;
+  leaseUntil: Instant;
+  counters: RunCounters;
+  /** The book of places, and the turn at which it was right. */
+  book: SlotBook | undefined;
+  turn: number;
+  readonly windows: Map<string, ZonedWindow>;
+}
+
+/** Claims a campaign and opens its run, or says who holds it. The lease decides; the fence keeps a late one out. */
+export async function claimCampaign(
+  tools: RunTools,
+  campaignId: string,
+  by: string,
+): Promise<Pass | Extract<RunOutcome, { claimed: false }>> {
+  return tools.db.transaction(async (tx) => {
+    const campaign = await campaignIn(tools, tx, campaignId);
+    const now = tools.clock.now();
+    const id = newId<RunId>(tools.clock);
+    const leaseUntil = plusMs(now, leaseMs);
+    const taken = await tools.runs.takeClaim(tx, { campaignId, runId: id, worker: by, leaseUntil }, now);
+    if (!taken) return heldBy(tools, tx, campaign);
+    const vanished = 'It ended without a word: its worker stopped. What it had done counts, the rest was taken over.';
+    await tools.runs.failVanished(tx, campaignId, id, { status: 'FAILED', error: vanished, endedAt: now });
+    const mode = await modeOf(tools, tx, campaign);
+    await tools.runs.insert(tx, {
+      ...{ id, clientId: campaign.clientId, campaignId, mode, status: 'CLAIMED', worker: by, leaseUntil },
+      ...{ fencingToken: taken.fencingToken, counters: JSON.stringify({ ...noCounters, nextDueAt: null }) },
+      ...{ outcome: '', error: '', startedBy: by, startedAt: now, heartbeatAt: now, endedAt: null },
+    });
+    const fence = taken.fencingToken;
+    return {
+      id,
+      campaignId,
+      fence,
+      mode,
+      leaseUntil,
+      counters: noCounters,
+      book: undefined,
+      turn: -1,
+      windows: new Map(),
+    };
+  });
+}
+
+async function heldBy(tools: RunTools, tx: Tx, campaign: Campaign): Promise<Extract<RunOutcome, { claimed: false }>> {
+  const held = await tools.runs.claimOf(tx, campaign.id);
+  const holding = held ? await tools.runs.find(held.runId, tx) : undefined;
+  const holder = held?.worker || 'Another worker';
+  const since = holding?.startedAt ?? tools.clock.now();
+  return {
+    claimed: false,
+    ...{ holder, since, until: held?.leaseUntil ?? since },
+    text: `“${campaign.name}” is being run by ${holder} already. Its result appears in the list of runs.`,
+  };
+}
+
+/** The fence: whoever has lost the claim writes nothing more. */
+export async function keepLease(tools: RunTools, tx: Tx, pass: Pass): Promise<void> {
+  const held = await tools.runs.claimOf(tx, pass.campaignId);
+  if (held?.fencingToken !== pass.fence) throw lost();
+  const now = tools.clock.now();
+  if (plusMs(now, renewBelowMs) < pass.leaseUntil) return;
+  const leaseUntil = plusMs(now, leaseMs);
+  if (!(await tools.runs.renewClaim(tx, pass.campaignId, pass.fence, leaseUntil))) {
+    throw lost();
+  }
+  await tools.runs.update(tx, pass.id, { leaseUntil, heartbeatAt: now }, pass.counters);
+  pass.leaseUntil = leaseUntil;
+}
+
+/** The campaign as it stands in this transaction. Throws `not-found` (`campaign-unknown`). */
+export async function campaignIn(tools: RunTools, tx: Tx, campaignId: string): Promise<Campaign> {
+  const campaign = await tools.campaigns.find(campaignId, tx);
+  if (campaign) return campaign;
+  throw notFound({ code: 'campaign-unknown', message: 'There is no such campaign. Choose one from the list.' });
+}
+
+/** The table "Modes" of EFFECTS: a LIVE campaign is proofed while proof mode is on. */
+export async function modeOf(tools: RunTools, tx: Tx, campaign: Campaign): Promise<AttemptMode> {
+  if (campaign.mode === 'SIMULATION') return 'SIMULATION';
+  return (await tools.flags.read(tx)).proofMode ? 'PROOF' : 'LIVE';
+}

@@ -1,0 +1,58 @@
+import type { AttemptMode } from '../../contract/outreach-attempt.ts';
+import type { OrchestratorRun, RunOutcome } from '../../contract/orchestrator-run.ts';
+import type { OrchestratorDeps, RunRequest } from './orchestrator-deps.ts';
+import type { RunFilter } from './run-store.ts';
+
+/** What waits in a campaign, in the mode in which it would run now. */
+export interface DueWork {
+  readonly mode: AttemptMode;
+  /** Messages whose turn it is. */
+  readonly due: number;
+  /** Messages that wait for a person. */
+  readonly blocked: number;
+  /** When the next message is due; null when there is nothing but what waits for a person. */
+  readonly nextDueAt: string | null;
+}
+
+/** Runs campaigns: one at a time each, whoever asks. */
+export interface Orchestrator {
+  /**
+   * Claims the campaign, serves what is due and ends: COMPLETED, STOPPED (it is not active, somebody asked) or FAILED.
+   * Each message is one transaction, so that a run that dies leaves nothing half done and the next one goes on. When
+   * another holds the campaign, tells who and since when. Throws `not-found` (`campaign-unknown`).
+   */
+  run(campaignId: string, request: RunRequest): Promise<RunOutcome>;
+  /** Newest first. */
+  runs(filter?: RunFilter): Promise<readonly OrchestratorRun[]>;
+  /** Throws `not-found` (`run-unknown`). */
+  get(runId: string): Promise<OrchestratorRun>;
+  /** What waits in a campaign. Throws `not-found` (`campaign-unknown`). */
+  due(campaignId: string): Promise<DueWork>;
+}
+
+/** The orchestrator of one database. Templates and time zones are loaded at its first call. */
+export function createOrchestrator(deps: OrchestratorDeps): Orchestrator {
+  let opened: ReturnType<typeof open> | undefined;
+  const parts = () => (opened ??= open(deps));
+  return {
+    run: async (campaignId, request) => (await parts()).run(campaignId, request),
+    runs: async (filter = {}) => (await parts()).tools.runs.list(filter),
+    get: async (runId) => (await parts()).get(runId),
+    due: async (campaignId) => (await parts()).due(campaignId),
+  };
+}
+
+async function open(deps: OrchestratorDeps) {
+  const [{ openRunTools }, { runCampaign }, { dueWork, runOf }] = await Promise.all([
+    import('./run-tools.ts'),
+    import('./run-campaign.ts'),
+    import('./due-work.ts'),
+  ]);
+  const tools = await openRunTools(deps);
+  return {
+    tools,
+    run: (campaignId: string, request: RunRequest) => runCampaign(tools, campaignId, request),
+    get: (runId: string) => runOf(tools, runId),
+    due: (campaignId: string) => dueWork(tools, campaignId),
+  };
+}

@@ -1,0 +1,124 @@
+import type { Tx } from '@aicmo/core-db';
+import { conflict, internal, toAppError } from '@aicmo/core-kernel';
+import type { Campaign } from '../../contract/campaign.ts';
+import type { RunOutcome, RunStatus } from '../../contract/orchestrator-run.ts';
+import type { RunItemOutcome } from '../../contract/run-item-outcome.ts';
+import { openZonedWindow, usableZone, type ZonedWindow } from '../outreach/send-window.ts';
+import { defaultSlotLimits, openSlotBook, type SlotBook } from '../outreach/slot-book.ts';
+import { campaignIn, claimCampaign, keepLease, lostCode, modeOf, type Pass } from './claim-campaign.ts';
+import { handleEnrolment } from './handle-enrolment.ts';
+import type { RunRequest } from './orchestrator-deps.ts';
+import { assertRunMove, countOne } from './run-rules.ts';
+import type { RunTools } from './run-tools.ts';
+
+/** Thrown inside a transaction to end a run before its work does; the message says why. */
+const haltCode = 'run-halted';
+const halt = (message: string) => conflict({ code: haltCode, message });
+
+/** Claims a campaign, serves what is due, and ends. See `createOrchestrator`. */
+export async function runCampaign(tools: RunTools, campaignId: string, request: RunRequest): Promise<RunOutcome> {
+  const claimed = await claimCampaign(tools, campaignId, request.by);
+  if ('claimed' in claimed) return claimed;
+  await serve(tools, claimed, request);
+  const run = await tools.runs.find(claimed.id);
+  if (run) return { claimed: true, run };
+  throw internal({ code: 'run-vanished', message: 'The run cannot be found any more. Start it again.' });
+}
+
+async function serve(tools: RunTools, pass: Pass, request: RunRequest): Promise<RunStatus | 'LOST'> {
+  try {
+    const ids = await begin(tools, pass, request.limit ?? defaultSlotLimits.workspacePerDay);
+    for (const id of ids) {
+      if (request.signal?.aborted) throw halt('Stopped by request; the rest stays due.');
+      const outcome = await tools.db.transaction((tx) => serveOne(tools, tx, pass, id));
+      if (outcome) pass.counters = countOne(pass.counters, outcome);
+    }
+    return await end(tools, pass, 'COMPLETED', '');
+  } catch (error) {
+    const { code, message } = toAppError(error);
+    if (code === lostCode) return 'LOST';
+    return end(tools, pass, code === haltCode ? 'STOPPED' : 'FAILED', message);
+  }
+}
+
+/** CLAIMED → RUNNING, what is over is cleared away, and the due enrolments in their order. */
+async function begin(tools: RunTools, pass: Pass, limit: number): Promise<readonly string[]> {
+  await tools.db.transaction(async (tx) => {
+    const campaign = await campaignIn(tools, tx, pass.campaignId);
+    await keepLease(tools, tx, pass);
+    const now = tools.clock.now();
+    await tools.outreach.resume(tx, campaign.id, now);
+    await tools.outreach.cancelOrphans(tx, campaign.id, now);
+    if (campaign.status !== 'ACTIVE') throw halt(notActive(campaign));
+    assertRunMove('CLAIMED', 'RUNNING');
+    await tools.runs.update(tx, pass.id, { status: 'RUNNING', heartbeatAt: now });
+  });
+  return tools.outreach.due(pass.campaignId, pass.mode, tools.clock.now(), limit);
+}
+
+/** Transaction A for one enrolment, under this run's fence. */
+async function serveOne(tools: RunTools, tx: Tx, pass: Pass, enrolmentId: string): Promise<RunItemOutcome | undefined> {
+  await keepLease(tools, tx, pass);
+  const campaign = await campaignIn(tools, tx, pass.campaignId);
+  if (campaign.status !== 'ACTIVE') throw halt(notActive(campaign));
+  const flags = await tools.flags.read(tx);
+  if ((await modeOf(tools, tx, campaign)) !== pass.mode) {
+    throw halt('The mode was changed meanwhile; start a new run.');
+  }
+  const client = await tools.clients.find(campaign.clientId, tx);
+  if (!client) throw halt('The client of this campaign is archived.');
+  const now = tools.clock.now();
+  const book = await currentBook(tools, tx, pass, campaign, client.timeZone);
+  const window = (zone: string): ZonedWindow => {
+    const known =
+      pass.windows.get(zone) ?? openZonedWindow({ ...campaign.limits.window, holidays: campaign.holidays }, zone);
+    pass.windows.set(zone, known);
+    return known;
+  };
+  const scene = { runId: pass.id, fence: pass.fence, mode: pass.mode, campaign, client, flags, book, window, now };
+  try {
+    const done = await handleEnrolment(tools, tx, scene, enrolmentId);
+    if (!done) return undefined;
+    await tools.runs.addItem(tx, pass.id, done.attemptId, done.outcome);
+    return done.outcome;
+  } catch (error) {
+    pass.book = undefined; // What it took in memory is rolled back with the transaction.
+    throw error;
+  }
+}
+
+/** The book as the database knows it: read again whenever somebody else has booked since. */
+async function currentBook(tools: RunTools, tx: Tx, pass: Pass, campaign: Campaign, zone: string): Promise<SlotBook> {
+  const turn = await tools.outreach.takeTurn(tx, pass.mode);
+  if (!pass.book || turn !== pass.turn + 1) {
+    const limits = { ...defaultSlotLimits, campaignPerDay: campaign.limits.perDay };
+    const taken = await tools.outreach.taken(tx, pass.mode, tools.clock.now());
+    const since = await tools.outreach.firstSettled(tx, pass.mode, campaign.clientId);
+    pass.book = openSlotBook(taken, limits, usableZone(zone), since);
+  }
+  pass.turn = turn;
+  return pass.book;
+}
+
+async function end(tools: RunTools, pass: Pass, status: RunStatus, reason: string): Promise<RunStatus | 'LOST'> {
+  const now = tools.clock.now();
+  const { due: left } = await tools.outreach.countDue(pass.campaignId, pass.mode, now);
+  const nextDueAt = left > 0 ? now : await tools.outreach.nextDue(pass.campaignId, pass.mode);
+  return tools.db.transaction(async (tx) => {
+    const released = await tools.runs.renewClaim(tx, pass.campaignId, pass.fence, now);
+    const run = await tools.runs.find(pass.id, tx);
+    if (!released || !run || (run.status !== 'CLAIMED' && run.status !== 'RUNNING')) return 'LOST';
+    assertRunMove(run.status, status);
+    const words = status === 'FAILED' ? { error: reason } : { outcome: reason };
+    const change = { status, endedAt: now, leaseUntil: now, heartbeatAt: now, ...words };
+    await tools.runs.update(tx, pass.id, change, { ...pass.counters, left }, nextDueAt);
+    return status;
+  });
+}
+
+const stateWords = { DRAFT: 'is a draft', PAUSED: 'is paused', COMPLETED: 'is completed', ARCHIVED: 'is archived' };
+function notActive({ name, status }: Campaign): string {
+  if (status === 'ACTIVE') return '';
+  const remedy = status === 'DRAFT' || status === 'PAUSED' ? ' Activate it, then run it again.' : '';
+  return `“${name}” ${stateWords[status]}, so nothing was done.${remedy}`;
+}

@@ -1,0 +1,45 @@
+import type { Channel } from '@aicmo/core-kernel';
+import { createCampaignStore, type CampaignStore } from '../campaigns/campaign-store.ts';
+import { createClientStore, type ClientStore } from '../clients/client-store.ts';
+import type { CamTables } from '../db/cam-tables.ts';
+import { createOutreachStore, type OutreachStore } from '../outreach/outreach-store.ts';
+import { createRecordStore, type RecordStore } from '../records/record-store.ts';
+import { createSequenceStore, type SequenceStore } from '../sequences/sequence-store.ts';
+import { createSuppressionService, type SuppressionService } from '../suppression/suppression-service.ts';
+import { createSuppressionStore } from '../suppression/suppression-store.ts';
+import { openTemplateEngine, type TemplateEngine } from '../templates/template-engine.ts';
+import type { OrchestratorDeps } from './orchestrator-deps.ts';
+import { createRunStore, type RunStore } from './run-store.ts';
+
+/** Everything that a run works with. */
+export interface RunTools extends OrchestratorDeps {
+  readonly runs: RunStore;
+  readonly campaigns: CampaignStore;
+  readonly clients: ClientStore;
+  readonly outreach: OutreachStore;
+  readonly sequences: SequenceStore;
+  readonly suppression: SuppressionService;
+  readonly records: RecordStore;
+  readonly engine: TemplateEngine;
+  /** Channels that could really send: none yet. */
+  readonly configured: readonly Channel[];
+}
+
+/** Opens the stores and the template engine that runs share. */
+export async function openRunTools(deps: OrchestratorDeps): Promise<RunTools> {
+  const { db, clock } = deps;
+  const handle = db.handle<CamTables>('cam');
+  const records = createRecordStore({ handle, clock });
+  return {
+    ...deps,
+    records,
+    runs: createRunStore(handle),
+    campaigns: createCampaignStore(handle),
+    clients: createClientStore(handle),
+    outreach: createOutreachStore(handle),
+    sequences: createSequenceStore(handle),
+    suppression: createSuppressionService({ db, clock, records, store: createSuppressionStore(handle) }),
+    engine: await openTemplateEngine(),
+    configured: [],
+  };
+}
