@@ -1,18 +1,6 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { quietMs, slowMs, usePassed } from './use-passed.ts';
 import classes from './loading-state.module.css';
-
-const quietMs = 300;
-const slowMs = 5000;
-
-/** Whether so many milliseconds have gone by since this piece appeared. */
-function usePassed(milliseconds: number): boolean {
-  const [passed, setPassed] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setPassed(true), milliseconds);
-    return () => clearTimeout(timer);
-  }, [milliseconds]);
-  return passed;
-}
 
 interface LoadingStateProps {
   /** How many grey rows stand for the layout to come. Default 6. */

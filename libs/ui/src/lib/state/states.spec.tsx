@@ -65,6 +65,24 @@ test('data that could not be refreshed stays, with its age and the reason', () =
   expect(refetch).toHaveBeenCalledTimes(1);
 });
 
+test('data whose refresh takes longer than five seconds stays, with its age', () => {
+  jest.useFakeTimers();
+  try {
+    const old = Date.parse(clock.now()) - 600_000;
+    show(
+      <QueryState query={{ data: 'a lead', error: null, isFetching: true, dataUpdatedAt: old, refetch: jest.fn() }}>
+        {(row) => <p>{row}</p>}
+      </QueryState>,
+    );
+    expect(screen.queryByRole('status')).toBeNull();
+    act(() => jest.advanceTimersByTime(5001));
+    expect(screen.getByRole('status').textContent).toContain('What you see is from 10 min ago.');
+    expect(screen.getByText('a lead')).not.toBeNull();
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
 test('an empty answer gives way to the empty state', () => {
   show(
     <QueryState

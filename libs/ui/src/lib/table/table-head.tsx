@@ -27,10 +27,11 @@ export function TableHead<Row>({ columns, ids, selection }: TableHeadProps<Row>)
             />
           </th>
         ) : null}
-        {columns.map((column) => (
+        {columns.map((column, index) => (
           <th
             key={column.id}
             scope="col"
+            data-fixed={index === 0 || undefined}
             data-align={column.align}
             style={{ width: column.width ?? defaultColumnWidth }}
           >

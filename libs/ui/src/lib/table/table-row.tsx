@@ -50,8 +50,13 @@ export function TableRow<Row>(props: TableRowProps<Row>): ReactNode {
           />
         </td>
       ) : null}
-      {columns.map((column) => (
-        <td key={column.id} data-align={column.align} title={column.text?.(row)}>
+      {columns.map((column, position) => (
+        <td
+          key={column.id}
+          data-fixed={position === 0 || undefined}
+          data-align={column.align}
+          title={column.text?.(row)}
+        >
           <div className={classes['cell']}>{column.render(row)}</div>
         </td>
       ))}
