@@ -166,7 +166,7 @@ describeEachDialect('tasks', (dialect) => {
     const call = {
       clientId,
       title: 'Call Bob',
-      dueAt: '2026-03-02T12:00:00+01:00',
+      dueAt: { day: '2026-03-02', time: '12:00' },
       timeZone: 'Europe/Berlin',
       by: 'Ana',
       once: 'reply-7',
@@ -174,6 +174,8 @@ describeEachDialect('tasks', (dialect) => {
     const first = await ops.tasks.add(call);
     expect(await ops.tasks.add(call)).toEqual(first);
     expect(first).toMatchObject({ kind: 'MANUAL', dueAt: '2026-03-02T11:00:00.000Z', dueness: 'due' });
+    const later = { id: idOf(first), by: 'Ana', dueAt: { day: '2026-03-02', time: '17:00' } };
+    expect(await ops.tasks.edit(later)).toMatchObject({ dueAt: '2026-03-02T16:00:00.000Z', title: 'Call Bob' });
     await expect(ops.tasks.complete({ id: idOf(first), by: 'Ana' })).rejects.toMatchObject({ code: 'proof-missing' });
     expect(await ops.tasks.complete({ id: idOf(first), by: 'Ana', note: 'He wants a demo.' })).toMatchObject({
       state: 'DONE',
@@ -246,6 +248,8 @@ describeEachDialect('the week', (dialect) => {
     expect(week.byPlatform).toEqual([{ platform: 'linkedin', counts: { planned: 4, done: 1, overdue: 3 } }]);
     expect(week.tasks).toHaveLength(week.total.planned);
     expect(await ops.weeklySummary({ timeZone: 'UTC' })).toMatchObject({ from: '2026-03-09' });
+    await expect(ops.weeklySummary({ timeZone: 'Mars' })).rejects.toMatchObject({ code: 'zone-invalid' });
+    await expect(ops.weeklySummary({ timeZone: 'UTC', day: 'today' })).rejects.toMatchObject({ code: 'day-invalid' });
   });
 });
 

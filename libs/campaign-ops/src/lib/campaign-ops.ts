@@ -1,5 +1,6 @@
 import type { Database } from '@aicmo/core-db';
-import { invalid, type CampaignId, type ClientId, type Clock } from '@aicmo/core-kernel';
+import { invalid, type CampaignId, type ClientId, type Clock, type Instant } from '@aicmo/core-kernel';
+import { LocalDate } from '../contract/calendar-plan.ts';
 import type { WeeklySummary } from '../contract/weekly-summary.ts';
 import type { OpsAnnouncer } from './announcer.ts';
 import { createCalendarService, type CalendarService } from './calendar/calendar-service.ts';
@@ -38,6 +39,8 @@ export interface CampaignOps {
   readonly tasks: TaskService;
   /** Keeps the one task of a client that lists what is overdue. */
   escalateOverdue(clientId: ClientId): Promise<Escalation>;
+  /** The moments between which the local days lie, both included, for a filter of tasks. */
+  daysBetween(from: string, to: string, timeZone: string): { readonly from: Instant; readonly before: Instant };
   /** Monday to Sunday, in the given zone. */
   weeklySummary(request: WeekRequest): Promise<WeeklySummary>;
 }
@@ -52,22 +55,39 @@ export function createCampaignOps({ db, clock, campaigns, announce = silence }: 
     calendar: createCalendarService({ db, clock, campaigns, calendars, tasks, events }),
     tasks: createTaskService({ db, clock, tasks, events, announce }),
     escalateOverdue: createEscalation({ db, clock, tasks, events }),
+    daysBetween,
     weeklySummary: async ({ day, timeZone, ...filter }) => {
-      if (!isTimeZone(timeZone)) {
-        throw invalid({
-          code: 'week-time-zone',
-          message: `"${timeZone.slice(0, 40)}" is no time zone; expected a name like Europe/Berlin.`,
-        });
-      }
-      const from = mondayOf(day ?? localDayOf(clock.now(), timeZone));
-      const bounds = { from: momentOf(from, '00:00', timeZone), before: momentOf(addDays(from, 7), '00:00', timeZone) };
-      const rows = await tasks.list({ ...filter, ...bounds }, 5000);
+      requireZone(timeZone);
+      const from = mondayOf(day === undefined ? localDayOf(clock.now(), timeZone) : requireDay(day));
+      const to = addDays(from, 6);
+      const rows = await tasks.list({ ...filter, ...daysBetween(from, to, timeZone) }, 5000);
       return summariseWeek(
-        { from, to: addDays(from, 6), timeZone },
+        { from, to, timeZone },
         rows.map((row) => toTask(row, clock.now())),
       );
     },
   };
+}
+
+function daysBetween(from: string, to: string, timeZone: string): { readonly from: Instant; readonly before: Instant } {
+  requireZone(timeZone);
+  return {
+    from: momentOf(requireDay(from), '00:00', timeZone),
+    before: momentOf(addDays(requireDay(to), 1), '00:00', timeZone),
+  };
+}
+
+function requireDay(day: string): string {
+  if (LocalDate.safeParse(day).success) return day;
+  throw invalid({ code: 'day-invalid', message: `"${day.slice(0, 40)}" is no day; expected one like 2026-03-02.` });
+}
+
+function requireZone(timeZone: string): void {
+  if (isTimeZone(timeZone)) return;
+  throw invalid({
+    code: 'zone-invalid',
+    message: `"${timeZone.slice(0, 40)}" is no time zone; expected a name like Europe/Berlin.`,
+  });
 }
 
 const silence: OpsAnnouncer = async () => undefined;

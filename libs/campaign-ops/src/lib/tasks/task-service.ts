@@ -1,9 +1,10 @@
 import type { Database, Tx } from '@aicmo/core-db';
 import { conflict, invalid, newId, notFound, parseInstant, plusMs } from '@aicmo/core-kernel';
-import type { CampaignId, ClientId, Clock, OperatorTaskId } from '@aicmo/core-kernel';
+import type { CampaignId, ClientId, Clock, Instant, OperatorTaskId } from '@aicmo/core-kernel';
 import type { OperatorTask, OpsEvent } from '../../contract/operator-task.ts';
 import type { OpsAnnouncer } from '../announcer.ts';
-import { isTimeZone } from '../calendar/slot-rules.ts';
+import { LocalDate, LocalTime } from '../../contract/calendar-plan.ts';
+import { isTimeZone, momentOf } from '../calendar/slot-rules.ts';
 import type { TaskRow } from '../db/campaign-ops-tables.ts';
 import type { EventStore } from '../events/event-store.ts';
 import { parseProofUrl } from './proof-rules.ts';
@@ -28,14 +29,16 @@ export interface TaskDecision {
   readonly reason: string;
 }
 
+/** An instant (ISO 8601 with a zone), or a local day and time in the task's zone. */
+export type DueTime = string | { readonly day: string; readonly time: string };
+
 /** A task that a person writes down. */
 export interface ManualTask {
   readonly clientId: ClientId;
   readonly campaignId?: CampaignId;
   readonly title: string;
   readonly steps?: readonly string[];
-  /** An instant, ISO 8601 with a zone. */
-  readonly dueAt: string;
+  readonly dueAt: DueTime;
   readonly timeZone: string;
   readonly by: string;
   /** Makes it once only: the same key again gives the task that is there. */
@@ -56,7 +59,7 @@ export interface TaskService {
     by: string;
     title?: string;
     copy?: string;
-    dueAt?: string;
+    dueAt?: DueTime;
   }): Promise<OperatorTask>;
   /**
    * Done, with proof. A POST task needs the address of the post on its platform (`proof-url`) and opens two ENGAGE
@@ -182,10 +185,10 @@ async function openEngageTasks(tx: Tx, { clock, events, tasks }: TaskDeps, post:
 
 async function addManual(deps: TaskDeps, { by, once, ...task }: ManualTask): Promise<OperatorTask> {
   const { clock, db, events, tasks } = deps;
-  const title = requireText(task.title, 'title', 'The task has no title. Write what has to be done.');
+  const title = requireText(task.title, 'title', noTitle);
   if (!isTimeZone(task.timeZone))
     throw fieldInvalid('timeZone', `"${task.timeZone}" is no time zone; expected a name like Europe/Berlin.`);
-  const dueAt = parseInstant(task.dueAt);
+  const dueAt = momentOfDue(task.dueAt, task.timeZone);
   const added: NewTask = {
     id: newId(clock),
     uniqueKey: once ? `manual ${once}` : null,
@@ -214,15 +217,8 @@ async function edit(
   deps: TaskDeps,
   id: string,
   by: string,
-  { title, copy, dueAt }: { title?: string; copy?: string; dueAt?: string },
+  { title, copy, dueAt }: { title?: string; copy?: string; dueAt?: DueTime },
 ): Promise<OperatorTask> {
-  const patch: TaskPatch = {
-    ...(title === undefined
-      ? {}
-      : { title: requireText(title, 'title', 'The title is empty. Write what has to be done.') }),
-    ...(copy === undefined ? {} : { copy }),
-    ...(dueAt === undefined ? {} : { dueAt: parseInstant(dueAt) }),
-  };
   return deps.db.transaction(async (tx) => {
     const task = await load(deps, id, tx);
     if (task.state !== 'OPEN' && task.state !== 'BLOCKED') {
@@ -232,6 +228,11 @@ async function edit(
         details: { from: task.state, move: 'edit' },
       });
     }
+    const patch: TaskPatch = {
+      ...(title === undefined ? {} : { title: requireText(title, 'title', noTitle) }),
+      ...(copy === undefined ? {} : { copy }),
+      ...(dueAt === undefined ? {} : { dueAt: momentOfDue(dueAt, task.timeZone) }),
+    };
     const parts = [
       title !== undefined && 'the title',
       copy !== undefined && 'the text',
@@ -270,6 +271,16 @@ async function load({ tasks }: TaskDeps, id: string, tx?: Tx): Promise<TaskRow> 
 
 const reload = async (deps: TaskDeps, id: string, tx: Tx): Promise<OperatorTask> =>
   toTask(await load(deps, id, tx), deps.clock.now());
+
+const noTitle = 'The task has no title. Write what has to be done.';
+
+function momentOfDue(due: DueTime, timeZone: string): Instant {
+  if (typeof due === 'string') return parseInstant(due);
+  if (!LocalDate.safeParse(due.day).success)
+    throw fieldInvalid('day', 'Write a day as year-month-day, like 2026-03-02.');
+  if (!LocalTime.safeParse(due.time).success) throw fieldInvalid('time', 'Write a time with 24 hours, like 09:00.');
+  return momentOf(due.day, due.time, timeZone);
+}
 
 function requireText(text: string, field: string, message: string): string {
   const trimmed = text.trim();
