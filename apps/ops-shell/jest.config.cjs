@@ -1,0 +1,1 @@
+module.exports = { displayName: 'ops-shell', preset: '../../jest.preset.js' };

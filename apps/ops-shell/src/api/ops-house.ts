@@ -1,0 +1,48 @@
+import type { Clock } from '@aicmo/core-kernel';
+import { createRedactor, type Log, type Redactor } from '@aicmo/core-server';
+import { createCheckRunner, type CheckRunner } from '../checks/check-run.ts';
+import { checks } from '../checks/index.ts';
+import { createProbeRunner, type RunProbe } from '../probe/run-probe.ts';
+import { readBuildFacts, type BuildFacts } from './build-facts.ts';
+import { repositoryFolder, type OpsEnv } from './env.ts';
+
+/** What the shell's pages work with. None of it loads a library of a domain: processes of their own do. */
+export interface OpsHouse {
+  readonly env: OpsEnv;
+  readonly build: BuildFacts;
+  readonly runner: CheckRunner;
+  readonly probe: RunProbe;
+  readonly redactor: Redactor;
+  readonly log: Log;
+  /** Brings the schema up to date; a second press while it runs gets the same report. */
+  bootstrap(): Promise<unknown>;
+}
+
+const bootstrapLimitMs = 120_000;
+
+/** Composes it; nothing is asked or started by that. */
+export async function openOpsHouse(env: OpsEnv, log: Log, clock: Clock): Promise<OpsHouse> {
+  const redactor = createRedactor(env.secrets);
+  const probe = createProbeRunner({ environment: env.forChildren, repositoryFolder, redactor });
+  const runner = createCheckRunner(checks, { probe, clock, repositoryFolder });
+  let bootstrapping: Promise<unknown> | undefined;
+  const start = async () => {
+    log.info('The schema step was asked for');
+    const answer = await probe({ task: 'bootstrap', timeoutMs: bootstrapLimitMs });
+    log.info('The schema step has ended', { ok: answer.ok, ms: answer.ms });
+    await runner.run();
+    return answer.ok ? answer.value : answer.detail;
+  };
+  return {
+    env,
+    build: await readBuildFacts(repositoryFolder),
+    runner,
+    probe,
+    redactor,
+    log,
+    bootstrap: () =>
+      (bootstrapping ??= start().finally(() => {
+        bootstrapping = undefined;
+      })),
+  };
+}

@@ -1,0 +1,66 @@
+import type { CheckReport, CheckResult } from '../contract/ops.contract.ts';
+
+const urgency: Readonly<Record<CheckResult['verdict'], number>> = { fail: 0, unknown: 1, pass: 2, skipped: 2 };
+
+const gravity: Readonly<Record<CheckResult['severity'], number>> = { critical: 0, error: 1, warning: 2, info: 3 };
+
+/** Failed and unknown first, the gravest of them before; what is well stays in the order of the checks. */
+export const byUrgency = (results: readonly CheckResult[]): readonly CheckResult[] =>
+  results.toSorted((a, b) => {
+    const both = urgency[a.verdict] - urgency[b.verdict];
+    return both === 0 && urgency[a.verdict] < 2 ? gravity[a.severity] - gravity[b.severity] : both;
+  });
+
+/** The whole report in one sentence, with its tone. */
+export interface Verdict {
+  readonly tone: 'good' | 'warn' | 'bad' | 'neutral';
+  readonly text: string;
+  /** What to do first; undefined when nothing needs to be done. */
+  readonly first: CheckResult | undefined;
+}
+
+/** One cause is one thing: what only waits for it is not counted. */
+export function verdictOf(report: CheckReport | undefined): Verdict {
+  if (report === undefined || report.tookMs === null) return { tone: 'neutral', text: 'Looking…', first: undefined };
+  const own = byUrgency(report.results).filter((result) => result.blockedBy === null);
+  const failed = own.filter((result) => result.verdict === 'fail');
+  const unknown = own.filter((result) => result.verdict === 'unknown');
+  const [first] = [...failed, ...unknown];
+  if (failed.length > 0) {
+    const text = `${counted(failed.length, 'is wrong', 'are wrong')}: ${listed(failed)}`;
+    return { tone: 'bad', text, first };
+  }
+  if (unknown.length > 0) {
+    const text = `${counted(unknown.length, 'could not be found out', 'could not be found out')}: ${listed(unknown)}`;
+    return { tone: 'warn', text, first };
+  }
+  return { tone: 'good', text: 'Everything works', first: undefined };
+}
+
+const counted = (count: number, one: string, many: string) =>
+  count === 1 ? `One thing ${one}` : `${String(count)} things ${many}`;
+
+const listed = (results: readonly CheckResult[]) =>
+  results
+    .slice(0, 3)
+    .map(({ title }) => lowerFirst(title))
+    .join(', ');
+
+const lowerFirst = (title: string) => (/^[A-Z][a-z]/.test(title) ? title[0]?.toLowerCase() + title.slice(1) : title);
+
+/** The report as plain text, for a ticket. */
+export function reportAsText(report: CheckReport, marker: string): string {
+  const lines = byUrgency(report.results).flatMap((result) => [
+    `${result.verdict.toUpperCase().padEnd(8)}${result.title}: ${result.summary}${result.ms === null ? '' : ` (${String(result.ms)} ms)`}`,
+    ...result.evidence.map(({ label, value }) => `          ${label}: ${value}`),
+    ...(result.remedy?.commands ?? []).map((command) => `          Type: ${command}`),
+  ]);
+  return [
+    `AICMO ops shell, ${marker}`,
+    `Checked at ${report.startedAt}`,
+    verdictOf(report).text,
+    '',
+    ...lines,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,58 @@
+import { html, type Html } from './html.ts';
+import { commandChip, facts, notice } from './pieces.ts';
+import type { OperatorAnswer } from '../api/port-operator.ts';
+
+export interface CanonicalFacts {
+  readonly url: string;
+  readonly answer: OperatorAnswer;
+  /** The marker of the build on disk; null when there is none. */
+  readonly builtMarker: string | null;
+  readonly builtIsStale: boolean;
+  /** The commit of the sources. */
+  readonly commit: string;
+}
+
+/** Which program is the real operator, whether it answers, and which build it is. */
+export function canonicalContent(found: CanonicalFacts): Html {
+  const { url, answer, builtMarker, builtIsStale, commit } = found;
+  const serving = answer.state === 'operator' ? answer.marker : '–';
+  return html`${stateOf(found)}
+    ${facts([
+      { label: 'Address', value: html`<a href="${url}">${url}</a>` },
+      { label: 'Serves', value: serving },
+      { label: 'Build on disk', value: builtMarker ?? 'none yet' },
+      { label: 'Sources', value: `commit ${commit}${builtIsStale ? ', newer than the build' : ''}` },
+    ])}
+    <h2 class="list-heading">How to start it</h2>
+    <ul class="plain">
+      <li>${commandChip('npm start')} installs, builds and serves what is stale</li>
+      <li>${commandChip('npx nx serve operator')} serves from the sources, with hot updates</li>
+      <li>${commandChip('npm run demo')} serves a demonstration beside it, with its own database</li>
+    </ul>`;
+}
+
+function stateOf({ answer, builtMarker, url }: CanonicalFacts): Html {
+  switch (answer.state) {
+    case 'nobody':
+      return notice('warn', html`Nothing answers at ${url}. Start the operator: ${commandChip('npm start')}`);
+    case 'stranger':
+      return notice(
+        'bad',
+        `Another program answers at ${url}: ${answer.detail} Stop it, or choose a port with AICMO_OPERATOR_PORT.`,
+      );
+    case 'locked':
+      return notice(
+        'warn',
+        'The operator answers and asks for its access token. Start this shell with the same AICMO_ACCESS_TOKEN.',
+      );
+    case 'silent':
+      return notice('warn', `Something listens at ${url} and did not answer in time. ${answer.detail}`);
+    case 'operator':
+      return builtMarker === null || builtMarker === answer.marker
+        ? notice('good', 'This is the real operator, and it answers.')
+        : notice(
+            'warn',
+            'The operator answers, but it is not the build on disk: it runs from the sources, or an older build. Restart it.',
+          );
+  }
+}

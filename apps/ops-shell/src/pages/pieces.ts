@@ -1,0 +1,44 @@
+import type { CheckResult } from '../contract/ops.contract.ts';
+import { html, type Html } from './html.ts';
+import { icon } from './icons.ts';
+
+/** A command to type, with a button that copies it where scripts run. */
+export const commandChip = (command: string): Html =>
+  html`<code class="chip" data-copy="${command}" title="Copy">${command}</code>`;
+
+const tones: Readonly<Record<CheckResult['verdict'], string>> = {
+  pass: 'good',
+  fail: 'bad',
+  unknown: 'warn',
+  skipped: 'neutral',
+};
+
+export const verdictBadge = (verdict: CheckResult['verdict']): Html =>
+  html`<span class="badge ${tones[verdict]}">${icon(verdict)}${verdict}</span>`;
+
+/** Labels with their values, as a list of facts. */
+export const facts = (items: readonly { readonly label: string; readonly value: string | Html }[]): Html =>
+  html`<dl class="facts">
+    ${items.map(
+      ({ label, value }) =>
+        html`<div>
+          <dt>${label}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
+
+/** A form that does something: POST only, so that no link, no reload and no crawler does it. */
+export const actionForm = (action: string, button: Html, fields?: Html): Html =>
+  html`<form method="post" action="${action}">${fields}${button}</form>`;
+
+export const notice = (tone: 'good' | 'warn' | 'bad' | 'neutral', text: string | Html): Html =>
+  html`<p class="notice ${tone}" role="status">${text}</p>`;
+
+export const primary = (label: string): Html => html`<button class="button primary">${label}</button>`;
+
+/** `14:02` in the machine's own zone: the shell and its reader are at the same machine. */
+export const clockTime = (instant: string): string =>
+  new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(Date.parse(instant));
+
+export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

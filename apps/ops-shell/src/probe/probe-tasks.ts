@@ -1,0 +1,87 @@
+import { stat } from 'node:fs/promises';
+import { toAppError } from '@aicmo/core-kernel';
+import type { Workspace } from '@aicmo/workspace';
+import { ownVariables, repositoryFolder } from './env.ts';
+import { importDoor } from './probe-import.ts';
+
+/** A failure as an answer: what a library threw on purpose is a finding, not a crash. */
+const failureOf = (error: unknown) => {
+  const { code, message } = toAppError(error);
+  return { failed: { code, message } };
+};
+
+/** What a check may ask of a fresh process. Everything of the house is imported here, inside the task that needs it. */
+export const probeTasks: Readonly<Record<string, (input: unknown) => Promise<unknown>>> = {
+  door: (input) => importDoor(String(input)),
+  url: async (input) => {
+    const { validateDatabaseUrl } = await import('@aicmo/core-db');
+    const given = typeof input === 'string' ? input : ownVariables()['DATABASE_URL'];
+    return validateDatabaseUrl(given ?? (await configuredUrl()));
+  },
+  database: async () => {
+    const { migrationStatus, validateDatabaseUrl } = await import('@aicmo/core-db');
+    try {
+      const url = await configuredUrl();
+      const { databaseUrl, dbType } = validateDatabaseUrl(url);
+      const started = performance.now();
+      // Opens read only and never makes a file; no migrations are named, so no library of a domain is loaded.
+      const { tables } = await migrationStatus(url, []);
+      const ms = Math.round(performance.now() - started);
+      return { databaseUrl, dbType, tables, ms, bytes: await sizeOf(url) };
+    } catch (error) {
+      return failureOf(error);
+    }
+  },
+  migrations: async () => {
+    const [{ migrationStatus }, { allMigrations, migrationScopes }] = await Promise.all([
+      import('@aicmo/core-db'),
+      import('@aicmo/workspace'),
+    ]);
+    try {
+      const { applied, pending, unknown } = await migrationStatus(await configuredUrl(), await allMigrations());
+      return { applied, pending, unknown, scopes: migrationScopes };
+    } catch (error) {
+      return failureOf(error);
+    }
+  },
+  scopes: async () => (await import('@aicmo/workspace')).migrationScopes,
+  model: async () => (await import('@aicmo/core-llm')).safeLlmStatus(),
+  bootstrap: () => withWorkspace((workspace) => workspace.bootstrap()),
+  flags: () => withWorkspace((workspace) => workspace.flags.read()),
+  hold: (input) =>
+    withWorkspace((workspace) =>
+      workspace.flags.set({ paused: true, killed: true, by: 'Ops shell', reason: String(input) }),
+    ),
+  release: (input) =>
+    withWorkspace((workspace) =>
+      workspace.flags.set({ paused: false, killed: false, by: 'Ops shell', reason: String(input) }),
+    ),
+};
+
+async function withWorkspace(work: (workspace: Workspace) => Promise<unknown>): Promise<unknown> {
+  try {
+    const { openWorkspace, parseWorkspaceEnv } = await import('@aicmo/workspace');
+    const workspace = await openWorkspace(parseWorkspaceEnv(ownVariables(), repositoryFolder));
+    try {
+      return await work(workspace);
+    } finally {
+      await workspace.close();
+    }
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+async function configuredUrl(): Promise<string> {
+  const { parseWorkspaceEnv } = await import('@aicmo/workspace');
+  return parseWorkspaceEnv(ownVariables(), repositoryFolder).databaseUrl;
+}
+
+/** By stat alone, which opens nothing: closing any descriptor of a live SQLite file would drop its owner's locks. */
+async function sizeOf(url: string): Promise<number | null> {
+  if (!url.startsWith('sqlite:')) return null;
+  return stat(url.slice('sqlite:'.length)).then(
+    ({ size }) => size,
+    () => null,
+  );
+}
