@@ -6,7 +6,8 @@ import { readWorkspaceMap } from './workspace-map.ts';
 import { placeFile } from './zone.ts';
 
 /** Files that load a module whose name they learn at run time, which no fence can follow. */
-const namesAtRunTime = /^apps\/ops-shell\/src\/(?:api|boot|probe)\/[a-z/-]*(?:probe|import)[a-z-]*\.ts$|^tools\/(?!cli\/)/u;
+const namesAtRunTime =
+  /^apps\/ops-shell\/src\/(?:api|boot|probe)\/[a-z/-]*(?:probe|import)[a-z-]*\.ts$|^tools\/(?!cli\/)/u;
 
 interface WithSource {
   readonly source?: { readonly type: string; readonly value?: unknown } | null;
