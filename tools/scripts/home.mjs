@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Stop, knownReason } from './fail.mjs';
 import { repositoryRoot } from './node-gate.mjs';
@@ -43,8 +43,14 @@ export async function ensureDatabase(node, settings, isDemo) {
   mkdirSync(path.dirname(file), { recursive: true });
   requireSpace(50, 'a new database', path.dirname(file));
   process.stdout.write(`There is no database yet: creating ${file}\n`);
-  await aicmo(node, ['db', 'bootstrap'], settings);
-  if (isDemo) await aicmo(node, ['demo', 'seed'], settings);
+  try {
+    await aicmo(node, ['db', 'bootstrap'], settings);
+    if (isDemo) await aicmo(node, ['demo', 'seed'], settings);
+  } catch (error) {
+    // It did not exist before: half of it would pass for a database at the next start.
+    for (const part of ['', '-wal', '-shm']) rmSync(`${file}${part}`, { force: true });
+    throw error;
+  }
 }
 
 /**
