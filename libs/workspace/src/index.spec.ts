@@ -4,10 +4,14 @@ import * as door from '@aicmo/workspace';
 test('the door of the workspace offers exactly these names', () => {
   expect(Object.keys(door).sort()).toEqual([
     'allMigrations',
+    'checkPost',
+    'deliverableOf',
     'directionsFromStrategy',
     'migrationScopes',
     'openWorkspace',
     'parseWorkspaceEnv',
     'proposeWork',
+    'publishDuePosts',
+    'whatStopsPost',
   ]);
 });

@@ -11,3 +11,8 @@ export type { NeedsYou, Urgency } from './lib/needs-you/needs-you.ts';
 export { directionsFromStrategy } from './lib/flows/directions-from-strategy.flow.ts';
 export { proposeWork } from './lib/flows/propose-work.flow.ts';
 export type { ProposedWork } from './lib/flows/propose-work.flow.ts';
+// The demonstration
+export { seedDemo } from './lib/demo/seed-demo.ts';
+export type { DemoReport } from './lib/demo/seed-demo.ts';
+export { checkPost, deliverableOf, publishDuePosts, whatStopsPost } from './lib/flows/publish-posts.flow.ts';
+export type { PublishingPass } from './lib/flows/publish-posts.flow.ts';

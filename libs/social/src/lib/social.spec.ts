@@ -188,6 +188,8 @@ describeEachDialect('posts', (dialect) => {
       social.posts.settle(tx, post.id, { to: 'SCHEDULED', stoppedBy: ['Nobody approved it.'] }),
     );
     expect(held).toMatchObject({ state: 'SCHEDULED', stoppedBy: ['Nobody approved it.'] });
+    const again = { to: 'SCHEDULED', stoppedBy: ['Nobody approved it.'] } as const;
+    expect(await db.transaction((tx) => social.posts.settle(tx, post.id, again))).toEqual(held);
     const ledgerId = newId();
     await db.transaction((tx) => social.posts.settle(tx, post.id, { to: 'SIMULATED', ledgerId }));
     expect(await social.posts.get(post.id)).toMatchObject({ state: 'SIMULATED', ledgerId, stoppedBy: [] });

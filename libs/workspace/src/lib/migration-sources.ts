@@ -11,6 +11,8 @@ const sources: readonly MigrationSource[] = [
   { scope: 'cam', load: async () => (await import('@aicmo/cam')).camMigrations },
   { scope: 'strategy', load: async () => (await import('@aicmo/strategy')).strategyMigrations },
   { scope: 'creative', load: async () => (await import('@aicmo/creative')).creativeMigrations },
+  { scope: 'social', load: async () => (await import('@aicmo/social')).socialMigrations },
+  { scope: 'delivery', load: async () => (await import('@aicmo/delivery')).deliveryMigrations },
   { scope: 'campaign-ops', load: async () => (await import('@aicmo/campaign-ops')).campaignOpsMigrations },
   { scope: 'autonomy', load: async () => (await import('@aicmo/autonomy')).autonomyMigrations },
 ];

@@ -102,7 +102,10 @@ export function createPosts(deps: PostDeps): Posts {
       const { clientId, campaignId, platform, account, text, media } = await get(id);
       return create(deps, { clientId, campaignId, platform, account, text, media, by });
     },
-    settle: async (tx, id, outcome) => save(deps, await get(id, tx), settled(outcome), tx),
+    settle: async (tx, id, outcome) => {
+      const post = await get(id, tx);
+      return isAsBefore(post, outcome) ? post : save(deps, post, settled(outcome), tx);
+    },
     missIfLate: async (id) => {
       const { state, plannedAt } = await get(id);
       if (state !== 'SCHEDULED' || plannedAt === null) return false;
@@ -145,6 +148,10 @@ function editing(post: Post, edit: PostEdit): Change {
   checkContent({ account: set.account ?? post.account, links: set.links });
   return { by, what: 'Changed', set };
 }
+
+/** Held back again for the same reasons: the story would say the same line every minute. */
+const isAsBefore = (post: Post, outcome: PostOutcome): boolean =>
+  outcome.to === 'SCHEDULED' && JSON.stringify(post.stoppedBy) === JSON.stringify(outcome.stoppedBy);
 
 function settled(outcome: PostOutcome): Change {
   if (outcome.to === 'SCHEDULED') {

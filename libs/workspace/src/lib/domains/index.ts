@@ -3,7 +3,9 @@ import { loadAutonomy } from './autonomy.ts';
 import { loadCam } from './cam.ts';
 import { loadCampaignOps } from './campaign-ops.ts';
 import { loadCreative } from './creative.ts';
+import { loadDelivery } from './delivery.ts';
 import { loadOrchestrator } from './orchestrator.ts';
+import { loadSocial } from './social.ts';
 import { loadStrategy } from './strategy.ts';
 
 /** Builds one domain's service out of the workspace's parts, importing its library only then. */
@@ -17,6 +19,8 @@ export const domains = {
   cam: loadCam,
   strategy: loadStrategy,
   creative: loadCreative,
+  social: loadSocial,
+  delivery: loadDelivery,
   orchestrator: loadOrchestrator,
   campaignOps: loadCampaignOps,
   autonomy: loadAutonomy,
