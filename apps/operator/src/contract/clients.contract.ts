@@ -22,7 +22,18 @@ export const ClientForm = z.object({
 });
 export type ClientForm = z.infer<typeof ClientForm>;
 
-/** The clients of the agency, for the frame around every tab. */
+/** Something found by name: where it opens is the screen's business. */
+export const Found = z.object({
+  kind: z.enum(['campaign', 'lead']),
+  id: z.string(),
+  clientId: z.string(),
+  title: z.string(),
+  /** What tells it from others of the same name: the company, the client. */
+  note: z.string(),
+});
+export type Found = z.infer<typeof Found>;
+
+/** The clients of the agency, for the frame around every tab, and what the search finds among their records. */
 export const clientsContract = defineEndpoints({
   list: {
     method: 'GET',
@@ -36,5 +47,12 @@ export const clientsContract = defineEndpoints({
     body: ClientForm,
     result: ClientChoice,
     summary: 'Make a client',
+  },
+  find: {
+    method: 'GET',
+    path: '/api/clients/find',
+    query: z.object({ text: z.string() }),
+    result: z.object({ found: z.array(Found) }),
+    summary: 'Campaigns and leads by a part of their name, a handful of each',
   },
 });

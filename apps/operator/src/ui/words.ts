@@ -12,6 +12,9 @@ const words: Readonly<Record<string, string>> = {
   MEETING: 'Meeting',
   WON: 'Won',
   LOST: 'Lost',
+  OPTED_IN: 'Has agreed',
+  DO_NOT_CONTACT: 'Never contact',
+  UNKNOWN: 'Not known',
   // Campaigns
   DRAFT: 'Draft',
   ACTIVE: 'Active',

@@ -5,6 +5,9 @@ import { clientsContract, type ClientChoice } from '../../contract/clients.contr
 /** There is one operator at this console; sign-in names come with the access rules of a later version. */
 const by = 'Operator';
 
+/** More than this nobody reads below a search field. */
+const handful = 6;
+
 /** The clients of the agency, for the frame around every tab. */
 export const clientsRoutes = defineRoutes(clientsContract, (workspace: Workspace) => ({
   list: async () => {
@@ -14,6 +17,29 @@ export const clientsRoutes = defineRoutes(clientsContract, (workspace: Workspace
   create: async ({ body }) => {
     const { clients } = await workspace.cam();
     return choice(await clients.create(body, by));
+  },
+  find: async ({ query }) => {
+    const cam = await workspace.cam();
+    const [campaigns, leads, clients] = await Promise.all([
+      cam.campaigns.list(),
+      cam.leads.list({ search: query.text }, { limit: handful }),
+      cam.clients.list(),
+    ]);
+    const wanted = query.text.trim().toLocaleLowerCase();
+    return {
+      found: [
+        ...campaigns
+          .filter(({ name }) => name.toLocaleLowerCase().includes(wanted))
+          .slice(0, handful)
+          .map(({ id, clientId, name }) => ({
+            ...{ kind: 'campaign' as const, id, clientId, title: name },
+            note: clients.find((client) => client.id === clientId)?.name ?? '',
+          })),
+        ...leads.leads.map(({ id, clientId, name, company }) => ({
+          ...{ kind: 'lead' as const, id, clientId, title: name, note: company },
+        })),
+      ],
+    };
   },
 }));
 

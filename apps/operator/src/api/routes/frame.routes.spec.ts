@@ -61,6 +61,23 @@ describe('clients', () => {
   });
 });
 
+describe('the search', () => {
+  test('finds a campaign by a part of its name and says whose it is', async () => {
+    const cam = await house.workspace.cam();
+    const [client] = await cam.clients.list();
+    const campaign = await cam.campaigns.create(client?.id ?? '', { name: 'Nordic food brands' }, 'Mia');
+    expect((await api(clientsContract).find({ query: { text: 'FOOD' } })).found).toEqual([
+      {
+        kind: 'campaign',
+        id: campaign.id,
+        clientId: client?.id,
+        title: 'Nordic food brands',
+        note: 'Northwind Studio',
+      },
+    ]);
+  });
+});
+
 describe('what needs a person', () => {
   test('a house that is held says so, with the way to release it', async () => {
     await house.workspace.flags.set({ paused: true, by: 'Mia', reason: 'The client called' });

@@ -8,6 +8,17 @@ const api = createApiClient(clientsContract);
 export const useClients = () =>
   useQuery({ queryKey: ['clients', 'choices'], queryFn: ({ signal }) => api.list({ signal }) });
 
+const leastLetters = 2;
+
+/** Campaigns and leads whose name has this text; nothing is asked for a single letter. */
+export const useFound = (text: string) =>
+  useQuery({
+    queryKey: ['clients', 'find', text],
+    queryFn: ({ signal }) => api.find({ query: { text }, signal }),
+    enabled: text.length >= leastLetters,
+    placeholderData: (before) => (text.length >= leastLetters ? before : undefined),
+  });
+
 /** Makes a client; every list of clients is asked again. */
 export function useCreateClient() {
   const queries = useQueryClient();

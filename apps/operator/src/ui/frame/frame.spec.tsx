@@ -74,6 +74,17 @@ test('the search finds an act by its words and a client by name, by keyboard alo
   await waitFor(() => expect(window.location.search).toBe('?client=c1'));
 });
 
+test('the search finds a lead by name and opens it where leads are', async () => {
+  const anna = { kind: 'lead', id: 'l7', clientId: 'c1', title: 'Anna Bergström', note: 'Kvarnby Foods' };
+  open(aHouse(), '/command-center', { 'GET /api/clients/find': { found: [anna] } });
+  await screen.findByRole('heading', { name: 'Command Center' });
+  fireEvent.click(screen.getByRole('button', { name: /Search or do anything/ }));
+  const field = await screen.findByRole('combobox', { name: 'Search or do anything' });
+  fireEvent.change(field, { target: { value: 'bergst' } });
+  fireEvent.click(await screen.findByRole('option', { name: /Anna Bergström/ }));
+  expect(window.location.pathname + window.location.search).toBe('/acquisition?client=c1&open=l7');
+});
+
 test('holding everything asks once more in a sentence and keeps the reason', async () => {
   const held = { paused: true, killed: false, proofMode: true, reason: 'x', changedBy: 'Operator', changedAt: null };
   const asked = open(aHouse(), '/command-center', { 'POST /api/house/hold': held });

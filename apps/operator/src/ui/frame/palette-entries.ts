@@ -1,4 +1,4 @@
-import type { ClientChoice } from '../../contract/clients.contract.ts';
+import type { ClientChoice, Found } from '../../contract/clients.contract.ts';
 import { tabHref } from '../components/address.ts';
 import type { TabDefinition } from '../components/tab.ts';
 import type { Layer } from './layers.tsx';
@@ -6,7 +6,7 @@ import type { Layer } from './layers.tsx';
 /** One line of the search. */
 export interface PaletteEntry {
   readonly key: string;
-  readonly group: 'Go to' | 'Do' | 'Client';
+  readonly group: 'Go to' | 'Do' | 'Client' | 'Campaign' | 'Lead';
   readonly title: string;
   readonly note?: string;
   readonly act: { readonly href: string } | { readonly layer: Layer };
@@ -46,6 +46,16 @@ export function paletteEntries(
   }));
   return [...go, ...acts, ...ofClients];
 }
+
+/** What the server found, as lines of the search: a campaign opens where it is run, a lead where leads are. */
+export const foundEntries = (found: readonly Found[]): readonly PaletteEntry[] =>
+  found.map(({ kind, id, clientId, title, note }) => ({
+    key: `${kind}-${id}`,
+    group: kind === 'lead' ? 'Lead' : 'Campaign',
+    title,
+    note,
+    act: { href: tabHref(kind === 'lead' ? 'acquisition' : 'campaign-ops', clientId, { open: id }) },
+  }));
 
 /** Those whose title has every typed word, in any order; all of them when nothing is typed. */
 export function matching(entries: readonly PaletteEntry[], typed: string): readonly PaletteEntry[] {

@@ -1,14 +1,17 @@
 import { Modal } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { useClientFilter } from '../components/address.ts';
-import { useClients } from '../components/clients.ts';
+import { useClients, useFound } from '../components/clients.ts';
 import { tabs } from '../tabs/index.ts';
 import { useLayers, type LayerProps } from './layers.tsx';
-import { matching, paletteEntries, type PaletteEntry } from './palette-entries.ts';
+import { foundEntries, matching, paletteEntries, type PaletteEntry } from './palette-entries.ts';
 import classes from './palette.module.css';
 
-/** One field from which every tab, act and client is reached. */
+const pauseMs = 150;
+
+/** One field from which every tab, act, client, campaign and lead is reached. */
 export function Palette({ onClose }: LayerProps): ReactNode {
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
@@ -16,7 +19,9 @@ export function Palette({ onClose }: LayerProps): ReactNode {
   const navigate = useNavigate();
   const client = useClientFilter();
   const clients = useClients().data?.clients ?? [];
-  const entries = matching(paletteEntries(tabs, clients, client), typed);
+  const [text] = useDebouncedValue(typed.trim(), pauseMs);
+  const found = useFound(text).data?.found ?? [];
+  const entries = [...matching(paletteEntries(tabs, clients, client), typed), ...foundEntries(found)];
   const listId = useId();
 
   const run = (entry: PaletteEntry | undefined): void => {
