@@ -1,0 +1,100 @@
+import { AttemptFilter, type Campaign } from '@aicmo/cam/contract';
+import { invalid } from '@aicmo/core-kernel';
+import { defineRoutes } from '@aicmo/core-server';
+import type { Workspace } from '@aicmo/workspace';
+import * as z from 'zod/mini';
+import type { CampaignRow } from '../../contract/campaign-ops.contract.ts';
+import { campaignOpsContract } from '../../contract/campaign-ops.contract.ts';
+import { campaignOpsCalendarHandlers } from './campaign-ops-calendar.handlers.ts';
+
+const by = 'Operator';
+
+export const campaignOpsRoutes = defineRoutes(campaignOpsContract, (workspace: Workspace) => ({
+  campaigns: async ({ query }) => {
+    const { campaigns } = await workspace.cam();
+    const list = await campaigns.list(query.client === undefined ? {} : { clientId: query.client });
+    const rows: CampaignRow[] = [];
+    for (const campaign of list) rows.push(await rowOf(workspace, campaign));
+    return { campaigns: rows };
+  },
+  campaign: ({ params }) => readCampaign(workspace, params.campaignId),
+  createCampaign: async ({ body }) => (await workspace.cam()).campaigns.create(body.clientId, body.draft, by),
+  changeCampaign: async ({ params, body }) =>
+    (await workspace.cam()).campaigns.change(params.campaignId, body.draft, by),
+  moveCampaign: async ({ params, body }) =>
+    (await workspace.cam()).campaigns.move(params.campaignId, body.to, by, body.reason),
+  run: async ({ params }) => (await workspace.orchestrator()).run(params.campaignId, { by }),
+  messages: async ({ query }) =>
+    (await workspace.cam()).messages.list(filterOf(query), { offset: offsetOf(query.from) }),
+  message: async ({ params }) => (await workspace.cam()).messages.get(params.messageId),
+  sequences: async ({ query }) => ({
+    sequences: [...(await (await workspace.cam()).sequences.list(query.client ?? null))],
+  }),
+  sequence: async ({ params }) => (await workspace.cam()).sequences.get(params.sequenceId),
+  copySequence: async ({ params, body }) =>
+    (await workspace.cam()).sequences.copy(params.sequenceId, body.clientId, by),
+  editSequence: async ({ params, body }) => (await workspace.cam()).sequences.edit(params.sequenceId, body.edit, by),
+  previewLeads: async ({ params }) => {
+    const { leads } = await (await workspace.cam()).leads.list({ campaignId: params.campaignId }, { limit: 25 });
+    return { leads: leads.map(({ id, name, company }) => ({ id, name, company })) };
+  },
+  previewMessage: async ({ params, body: { leadId, ...step } }) =>
+    (await workspace.cam()).messages.preview({
+      ...{ campaignId: params.campaignId, ...step },
+      ...(leadId === undefined ? {} : { leadId }),
+    }),
+  ...campaignOpsCalendarHandlers(workspace),
+}));
+
+async function readCampaign(workspace: Workspace, campaignId: string) {
+  const [{ campaigns }, orchestrator] = [await workspace.cam(), await workspace.orchestrator()];
+  return {
+    row: await rowOf(workspace, await campaigns.get(campaignId)),
+    runs: [...(await orchestrator.runs({ campaignId, limit: 50 }))],
+    story: [...(await campaigns.story(campaignId))].slice(0, 50),
+  };
+}
+
+async function rowOf(workspace: Workspace, campaign: Campaign): Promise<CampaignRow> {
+  const [{ clients, enrolments, messages }, orchestrator] = [await workspace.cam(), await workspace.orchestrator()];
+  const { mode, due, nextDueAt } = await orchestrator.due(campaign.id);
+  const [client, people] = [await clients.get(campaign.clientId), await enrolments.counts(campaign.id)];
+  return {
+    ...{ campaign, clientName: client.name, timeZone: client.timeZone },
+    ...{ inSequence: people.ACTIVE + people.PAUSED, mode, due, nextDueAt },
+    messages: await countsOf(messages.countByState(campaign.id, mode)),
+  };
+}
+
+type States = Awaited<ReturnType<Awaited<ReturnType<Workspace['cam']>>['messages']['countByState']>>;
+
+async function countsOf(counting: Promise<States>): Promise<CampaignRow['messages']> {
+  const { SIMULATED = 0, PROOFED = 0, SCHEDULED = 0, BLOCKED = 0 } = await counting;
+  return { simulated: SIMULATED, proofed: PROOFED, planned: SCHEDULED, blocked: BLOCKED };
+}
+
+interface MessageQuery {
+  readonly campaign?: string | undefined;
+  readonly mode?: string | undefined;
+  readonly state?: string | undefined;
+  readonly run?: string | undefined;
+  readonly outcome?: string | undefined;
+}
+
+function filterOf({ campaign, mode, state, run, outcome }: MessageQuery): AttemptFilter {
+  const given = Object.entries({ campaignId: campaign, mode, state, runId: run, outcome }).filter(
+    ([, value]) => value !== undefined,
+  );
+  const read = z.safeParse(AttemptFilter, Object.fromEntries(given));
+  if (read.success) return read.data;
+  throw invalid({
+    code: 'message-filter',
+    message: 'This address names messages that cannot be. Open the list again.',
+  });
+}
+
+function offsetOf(text: string | undefined): number {
+  if (text === undefined) return 0;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw invalid({ code: 'message-from', message: `Found “${text.slice(0, 40)}”; expected a whole number from 0.` });
+}
