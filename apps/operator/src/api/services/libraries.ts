@@ -16,4 +16,6 @@ export const libraries: readonly Library[] = [
   { id: 'cam', title: 'Campaigns and leads', open: (workspace) => workspace.cam() },
   { id: 'strategy', title: 'Briefs and strategies', open: (workspace) => workspace.strategy() },
   { id: 'creative', title: 'Creative directions', open: (workspace) => workspace.creative() },
+  { id: 'delivery', title: 'Checks and approvals', open: (workspace) => workspace.delivery() },
+  { id: 'social', title: 'Listening and publishing', open: (workspace) => workspace.social() },
 ];
