@@ -12,6 +12,7 @@ test('the door of the workspace offers exactly these names', () => {
     'parseWorkspaceEnv',
     'proposeWork',
     'publishDuePosts',
+    'seedDemo',
     'whatStopsPost',
   ]);
 });

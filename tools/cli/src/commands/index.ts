@@ -6,6 +6,7 @@ import { clientCreateCommand } from './client-create.command.ts';
 import { clientListCommand } from './client-list.command.ts';
 import { dbBootstrapCommand } from './db-bootstrap.command.ts';
 import { dbStatusCommand } from './db-status.command.ts';
+import { demoSeedCommand } from './demo-seed.command.ts';
 import { leadsImportCommand } from './leads-import.command.ts';
 import { leadsListCommand } from './leads-list.command.ts';
 import { leadsShowCommand } from './leads-show.command.ts';
@@ -31,4 +32,5 @@ export const commands: readonly Command[] = [
   messagesCommand,
   messagesShowCommand,
   workerCommand,
+  demoSeedCommand,
 ];
