@@ -33,8 +33,15 @@ export function decideRepeat(batch: ImportBatchRow, now: Instant): 'restart' | '
 
 const identityFields: readonly LeadField[] = ['email', 'linkedin', 'phone'];
 
-/** Throws `invalid` for a mapping that names a column twice or none by which a person is recognised. */
-export function assertMapping(mapping: ColumnMapping, header: readonly string[]): void {
+/**
+ * Throws `invalid` for a mapping that names a column twice or, when it is `whole`, none by which a person is recognised:
+ * while somebody is still choosing, a preview shows that every row would be rejected.
+ */
+export function assertMapping(
+  mapping: ColumnMapping,
+  header: readonly string[],
+  extent: 'whole' | 'partial' = 'whole',
+): void {
   const entries = Object.entries(mapping);
   const foreign = entries.find(([index]) => header[Number(index)] === undefined);
   if (foreign) {
@@ -51,7 +58,7 @@ export function assertMapping(mapping: ColumnMapping, header: readonly string[])
       message: `${names} are both chosen for the same place (${twice[0]}). Keep one of them.`,
     });
   }
-  if (entries.some(([, field]) => identityFields.includes(field))) return;
+  if (extent === 'partial' || entries.some(([, field]) => identityFields.includes(field))) return;
   throw invalid({
     code: 'import-mapping-nobody',
     message:

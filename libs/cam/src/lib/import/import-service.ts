@@ -45,10 +45,13 @@ export interface ImportInput {
   readonly policy?: DuplicatePolicy;
 }
 
+/** A file to be looked at; without a client nobody is known already. */
+export type PreviewInput = Omit<ImportInput, 'clientId' | 'policy'> & { readonly clientId: string | null };
+
 /** Lists of people that become leads. */
 export interface ImportService {
   /** Looks at a file and writes nothing. Throws what the import itself would throw. */
-  preview(input: ImportInput): Promise<ImportPreview>;
+  preview(input: PreviewInput): Promise<ImportPreview>;
   /**
    * Begins to import and answers at once; the work goes on in transactions of 500 rows. A file whose import stopped
    * half-way is taken up where it stopped, with the mapping and policy it had.
@@ -135,9 +138,9 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 
 async function readCampaign(
   { clients, campaigns }: Deps,
-  { clientId, campaignId }: ImportInput,
+  { clientId, campaignId }: PreviewInput,
 ): Promise<Campaign | null> {
-  await clients.get(clientId);
+  if (clientId !== null) await clients.get(clientId);
   if (campaignId === null) return null;
   const campaign = await campaigns.get(campaignId);
   if (campaign.clientId === clientId) return campaign;
@@ -147,34 +150,30 @@ async function readCampaign(
   });
 }
 
-async function previewFile(deps: Deps, input: ImportInput): Promise<ImportPreview> {
+async function previewFile(deps: Deps, input: PreviewInput): Promise<ImportPreview> {
   const { clock, store, leads } = deps;
   const campaign = await readCampaign(deps, input);
   const table = readFileTable(input.bytes);
   const hash = sha256(input.bytes);
-  const known = await store.findByHash(input.clientId, hash);
-  if (known) decideRepeat(known, clock.now());
+  const clientId = input.clientId ?? '';
+  const batch = await store.findByHash(clientId, hash);
+  if (batch) decideRepeat(batch, clock.now());
   const columns = guessColumns(table);
   const mapping = input.mapping ?? mappingOf(columns);
+  assertMapping(mapping, table.header, 'partial');
   const read = readRows(table.rows, { header: table.header, mapping, parsePhone: await openPhoneParser() });
-  const origin = { clientId: input.clientId, campaignId: input.campaignId, source: input.fileName, batchId: '' };
+  const origin = { clientId, campaignId: input.campaignId, source: input.fileName, batchId: '' };
   const plan = planImport(read.leads, {
-    ...{
-      clientId: input.clientId,
-      policy: 'skip',
-      batchId: '',
-      owners: await findOwners(leads, input.clientId, read.leads),
-    },
+    ...{ clientId, policy: 'skip', batchId: '', owners: await findOwners(leads, clientId, read.leads) },
     newRow: (lead) => newLeadRow(lead, origin, clock),
   });
+  const icp = campaign?.icp ?? anyCustomer;
   const sample = plan.leads.filter(({ isNew }) => isNew).slice(0, 5);
   return {
     ...{ sha256: hash, encoding: table.encoding, delimiter: table.delimiter, columns: [...columns], mapping },
     ...{ rows: table.rows.length, valid: read.leads.length, rejected: read.rejected.length },
     ...{ duplicatesInFile: plan.knownFromFile, duplicatesKnown: plan.duplicates - plan.knownFromFile },
-    sample: sample.map(({ row }) =>
-      leadOf({ ...row, ...scoreColumns(leadOf(row), campaign?.icp ?? anyCustomer, clock.now()) }),
-    ),
+    sample: sample.map(({ row }) => leadOf({ ...row, ...scoreColumns(leadOf(row), icp, clock.now()) })),
     rejectedSample: read.rejected.slice(0, 20),
   };
 }

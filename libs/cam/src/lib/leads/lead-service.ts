@@ -6,7 +6,7 @@ import type { LeadRow } from '../db/cam-tables.ts';
 import type { NewRecord, RecordStore } from '../records/record-store.ts';
 import type { EnrolmentStore } from '../routing/enrolment-store.ts';
 import type { SuppressionService } from '../suppression/suppression-service.ts';
-import { assertLeadMove } from './lead-rules.ts';
+import { assertLeadMove, legalLeadMoves } from './lead-rules.ts';
 import { leadOf } from './lead-row.ts';
 import { scoreColumns } from './score-columns.ts';
 import type { LeadStore } from './lead-store.ts';
@@ -22,6 +22,8 @@ export interface LeadService {
   detail(leadId: string): Promise<LeadDetail>;
   /** A person's decision. Throws `conflict` (`lead-move`) or `invalid` (`lead-reason`). */
   move(leadId: string, to: LeadState, by: string, reason?: string): Promise<Lead>;
+  /** Where a person may move a lead from a state. */
+  movesFrom(state: LeadState): readonly LeadState[];
   /** A machine's decision in the caller's transaction, by the same table without a person's rights. */
   moveBySystem(tx: Tx, leadId: string, to: LeadState, by: string, reason: string): Promise<void>;
   /** DO_NOT_CONTACT is lifted by a person with a reason only. */
@@ -76,11 +78,12 @@ export function createLeadService(deps: Deps): LeadService {
         await moveIn(tx, await get(leadId, tx), to, reason, by, true);
         return get(leadId, tx);
       }),
+    movesFrom: (state) => legalLeadMoves(state, true),
     moveBySystem: async (tx, leadId, to, by, reason) => moveIn(tx, await get(leadId, tx), to, reason, by, false),
     setConsent: (leadId, consent, by, reason) =>
       db.transaction(async (tx) => {
         const lead = await get(leadId, tx);
-        assertConsentReason(lead, reason);
+        assertConsentReason(lead, consent, reason);
         const change = { consent, consentSource: by, consentAt: clock.now() };
         await decide(tx, lead, change, `Consent ${lead.consent} → ${consent}`, reason || 'Decided by a person.', by);
         return get(leadId, tx);
@@ -107,12 +110,14 @@ const leadRecord = (
   ...{ what, why, actor: by },
 });
 
-function assertConsentReason(lead: Lead, reason: string): void {
-  if (lead.consent !== 'DO_NOT_CONTACT' || reason.trim() !== '') return;
-  throw invalid({
-    code: 'lead-consent-reason',
-    message: 'This person asked not to be contacted. Write why that no longer holds.',
-  });
+function assertConsentReason(lead: Lead, consent: Consent, reason: string): void {
+  const isSticky = lead.consent === 'DO_NOT_CONTACT' || consent === 'DO_NOT_CONTACT';
+  if (!isSticky || reason.trim() !== '') return;
+  const missing =
+    consent === 'DO_NOT_CONTACT'
+      ? 'Nobody is put off limits without a reason. Write one short sentence why.'
+      : 'This person asked not to be contacted. Write why that no longer holds.';
+  throw invalid({ code: 'lead-consent-reason', message: missing });
 }
 
 async function readDetail({ store, enrolments, suppression, records }: Deps, leadId: string): Promise<LeadDetail> {

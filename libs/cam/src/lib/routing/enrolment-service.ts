@@ -6,7 +6,7 @@ import { EnrolmentStatus, type Lead, type Tier } from '../../contract/lead.ts';
 import type { EnrolmentRow } from '../db/cam-tables.ts';
 import type { NewRecord, RecordStore } from '../records/record-store.ts';
 import { assertEnrolmentMove } from './enrolment-rules.ts';
-import type { EnrolmentStore } from './enrolment-store.ts';
+import type { CurrentSequence, EnrolmentStore } from './enrolment-store.ts';
 import { routeLead, type Routing } from './routing-rules.ts';
 import type { SequenceSource } from './sequence-source.ts';
 
@@ -36,6 +36,8 @@ export interface EnrolmentService {
   route(tx: Tx, campaign: Campaign, leads: readonly RoutableLead[], by: string): Promise<readonly RoutedLead[]>;
   /** Throws `conflict` (`enrolment-move`) for an illegal move, `not-found` (`enrolment-unknown`). */
   move(enrolmentId: string, move: EnrolmentMove, by: string, tx?: Tx): Promise<void>;
+  /** For each of these leads (500 at most) that is in sequence somewhere: in which. */
+  current(leadIds: readonly string[]): Promise<ReadonlyMap<string, CurrentSequence>>;
   /** How many of each status a campaign has. */
   counts(campaignId: string): Promise<Readonly<Record<EnrolmentStatus, number>>>;
 }
@@ -63,6 +65,7 @@ export function createEnrolmentService({ db, clock, store, sequences, records }:
     await records.append(tx, [leadRecord(row, `Sequence ${words[move.to]}`, move.reason, by)]);
   };
   return {
+    current: (leadIds) => store.current(leadIds),
     counts: (campaignId) => store.countByStatus(campaignId),
     move: (enrolmentId, move, by, tx) =>
       tx ? moveIn(tx, enrolmentId, move, by) : db.transaction((own) => moveIn(own, enrolmentId, move, by)),

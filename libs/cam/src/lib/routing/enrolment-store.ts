@@ -3,6 +3,12 @@ import * as z from 'zod/mini';
 import { EnrolmentStatus, type LeadEnrolment } from '../../contract/lead.ts';
 import type { CamTables, EnrolmentRow } from '../db/cam-tables.ts';
 
+/** The sequence in which a lead is now. */
+export interface CurrentSequence {
+  readonly sequenceName: string;
+  readonly isPaused: boolean;
+}
+
 /** Every query on enrolments, apart from the search for due ones (outreach). */
 export interface EnrolmentStore {
   insertMany(tx: Tx, rows: readonly EnrolmentRow[]): Promise<void>;
@@ -10,6 +16,8 @@ export interface EnrolmentStore {
   find(id: string, tx?: Tx): Promise<EnrolmentRow | undefined>;
   /** Those of these leads that are in sequence in a campaign, active or paused. */
   inSequence(tx: Tx, campaignId: string, leadIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** For each of these leads that is in sequence somewhere, active or paused: in which. */
+  current(leadIds: readonly string[]): Promise<ReadonlyMap<string, CurrentSequence>>;
   /** Newest first. */
   ofLead(leadId: string): Promise<readonly LeadEnrolment[]>;
   /** How many of each status a campaign has. */
@@ -41,6 +49,22 @@ export function createEnrolmentStore(handle: DbHandle<CamTables>): EnrolmentStor
         .where('status', 'in', ['ACTIVE', 'PAUSED'])
         .execute();
       return new Set(rows.map(({ leadId }) => leadId));
+    },
+    current: async (leadIds) => {
+      if (leadIds.length === 0) return new Map();
+      const rows = await handle
+        .in()
+        .selectFrom('camEnrolment as e')
+        .innerJoin('camSequence as s', 's.id', 'e.sequenceId')
+        .select(['e.leadId', 's.name as sequenceName', 'e.status'])
+        .where('e.leadId', 'in', leadIds)
+        .where('e.status', 'in', ['ACTIVE', 'PAUSED'])
+        .orderBy('e.startedAt')
+        .orderBy('e.id')
+        .execute();
+      return new Map(
+        rows.map(({ leadId, sequenceName, status }) => [leadId, { sequenceName, isPaused: status === 'PAUSED' }]),
+      );
     },
     ofLead: async (leadId) => {
       const rows = await handle
