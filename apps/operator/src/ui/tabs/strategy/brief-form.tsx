@@ -1,0 +1,155 @@
+import { toAppError, type AppError } from '@aicmo/core-kernel';
+import { briefField, briefSections, type BriefContent, type BriefSection } from '@aicmo/strategy/contract';
+import { Button, Group, Text } from '@mantine/core';
+import { useMemo, useState, type FormEvent, type ReactNode } from 'react';
+import { useNavigate } from 'react-router';
+import { tabHref, useClientFilter } from '../../components/address.ts';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import { useKeptDraft } from '../../components/kept-draft.ts';
+import { BriefConflict } from './brief-conflict.tsx';
+import { BriefFieldInput, briefInputId } from './brief-field-input.tsx';
+import { contentFrom, readTyped, typedFrom, type TypedBrief } from './brief-typing.ts';
+import { useSaveBrief } from './strategy.queries.ts';
+import classes from './strategy.module.css';
+
+interface BriefFormProps {
+  readonly clientId: string;
+  readonly content: Partial<BriefContent>;
+  /** The stored brief and the version that is edited; absent for a new one. */
+  readonly edits?: { readonly briefId: string; readonly version: number };
+  readonly note?: string | undefined;
+}
+
+/** The form of a brief. What is typed is kept in this window until it is saved or discarded. */
+export function BriefForm({ clientId, content, edits, note }: BriefFormProps): ReactNode {
+  const { kept, keep, forget } = useKeptDraft(`brief.${edits?.briefId ?? `new.${clientId}`}`, readTyped);
+  const [base, setBase] = useState(edits?.version ?? 0);
+  const save = useSaveBrief();
+  const navigate = useNavigate();
+  const filter = useClientFilter();
+  const typed = kept ?? typedFrom(content);
+  const faults = useMemo(() => faultsOf(save.error), [save.error]);
+  const leave = (briefId?: string): void =>
+    void navigate(tabHref('strategy', filter, briefId ? { open: briefId } : {}));
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const version = edits ? { edits: { briefId: edits.briefId, version: base } } : {};
+    save.mutate(
+      { clientId, content: contentFrom(typed), ...version },
+      {
+        onSuccess: ({ id }) => {
+          forget();
+          leave(id);
+        },
+      },
+    );
+  };
+  return (
+    <form className={classes['form']} onSubmit={submit} noValidate aria-label="Brief">
+      {note ? <Text c="dimmed">{note}</Text> : null}
+      {kept ? <KeptNotice onDiscard={forget} /> : null}
+      <Refusal
+        error={save.error}
+        faults={faults}
+        onKeep={(version) => {
+          setBase(version);
+          save.reset();
+        }}
+        onTake={(version) => {
+          forget();
+          setBase(version);
+          save.reset();
+        }}
+      />
+      {briefSections.map((section) => (
+        <Fields
+          key={section.title}
+          section={section}
+          typed={typed}
+          faults={faults}
+          onChange={(id, value) => keep({ ...typed, [id]: value })}
+        />
+      ))}
+      <Group gap="sm" className={classes['formActs'] ?? ''}>
+        <Button type="submit" loading={save.isPending}>
+          Save brief
+        </Button>
+        <Button variant="default" onClick={() => leave(edits?.briefId)}>
+          Back
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+interface FieldsProps {
+  readonly section: BriefSection;
+  readonly typed: TypedBrief;
+  readonly faults: Readonly<Record<string, string>>;
+  readonly onChange: (id: string, value: string) => void;
+}
+
+function Fields({ section, typed, faults, onChange }: FieldsProps): ReactNode {
+  return (
+    <fieldset className={classes['fields']}>
+      <legend className={classes['legend']}>{section.title}</legend>
+      {section.fields.map((field) => (
+        <BriefFieldInput
+          key={field.id}
+          field={field}
+          value={typed[field.id] ?? ''}
+          error={faults[field.id]}
+          onChange={(value) => onChange(field.id, value)}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+function KeptNotice({ onDiscard }: { readonly onDiscard: () => void }): ReactNode {
+  return (
+    <Group gap="sm" role="status">
+      <Text c="dimmed">Not saved yet; kept in this window.</Text>
+      <Button size="compact-sm" variant="subtle" onClick={onDiscard}>
+        Discard what I typed
+      </Button>
+    </Group>
+  );
+}
+
+interface RefusalProps {
+  readonly error: unknown;
+  readonly faults: Readonly<Record<string, string>>;
+  /** After a conflict: put what is typed on top of the version that is there now. */
+  readonly onKeep: (version: number) => void;
+  /** After a conflict: drop what is typed for that version. */
+  readonly onTake: (version: number) => void;
+}
+
+function Refusal({ error, faults, onKeep, onTake }: RefusalProps): ReactNode {
+  const named = useMemo(
+    () =>
+      Object.entries(faults).map(([id, message]) => ({
+        inputId: briefInputId(id),
+        label: briefField(id)?.label ?? 'Brief',
+        message,
+      })),
+    [faults],
+  );
+  if (!error) return null;
+  const failure = toAppError(error);
+  if (named.length > 0) return <ErrorSummary title="The brief was not saved" faults={named} />;
+  if (failure.code === 'brief-changed') return <BriefConflict error={failure} onKeep={onKeep} onTake={onTake} />;
+  return (
+    <Text role="alert" c="var(--mantine-color-error)">
+      {failure.message} What you typed is kept.
+    </Text>
+  );
+}
+
+/** The sentence of each wrong field, as the server names them. */
+function faultsOf(error: unknown): Readonly<Record<string, string>> {
+  if (!error) return {};
+  const { fields }: AppError['details'] = toAppError(error).details;
+  return readTyped(fields) ?? {};
+}
