@@ -77,7 +77,10 @@ export async function ensureInstalled() {
 async function install(missing) {
   requireSpace(installMegabytes, 'the installation');
   process.stdout.write(`Installing ${missing.length} packages from the lock file (npm ci, about a minute) …\n`);
-  const { status, output } = await runProgram('npm', ['ci', '--loglevel=error'], { env: npmEnvironment() });
+  const options = { env: npmEnvironment(), isQuiet: true };
+  const { status, output } = await runProgram('npm', ['ci', '--loglevel=error'], options);
   if (status === 0) return;
-  throw new Stop(knownReason(output) ?? 'npm ci failed; its own words are above. Type "npm ci" to see them again.');
+  const reason = knownReason(output);
+  if (reason === null) process.stderr.write(output);
+  throw new Stop(reason ?? 'npm ci failed; its own words are above.');
 }

@@ -1,3 +1,5 @@
+import { readWorkspaceMap } from './workspace-map.ts';
+
 /** One row for `@nx/enforce-module-boundaries`. */
 interface DepConstraint {
   readonly sourceTag: string;
@@ -6,7 +8,7 @@ interface DepConstraint {
 
 const kernel = 'type:kernel';
 const cores = ['scope:core-db', 'scope:core-llm', 'scope:core-effects'];
-const domains = ['autonomy', 'cam', 'campaign-ops', 'creative', 'delivery', 'social', 'strategy'];
+const domains = readWorkspaceMap().filter(({ type }) => type === 'domain');
 
 /**
  * Which project may know which (docs/decisions/0003-boundaries.md), for Nx. Both rows of a project, its type's and
@@ -28,8 +30,8 @@ export const nxConstraints: readonly DepConstraint[] = [
   { sourceTag: 'scope:core-llm', onlyDependOnLibsWithTags: [kernel] },
   { sourceTag: 'scope:core-server', onlyDependOnLibsWithTags: [kernel] },
   { sourceTag: 'scope:core-effects', onlyDependOnLibsWithTags: [kernel, 'scope:core-db'] },
-  ...domains.map((name) => ({
-    sourceTag: `scope:${name}`,
-    onlyDependOnLibsWithTags: [kernel, ...cores, `scope:${name}`],
+  ...domains.map(({ folder }) => ({
+    sourceTag: `scope:${folder}`,
+    onlyDependOnLibsWithTags: [kernel, ...cores, `scope:${folder}`],
   })),
 ];
