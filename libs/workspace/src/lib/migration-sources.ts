@@ -23,3 +23,15 @@ export const migrationScopes: readonly string[] = sources.map((source) => source
 /** The migrations of every library. Rejects with what a library threw, when one cannot be imported. */
 export const allMigrations = (): Promise<readonly MigrationSet[]> =>
   Promise.all(sources.map((source) => source.load()));
+
+/** What could be loaded of the migrations, for looking: a library that throws at import is named and hides no other. */
+export async function readableMigrations(): Promise<{
+  readonly sets: readonly MigrationSet[];
+  readonly unreadable: readonly string[];
+}> {
+  const loaded = await Promise.allSettled(sources.map((source) => source.load()));
+  return {
+    sets: loaded.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])),
+    unreadable: sources.flatMap(({ scope }, index) => (loaded[index]?.status === 'rejected' ? [scope] : [])),
+  };
+}

@@ -1,6 +1,6 @@
 import { toAppError } from '@aicmo/core-kernel';
 import { migrationStatus, type MigrationName } from '@aicmo/core-db';
-import { allMigrations } from './migration-sources.ts';
+import { readableMigrations } from './migration-sources.ts';
 
 /** How a database stands to this version of the code. */
 export type SchemaState =
@@ -12,10 +12,15 @@ export type SchemaState =
   | { readonly state: 'newer'; readonly unknown: readonly MigrationName[] }
   | { readonly state: 'unreachable'; readonly code: string; readonly message: string };
 
-/** Looks at a database without changing it or making one. */
+/**
+ * Looks at a database without changing it or making one. A library that cannot be imported is left out of the
+ * comparison: what it has applied is neither pending nor a newer version's.
+ */
 export async function readSchemaState(databaseUrl: string): Promise<SchemaState> {
   try {
-    const { applied, pending, unknown } = await migrationStatus(databaseUrl, await allMigrations());
+    const { sets, unreadable } = await readableMigrations();
+    const { applied, pending, unknown: foreign } = await migrationStatus(databaseUrl, sets);
+    const unknown = foreign.filter(({ scope }) => !unreadable.includes(scope));
     if (unknown.length > 0) return { state: 'newer', unknown };
     if (applied.length === 0) return { state: 'missing' };
     return pending.length > 0 ? { state: 'behind', pending } : { state: 'ok', applied: applied.length };

@@ -33,6 +33,8 @@ export interface OperatorOptions {
   /** Leaves the database without its tables. */
   readonly withoutSchema?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  /** A module that the server alone loads first: it damages what it is to be damaged by. */
+  readonly damagedBy?: string;
 }
 
 /** Starts the production server on a free loopback port, with a fresh, bootstrapped database in a temporary folder. */
@@ -45,7 +47,9 @@ export async function startOperator(options: OperatorOptions = {}): Promise<Runn
   const env = environment(home, port, options);
   try {
     await prepare(env, options);
-    return await serve(env, home, `http://127.0.0.1:${port}`);
+    const damage: Record<string, string> =
+      options.damagedBy === undefined ? {} : { NODE_OPTIONS: `--import=${options.damagedBy}` };
+    return await serve({ ...env, ...damage }, home, `http://127.0.0.1:${port}`);
   } catch (error) {
     await rm(home, { recursive: true, force: true });
     throw error;
