@@ -14,7 +14,8 @@ interface DetailDrawerProps {
 }
 
 /** Something modal, or an open list of choices, lies above the drawer and takes the Escape first. */
-const isCovered = (): boolean => document.querySelector('[aria-modal="true"], [aria-expanded="true"]') !== null;
+const isCovered = (): boolean =>
+  document.querySelector('[aria-modal="true"], [aria-haspopup][aria-expanded="true"]') !== null;
 
 /** Escape closes it; the focus goes in when it opens and back to where it was when it closes. */
 function useDrawerFocus(opened: boolean, onClose: () => void) {

@@ -32,7 +32,7 @@ test('each row says for whom, what and since when, and has its one next action a
   expect(first?.textContent).toContain('Northwind Studio');
   expect(first?.textContent).toContain('Two messages are blocked: the sender has no postal address');
   expect(first?.textContent).toContain('38 min ago');
-  const act = within(first ?? document.body).getByRole('link', { name: 'Add the address' });
+  const act = within(first ?? document.body).getByRole('link', { name: /^Add the address: Two messages/ });
   expect(act.getAttribute('href')).toBe('/campaign-ops?client=c1&open=k1');
   expect(second?.textContent).toContain('The house');
 });

@@ -54,7 +54,12 @@ function Row({ row }: { readonly row: NeedsYouRow }): ReactNode {
         <RelativeTime at={parseInstant(row.since)} />
       </span>
       <span className={classes['act']}>
-        <AppLink href={tabHref(tab, row.clientId, open === null ? {} : { open })}>{label}</AppLink>
+        <AppLink
+          href={tabHref(tab, row.clientId, open === null ? {} : { open })}
+          aria-label={`${label}: ${row.sentence}`}
+        >
+          {label}
+        </AppLink>
       </span>
     </li>
   );
