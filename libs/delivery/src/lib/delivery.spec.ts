@@ -176,6 +176,7 @@ describeEachDialect('the gate over stored checks and approvals', (dialect) => {
     expect(await codes()).toEqual(['qc-missing', 'not-approved']);
     const { hash, verdict } = await delivery.qc.check(post, content, clean);
     expect(verdict).toBe('PASS');
+    expect(delivery.approvals.hashOf(content)).toBe(hash);
     await delivery.approvals.decide(post, content, { decision: 'APPROVED', seenHash: hash, by: 'Ben' });
     expect(await codes()).toEqual([]);
     expect(await codes(aDeliverable({ text: 'Other' }))).toEqual(['qc-outdated', 'approval-other-content']);

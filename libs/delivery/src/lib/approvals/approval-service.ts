@@ -28,6 +28,8 @@ export interface Approvals {
   latest(subject: Subject, tx?: Tx): Promise<Approval | null>;
   /** What a person decided about exactly these bytes; null while nobody has. */
   decisionOn(subject: Subject & { readonly hash: string }): Promise<'APPROVED' | 'CHANGES_REQUESTED' | null>;
+  /** The hash that a decision about this content has to name. */
+  hashOf(content: object): string;
   /** Newest first. */
   history(subject: Subject): Promise<readonly Approval[]>;
 }
@@ -48,6 +50,7 @@ export function createApprovals(deps: { db: Database; clock: Clock; approvals: A
       if (!latest || latest.hash !== subject.hash || latest.decision === 'WITHDRAWN') return null;
       return latest.decision;
     },
+    hashOf: (content) => contentHash(content).hash,
     history: (subject) => approvals.history(subject),
   };
 }
