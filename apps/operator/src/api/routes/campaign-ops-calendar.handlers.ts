@@ -1,8 +1,10 @@
-import type { TaskFilter } from '@aicmo/campaign-ops';
 import type { CampaignId, ClientId, OperatorTaskId } from '@aicmo/core-kernel';
 import type { Handlers } from '@aicmo/core-server';
 import type { Workspace } from '@aicmo/workspace';
 import type { campaignOpsCalendarContract } from '../../contract/campaign-ops-calendar.contract.ts';
+
+type CampaignOps = Awaited<ReturnType<Workspace['campaignOps']>>;
+type TaskFilter = NonNullable<Parameters<CampaignOps['tasks']['list']>[0]>;
 
 const by = 'Operator';
 

@@ -1,8 +1,15 @@
 import type { TabDefinition } from '../components/tab.ts';
+import { autonomyTab } from './autonomy/autonomy.tab.tsx';
 import { commandCenterTab } from './command-center/command-center.tab.tsx';
 import { creativesTab } from './creatives/creatives.tab.tsx';
 import { diagnosticsTab } from './diagnostics/diagnostics.tab.tsx';
 import { strategyTab } from './strategy/strategy.tab.tsx';
 
 /** Every tab, in the order of the screen (`contract/tab-ids.ts`). One import and one line for each. */
-export const tabs: readonly TabDefinition[] = [commandCenterTab, strategyTab, creativesTab, diagnosticsTab];
+export const tabs: readonly TabDefinition[] = [
+  commandCenterTab,
+  autonomyTab,
+  strategyTab,
+  creativesTab,
+  diagnosticsTab,
+];

@@ -1,0 +1,96 @@
+import { notFound, type ActionId, type ClientId } from '@aicmo/core-kernel';
+import { defineRoutes } from '@aicmo/core-server';
+import { proposeWork, type Workspace } from '@aicmo/workspace';
+import { autonomyContract, type ActionViewName } from '../../contract/autonomy.contract.ts';
+
+type Autonomy = Awaited<ReturnType<Workspace['autonomy']>>;
+type ActionFilter = NonNullable<Parameters<Autonomy['actions']['list']>[0]>;
+
+const by = 'Operator';
+const worker = 'The console';
+const ledgerPage = 200;
+
+// Ids cross the wire as text; the library looks each of them up.
+const actionOf = (id: string) => id as ActionId;
+
+export const autonomyRoutes = defineRoutes(autonomyContract, (workspace: Workspace) => ({
+  actions: ({ query }) => listActions(workspace, query.view, query.client),
+  action: async ({ params }) => (await workspace.autonomy()).actions.get(actionOf(params.actionId)),
+  decide: async ({ params, body }) =>
+    (await workspace.autonomy()).actions.decide({ id: actionOf(params.actionId), by, ...body }),
+  cancel: async ({ params, body }) =>
+    (await workspace.autonomy()).actions.cancel({ id: actionOf(params.actionId), by, ...body }),
+  requeue: async ({ params, body }) =>
+    (await workspace.autonomy()).actions.requeue({ id: actionOf(params.actionId), by, ...body }),
+  settle: async ({ params, body }) =>
+    (await workspace.autonomy()).actions.settle({ id: actionOf(params.actionId), by, ...body }),
+  lookForWork: () => proposeWork(workspace),
+  carryOut: async () => {
+    const { held, succeeded, retrying, givenUp } = await (await workspace.autonomy()).engine.tick(worker);
+    return { held, succeeded, retrying, givenUp };
+  },
+  policies: ({ query }) => listPolicies(workspace, query.client),
+  setPolicy: async ({ params: { clientId }, body: { version, reason, ...policy } }) => {
+    await (await workspace.cam()).clients.get(clientId);
+    const { policies } = await workspace.autonomy();
+    return policies.set({ policy: { clientId, ...policy }, version, by, reason });
+  },
+  flags: async () => ({ now: await workspace.flags.read(), history: await workspace.flags.history(20) }),
+  ledger: async ({ query: { before } }) => {
+    const { ledger } = workspace.door;
+    const counts = Object.values(await ledger.counts());
+    return {
+      entries: await ledger.list({ limit: ledgerPage, ...(before === undefined ? {} : { before }) }),
+      total: counts.reduce((sum, count) => sum + (count ?? 0), 0),
+      externalSends: await ledger.externalSends(),
+    };
+  },
+  ledgerBody: async ({ params }) => {
+    const body = await workspace.door.ledger.body(params.entryId);
+    if (body !== undefined) return { body };
+    throw notFound({ code: 'ledger-entry-unknown', message: 'There is no such entry. Go back to the list.' });
+  },
+}));
+
+/** Asked and queued share a state: a yes waits where the question was, until the engine takes it. */
+const filters: Readonly<Record<ActionViewName, ActionFilter>> = {
+  asks: { states: ['AWAITING_APPROVAL'], isUndecided: true },
+  queue: { states: ['PENDING', 'AWAITING_APPROVAL', 'RUNNING', 'RETRY_SCHEDULED'] },
+  stuck: { states: ['DEAD_LETTER', 'UNCERTAIN'] },
+  over: { states: ['SUCCEEDED', 'REJECTED', 'CANCELLED'] },
+};
+
+async function listActions(workspace: Workspace, view: ActionViewName, client: string | undefined) {
+  const { actions } = await workspace.autonomy();
+  const whose = client === undefined ? {} : { clientId: client };
+  const count = (name: ActionViewName): Promise<number> => actions.count({ ...filters[name], ...whose });
+  const [asks, queue, stuck, over] = [
+    await count('asks'),
+    await count('queue'),
+    await count('stuck'),
+    await count('over'),
+  ];
+  const found = await actions.list({ ...filters[view], ...whose }, 1000);
+  const isAsked = ({ state, decision }: (typeof found)[number]): boolean =>
+    state === 'AWAITING_APPROVAL' && decision === null;
+  return {
+    actions: view === 'queue' ? found.filter((action) => !isAsked(action)) : found,
+    counts: { asks, queue: queue - asks, stuck, over },
+  };
+}
+
+async function listPolicies(workspace: Workspace, client: string | undefined) {
+  const [{ clients, campaigns }, { policies, kinds }] = [await workspace.cam(), await workspace.autonomy()];
+  const shown = (await clients.list()).filter(({ id }) => client === undefined || id === client);
+  const running = await campaigns.list();
+  return {
+    kinds,
+    policies: await Promise.all(
+      shown.map(async ({ id, name }) => ({
+        client: { id, name },
+        policy: await policies.read(id as ClientId), // as above
+        campaigns: running.filter(({ clientId }) => clientId === id).map((each) => ({ id: each.id, name: each.name })),
+      })),
+    ),
+  };
+}
