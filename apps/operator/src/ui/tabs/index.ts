@@ -1,4 +1,5 @@
 import type { TabDefinition } from '../components/tab.ts';
+import { acquisitionTab } from './acquisition/acquisition.tab.tsx';
 import { autonomyTab } from './autonomy/autonomy.tab.tsx';
 import { commandCenterTab } from './command-center/command-center.tab.tsx';
 import { creativesTab } from './creatives/creatives.tab.tsx';
@@ -9,6 +10,7 @@ import { strategyTab } from './strategy/strategy.tab.tsx';
 export const tabs: readonly TabDefinition[] = [
   commandCenterTab,
   autonomyTab,
+  acquisitionTab,
   strategyTab,
   creativesTab,
   diagnosticsTab,

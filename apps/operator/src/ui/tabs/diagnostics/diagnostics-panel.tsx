@@ -3,9 +3,9 @@ import { Facts, Page, QueryState, RelativeTime, Section } from '@aicmo/ui';
 import { Button, Group } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { downloadText } from '../../components/download-text.ts';
 import { useHouse } from '../../components/house.ts';
 import { useLog, useProcess, useServices } from './diagnostics.queries.ts';
-import { downloadText } from './download-text.ts';
 import { LogTable } from './log-table.tsx';
 import { environmentFacts, processFacts, versionFacts } from './process-facts.ts';
 import { ServiceList } from './service-list.tsx';
@@ -54,7 +54,7 @@ function Acts({ isChecking }: { readonly isChecking: boolean }): ReactNode {
     <Group gap="sm">
       <Button
         variant="default"
-        onClick={() => downloadText('aicmo-diagnostics.json', JSON.stringify(everything, null, 2))}
+        onClick={() => downloadText('aicmo-diagnostics.json', JSON.stringify(everything, null, 2), 'application/json')}
       >
         Download
       </Button>
