@@ -25,5 +25,6 @@ test('the door offers these pieces and no others', () => {
     'StateBadge',
     'Story',
     'absoluteWords',
+    'useMocked',
   ]);
 });

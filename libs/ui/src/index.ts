@@ -18,6 +18,7 @@ export { Story } from './lib/record/story.tsx';
 export type { StoryEntry } from './lib/record/story.tsx';
 // Numbers and moments
 export { Figure, FigureRow } from './lib/figure/figure.tsx';
+export { useMocked } from './lib/theme/use-mocked.ts';
 export { RelativeTime } from './lib/time/relative-time.tsx';
 export { absoluteWords } from './lib/time/relative-words.ts';
 // States

@@ -1,3 +1,4 @@
+import { useMocked } from '@aicmo/ui';
 import { use, type ReactNode } from 'react';
 import { NavLink } from 'react-router';
 import { tabHref, useClientFilter } from '../components/address.ts';
@@ -9,6 +10,7 @@ import classes from './side-bar.module.css';
 export function TabList(): ReactNode {
   const needs = use(HouseContext)?.needsYou ?? {};
   const client = useClientFilter();
+  const mocked = useMocked();
   return (
     <nav aria-label="Tabs">
       <ul className={classes['tabs']}>
@@ -21,7 +23,7 @@ export function TabList(): ReactNode {
                 <span className={classes['title']}>{title}</span>
                 {count > 0 ? (
                   <span className={classes['count']} aria-label={`${count} need you`}>
-                    {count}
+                    {mocked(String(count))}
                   </span>
                 ) : null}
               </NavLink>

@@ -53,6 +53,15 @@ test('of ten thousand rows only those in sight exist, and the table still tells 
   expect(screen.getByRole('status').textContent).toBe('10000 leads');
 });
 
+test('on demonstration data the count says that it is invented', () => {
+  render(
+    <AicmoProvider mock>
+      <Leads count={3} />
+    </AicmoProvider>,
+  );
+  expect(screen.getByRole('status').textContent).toBe('[MOCK] 3 leads');
+});
+
 test('without rows the empty state stands in place of the table', () => {
   show(<Leads count={0} />);
   expect(screen.queryByRole('grid')).toBeNull();

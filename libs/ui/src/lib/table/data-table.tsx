@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useMocked } from '../theme/use-mocked.ts';
 import { ColumnChooser } from './column-chooser.tsx';
 import { defaultColumnWidth, type Column, type Selection } from './column.ts';
 import { TableHead } from './table-head.tsx';
@@ -38,6 +39,7 @@ interface DataTableProps<Row> {
  */
 export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
   const { label, rows, columns, selection, summary, empty } = props;
+  const mocked = useMocked();
   const [shown, setShown] = useState<ReadonlySet<string>>(
     () => new Set(columns.filter((column) => !column.hidden).map((column) => column.id)),
   );
@@ -47,7 +49,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
     <div className={classes['wrap']}>
       <div className={classes['bar']}>
         <span className={classes['summary']} role="status">
-          {summary}
+          {mocked(summary)}
         </span>
         {selection && selection.selected.size > 0 ? (
           <span className={classes['acts']}>
