@@ -12,6 +12,8 @@ export interface BriefField {
   readonly kind: BriefFieldKind;
   /** A strategy cannot be drafted without it. */
   readonly needed?: boolean;
+  /** Asked for even in a short form: directions and a calendar cannot do much without it. */
+  readonly essential?: boolean;
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
 }
 
@@ -41,7 +43,8 @@ const choice = (
   kind: 'choice',
   choices: Object.entries(choices).map(([value, text]) => ({ value, label: text })),
 });
-const needed = (field: BriefField): BriefField => ({ ...field, needed: true });
+const needed = (field: BriefField): BriefField => ({ ...field, needed: true, essential: true });
+const essential = (field: BriefField): BriefField => ({ ...field, essential: true });
 
 const company: BriefSection = {
   title: 'The company',
@@ -108,7 +111,7 @@ const value: BriefSection = {
   title: 'The value',
   fields: [
     needed(list('differentiators', 'What is different here', 'One a line; something that a rival could not say.')),
-    list('proof', 'What can be proved', 'Results, names and numbers that may be quoted. One a line.'),
+    essential(list('proof', 'What can be proved', 'Results, names and numbers that may be quoted. One a line.')),
     paragraph('sacrifice', 'What buyers give up', 'Money aside: habits, time, a supplier they like.'),
     line('belief', 'The belief to argue against', 'A widespread belief that is wrong; never a competitor.'),
   ],
@@ -117,8 +120,8 @@ const value: BriefSection = {
 const voice: BriefSection = {
   title: 'Channels, voice and limits',
   fields: [
-    list('channels', 'Where to be heard', 'One a line, the most important first: LinkedIn, newsletter.'),
-    line('tone', 'How it should sound', 'Two or three words: warm, plain-spoken.'),
+    essential(list('channels', 'Where to be heard', 'One a line, the most important first: LinkedIn, newsletter.')),
+    essential(line('tone', 'How it should sound', 'Two or three words: warm, plain-spoken.')),
     list('bannedWords', 'Words never used', 'One a line. Nothing that is composed will contain them.'),
     list('claimsToAvoid', 'Claims never made', 'One a line: fastest in Europe, guaranteed results.'),
     list('disclaimers', 'Sentences that must be there', 'One a line, exactly as they must read.'),
@@ -131,9 +134,9 @@ const measure: BriefSection = {
   title: 'What counts',
   fields: [
     needed(paragraph('objective', 'What this should achieve', 'One sentence: more first orders from cafés.')),
-    line('goal', 'The number and the date', 'Twenty new cafés by the end of June.'),
+    essential(line('goal', 'The number and the date', 'Twenty new cafés by the end of June.')),
     list('leadingSigns', 'Early signs', 'What would move first, one a line.'),
-    line('callToAction', 'What the reader should do', 'One act: book a tasting.'),
+    essential(line('callToAction', 'What the reader should do', 'One act: book a tasting.')),
     choice('reviewEvery', 'How often to look', 'When somebody decides what to keep.', {
       DAY: 'Every day',
       WEEK: 'Every week',

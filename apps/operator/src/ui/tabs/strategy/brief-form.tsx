@@ -1,6 +1,6 @@
 import { toAppError, type AppError } from '@aicmo/core-kernel';
 import { briefField, briefSections, type BriefContent, type BriefSection } from '@aicmo/strategy/contract';
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group, Switch, Text } from '@mantine/core';
 import { useMemo, useState, type FormEvent, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { tabHref, useClientFilter } from '../../components/address.ts';
@@ -24,11 +24,13 @@ interface BriefFormProps {
 export function BriefForm({ clientId, content, edits, note }: BriefFormProps): ReactNode {
   const { kept, keep, forget } = useKeptDraft(`brief.${edits?.briefId ?? `new.${clientId}`}`, readTyped);
   const [base, setBase] = useState(edits?.version ?? 0);
+  const [isShort, setShort] = useState(edits === undefined);
   const save = useSaveBrief();
   const navigate = useNavigate();
   const filter = useClientFilter();
   const typed = kept ?? typedFrom(content);
   const faults = useMemo(() => faultsOf(save.error), [save.error]);
+  const sections = isShort ? shortened(faults) : briefSections;
   const leave = (briefId?: string): void =>
     void navigate(tabHref('strategy', filter, briefId ? { open: briefId } : {}));
   const submit = (event: FormEvent): void => {
@@ -61,7 +63,12 @@ export function BriefForm({ clientId, content, edits, note }: BriefFormProps): R
           save.reset();
         }}
       />
-      {briefSections.map((section) => (
+      <Switch
+        label="Only what a strategy and its directions need"
+        checked={isShort}
+        onChange={({ currentTarget }) => setShort(currentTarget.checked)}
+      />
+      {sections.map((section) => (
         <Fields
           key={section.title}
           section={section}
@@ -81,6 +88,12 @@ export function BriefForm({ clientId, content, edits, note }: BriefFormProps): R
     </form>
   );
 }
+
+/** The short form; a field that was refused is always shown. */
+const shortened = (faults: Readonly<Record<string, string>>): BriefSection[] =>
+  briefSections
+    .map(({ title, fields }) => ({ title, fields: fields.filter((field) => field.essential || faults[field.id]) }))
+    .filter(({ fields }) => fields.length > 0);
 
 interface FieldsProps {
   readonly section: BriefSection;

@@ -59,11 +59,25 @@ function Said({ field, strategy, canAnswer }: SaidProps): ReactNode {
       {field.statements.map((statement, index) => (
         <StatementLine key={index} statement={statement} />
       ))}
-      {field.question === null ? null : (
-        <span className={classes['open']}>
-          <IconHelpCircle size={16} aria-hidden="true" />
-          {field.question}
-        </span>
+      {field.question === null && !(canAnswer && answered) ? null : (
+        <div className={classes['asked']}>
+          {field.question === null ? null : (
+            <span className={classes['open']}>
+              <IconHelpCircle size={16} aria-hidden="true" />
+              {field.question}
+            </span>
+          )}
+          {canAnswer && !isAnswering ? (
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={`${answered ? 'Change answer' : 'Answer'}: ${field.title}`}
+              onClick={() => setAnswering(true)}
+            >
+              {answered ? 'Change answer' : 'Answer'}
+            </Button>
+          ) : null}
+        </div>
       )}
       {canAnswer && isAnswering ? (
         <AnswerForm
@@ -72,16 +86,6 @@ function Said({ field, strategy, canAnswer }: SaidProps): ReactNode {
           before={answered?.text ?? ''}
           onDone={() => setAnswering(false)}
         />
-      ) : null}
-      {canAnswer && !isAnswering && (field.question !== null || answered) ? (
-        <Button
-          size="compact-sm"
-          variant="default"
-          aria-label={`${answered ? 'Change answer' : 'Answer'}: ${field.title}`}
-          onClick={() => setAnswering(true)}
-        >
-          {answered ? 'Change answer' : 'Answer'}
-        </Button>
       ) : null}
     </>
   );

@@ -134,6 +134,15 @@ describe('a brief', () => {
     expect(sessionStorage.length).toBe(0);
   });
 
+  test('asks at first only for what is needed, and for everything on demand', async () => {
+    fakeApi({ ...clients, 'GET /api/strategy/briefs': { briefs: [] } });
+    showPanel(<StrategyPanel />, { address: '/strategy?client=c1&brief=new' });
+    await screen.findByRole('textbox', { name: 'What hurts' });
+    expect(screen.queryByRole('textbox', { name: 'Budget' })).toBeNull();
+    fireEvent.click(screen.getByRole('switch', { name: /Only what a strategy/ }));
+    expect(screen.getByRole('textbox', { name: 'Budget' })).not.toBeNull();
+  });
+
   test('shows each fault at its field and in a summary that takes the focus', async () => {
     fakeApi({
       ...stored(),
