@@ -5,12 +5,15 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const needed = 24;
 const found = Number(process.versions.node.split('.')[0]);
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const pinned = `${repository}node_modules/.bin/node`;
+// Halves the start: TypeScript is read once for each change, not at each start. Older Nodes have no such cache.
+if (existsSync(pinned)) module.enableCompileCache?.(`${repository}node_modules/.cache/compiled`);
 const supported = found >= needed && found % 2 === 0;
 
 if (supported) {

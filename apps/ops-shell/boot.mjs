@@ -6,6 +6,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { servePlainPage } from './src/boot/plain-page.mjs';
 
@@ -13,6 +14,8 @@ const needed = 24;
 const found = Number(process.versions.node.split('.')[0]);
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const pinned = `${repository}node_modules/.bin/node`;
+// Halves the start: TypeScript is read once for each change, not at each start. Older Nodes have no such cache.
+if (existsSync(pinned)) module.enableCompileCache?.(`${repository}node_modules/.cache/compiled`);
 
 if (found >= needed && found % 2 === 0) {
   await handOver();

@@ -11,7 +11,7 @@ export async function start(): Promise<0 | 1> {
   try {
     const env = readEnv();
     const clock = systemClock;
-    const server = await openOpsShell(env, createLog({ clock, secrets: env.secrets }), clock);
+    const server = await openOpsShell({ env, clock, log: createLog({ clock, secrets: env.secrets }) });
     const running = await serve(server, { portVariable: 'AICMO_OPS_PORT' });
     stopOnSignals(running);
     process.stdout.write(`AICMO ops shell: ${running.url}\n`);

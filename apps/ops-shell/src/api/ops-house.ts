@@ -1,7 +1,7 @@
 import type { Clock } from '@aicmo/core-kernel';
 import { createRedactor, type Log, type Redactor } from '@aicmo/core-server';
 import { createCheckRunner, type CheckRunner } from '../checks/check-run.ts';
-import { checks } from '../checks/index.ts';
+import type { Check } from '../checks/check.ts';
 import { createProbeRunner, type RunProbe } from '../probe/run-probe.ts';
 import { readBuildFacts, type BuildFacts } from './build-facts.ts';
 import { repositoryFolder, type OpsEnv } from './env.ts';
@@ -9,6 +9,8 @@ import { repositoryFolder, type OpsEnv } from './env.ts';
 /** What the shell's pages work with. None of it loads a library of a domain: processes of their own do. */
 export interface OpsHouse {
   readonly env: OpsEnv;
+  /** The titles of all checks, in their order. */
+  readonly titles: readonly string[];
   readonly build: BuildFacts;
   readonly runner: CheckRunner;
   readonly probe: RunProbe;
@@ -20,9 +22,16 @@ export interface OpsHouse {
 
 const bootstrapLimitMs = 120_000;
 
+export interface OpsHouseDeps {
+  readonly env: OpsEnv;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly checks: readonly Check[];
+}
+
 /** Composes it; nothing is asked or started by that. */
-export async function openOpsHouse(env: OpsEnv, log: Log, clock: Clock): Promise<OpsHouse> {
-  const redactor = createRedactor(env.secrets);
+export async function openOpsHouse({ env, log, clock, checks }: OpsHouseDeps): Promise<OpsHouse> {
+  const redactor = createRedactor(env.secrets, { hideContent: false });
   const probe = createProbeRunner({ environment: env.forChildren, repositoryFolder, redactor });
   const runner = createCheckRunner(checks, { probe, clock, repositoryFolder });
   let bootstrapping: Promise<unknown> | undefined;
@@ -35,6 +44,7 @@ export async function openOpsHouse(env: OpsEnv, log: Log, clock: Clock): Promise
   };
   return {
     env,
+    titles: checks.map(({ title }) => title),
     build: await readBuildFacts(repositoryFolder),
     runner,
     probe,

@@ -1,6 +1,5 @@
 import { invalid } from '@aicmo/core-kernel';
 import type { PageRequest } from '@aicmo/core-server';
-import { checks } from '../checks/index.ts';
 import { reportAsText } from '../checks/report-words.ts';
 import { UrlReport } from '../checks/database-url.check.ts';
 import { BootstrapAnswer, bootstrapPlan, bootstrapReport } from '../pages/bootstrap-page.ts';
@@ -78,8 +77,10 @@ function frameFacts({ env, build, runner }: OpsHouse) {
 /** The newest report; at the first visit it is started, and waited for a little. */
 async function freshReport({ runner }: OpsHouse) {
   if (runner.latest() === undefined) {
-    const wait = new Promise((resolve) => setTimeout(resolve, firstWaitMs));
-    await Promise.race([runner.run(), wait]);
+    const given = Promise.withResolvers<void>();
+    const limit = setTimeout(given.resolve, firstWaitMs);
+    await Promise.race([runner.run(), given.promise]);
+    clearTimeout(limit);
   }
   return runner.latest();
 }
@@ -103,7 +104,7 @@ async function sentinelsPage(house: OpsHouse): Promise<PageParts> {
     title: 'Sentinels',
     question: 'What is true right now, with evidence, and what to type where it is not.',
     actions: sentinelActions(),
-    content: sentinelsContent({ report, titles: checks.map(({ title }) => title), since: house.runner.since }),
+    content: sentinelsContent({ report, titles: house.titles, since: house.runner.since }),
     ...(report?.tookMs === null ? { refreshSeconds: 1 } : {}),
   };
 }

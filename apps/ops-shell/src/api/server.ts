@@ -1,12 +1,14 @@
-import type { Clock } from '@aicmo/core-kernel';
-import { createServer, type HttpServer, type Log } from '@aicmo/core-server';
-import type { OpsEnv } from './env.ts';
-import { openOpsHouse } from './ops-house.ts';
+import { createServer, type HttpServer } from '@aicmo/core-server';
+import { checks as allChecks } from '../checks/index.ts';
+import { openOpsHouse, type OpsHouseDeps } from './ops-house.ts';
 import { answerPage } from './ops-pages.ts';
 
-/** The shell without its port. Opening it asks nothing and starts no process. */
-export async function openOpsShell(env: OpsEnv, log: Log, clock: Clock): Promise<HttpServer> {
-  const house = await openOpsHouse(env, log, clock);
+/** The shell without its port. Opening it asks nothing and starts no process. `checks` are all of them by default. */
+export async function openOpsShell(
+  deps: Omit<OpsHouseDeps, 'checks'> & Partial<Pick<OpsHouseDeps, 'checks'>>,
+): Promise<HttpServer> {
+  const { env, log, clock } = deps;
+  const house = await openOpsHouse({ checks: allChecks, ...deps });
   return createServer({
     productName: 'AICMO ops shell',
     address: env,

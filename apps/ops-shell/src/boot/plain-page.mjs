@@ -33,10 +33,10 @@ export function servePlainPage(findings) {
     process.exit(1);
   });
   server.listen(port, '127.0.0.1', () => {
-    console.log(`AICMO ops shell (reduced): http://127.0.0.1:${server.address().port}`);
     for (const { title, text, command } of findings) {
       console.log(`${title}: ${text}${command === undefined ? '' : ` Type: ${command}`}`);
     }
+    console.log(`AICMO ops shell (reduced): http://127.0.0.1:${server.address().port}`);
   });
   const stop = () => {
     server.closeAllConnections?.();

@@ -54,7 +54,8 @@ function runOne({ task, input, timeoutMs = 10_000 }: ProbeRequest, deps: ProbeDe
   const started = performance.now();
   const child = spawn(process.execPath, ['--no-warnings', program, task], {
     cwd: deps.repositoryFolder,
-    env: deps.environment,
+    // Reading TypeScript is half of what such a process does; the cache lies with the packages and may be missing.
+    env: { NODE_COMPILE_CACHE: path.join(deps.repositoryFolder, 'node_modules/.cache/compiled'), ...deps.environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stdin.on('error', () => undefined); // it may have died before it read

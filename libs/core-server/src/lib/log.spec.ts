@@ -35,6 +35,7 @@ describe('the log', () => {
       url: 'redis://u:s3c@ret@h/0?password=topsecret',
       key: 'sk-proj-abcdefghijklmnop',
       body: 'Dear Ana, your salary is 100',
+      [secret]: 'a secret as a key',
     });
     const all = written.join('') + JSON.stringify(log.recent());
     for (const leak of [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64'), 'other-pass']) {
@@ -55,6 +56,13 @@ describe('the log', () => {
     expect(written).toHaveLength(1);
     expect(written[0]).toContain('"[3 bytes]"');
   });
+});
+
+test('the redactor keeps the words of messages where it is told to', () => {
+  const found = createRedactor(['planted-secret'], { hideContent: false }).facts({
+    text: 'Write it as planted-secret.',
+  });
+  expect(found).toEqual({ text: 'Write it as •••.' });
 });
 
 test('the redactor leaves ordinary words alone, even when a secret is very short', () => {

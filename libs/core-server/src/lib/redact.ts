@@ -20,8 +20,16 @@ export interface Redactor {
   facts(found: unknown): unknown;
 }
 
+export interface RedactorOptions {
+  /** Hides the words of messages too (`body`, `html`, `text`…), telling only their length. True by default. */
+  readonly hideContent?: boolean;
+}
+
 /** A redactor that also knows these secrets; those under 6 characters are left out, they would hide ordinary words. */
-export function createRedactor(secrets: readonly (string | undefined)[] = []): Redactor {
+export function createRedactor(
+  secrets: readonly (string | undefined)[] = [],
+  { hideContent = true }: RedactorOptions = {},
+): Redactor {
   const known = secrets.filter((secret) => secret !== undefined && secret.length >= 6).flatMap(encodings);
   const text = (found: string) =>
     known
@@ -30,7 +38,7 @@ export function createRedactor(secrets: readonly (string | undefined)[] = []): R
       .replace(urlPassword, `$1:${hidden}@`)
       .replace(queryKey, `$1${hidden}`)
       .replace(tokenShape, hidden);
-  return { text, facts: (found) => walk(found, text, 0) };
+  return { text, facts: (found) => walk(found, { text, hideContent }, 0) };
 }
 
 function encodings(secret: string | undefined): readonly string[] {
@@ -40,26 +48,33 @@ function encodings(secret: string | undefined): readonly string[] {
   return [...new Set(forms)].sort((a, b) => b.length - a.length);
 }
 
-function walk(found: unknown, text: Redactor['text'], depth: number): unknown {
+interface Rules {
+  readonly text: Redactor['text'];
+  readonly hideContent: boolean;
+}
+
+function walk(found: unknown, rules: Rules, depth: number): unknown {
+  const { text } = rules;
   if (typeof found === 'string') return text(found);
   if (typeof found === 'bigint') return found.toString();
   if (typeof found !== 'object' || found === null) return typeof found === 'function' ? '[function]' : found;
   if (depth > 6) return '[deeper]';
-  if (found instanceof Error || isErrorLike(found)) return walkError(found, text, depth);
+  if (found instanceof Error || isErrorLike(found)) return walkError(found, rules, depth);
   if (ArrayBuffer.isView(found)) return `[${String(found.byteLength)} bytes]`;
-  if (Array.isArray(found)) return found.slice(0, 100).map((entry: unknown) => walk(entry, text, depth + 1));
+  if (Array.isArray(found)) return found.slice(0, 100).map((entry: unknown) => walk(entry, rules, depth + 1));
   if (found instanceof URL) return text(found.href);
   const entries = Object.entries(found).map(([key, value]: [string, unknown]) => [
-    key,
-    walkEntry(key, value, text, depth),
+    text(key),
+    walkEntry(key, value, rules, depth),
   ]);
   return Object.fromEntries(entries) as unknown;
 }
 
-function walkEntry(key: string, value: unknown, text: Redactor['text'], depth: number): unknown {
+function walkEntry(key: string, value: unknown, rules: Rules, depth: number): unknown {
   if (secretKey.test(key) && value !== null && value !== undefined && typeof value !== 'boolean') return hidden;
-  if (contentKey.test(key) && typeof value === 'string') return `[${String(value.length)} characters]`;
-  return walk(value, text, depth + 1);
+  if (rules.hideContent && contentKey.test(key) && typeof value === 'string')
+    return `[${String(value.length)} characters]`;
+  return walk(value, rules, depth + 1);
 }
 
 interface ErrorLike {
@@ -77,14 +92,15 @@ const isErrorLike = (found: object): found is ErrorLike =>
   'stack' in found && 'message' in found && typeof found.message === 'string' && 'name' in found;
 
 /** Rebuilt, never inspected: drivers hang inputs, headers and configurations on their errors, with secrets in them. */
-function walkError(error: ErrorLike, text: Redactor['text'], depth: number): unknown {
+function walkError(error: ErrorLike, rules: Rules, depth: number): unknown {
+  const { text } = rules;
   return {
     name: error.name,
     ...(typeof error.code === 'string' ? { code: error.code } : {}),
     ...(typeof error.kind === 'string' ? { kind: error.kind } : {}),
     message: text(error.message),
     ...(error.stack === undefined ? {} : { stack: text(error.stack.split('\n').slice(1, 9).join('\n')) }),
-    ...(error.cause === undefined ? {} : { cause: walk(error.cause, text, depth + 1) }),
-    ...(Array.isArray(error.errors) ? { errors: walk(error.errors, text, depth + 1) } : {}),
+    ...(error.cause === undefined ? {} : { cause: walk(error.cause, rules, depth + 1) }),
+    ...(Array.isArray(error.errors) ? { errors: walk(error.errors, rules, depth + 1) } : {}),
   };
 }
