@@ -31,13 +31,13 @@ export const usePreview = ({ file, clientId, campaignId, mapping }: PreviewAsked
     refetchOnWindowFocus: false,
   });
 
-/** Begins the import; every list is asked again, for a client or a campaign may be new. */
+/** Begins the import; every list is asked again, for a client or a campaign may be new, but not what was looked at before. */
 export function useBegin(file: File) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (plan: ImportPlan) =>
       acquisitionApi.begin({ query: { file: file.name, plan: JSON.stringify(plan) }, bytes: file }),
-    onSuccess: () => queries.invalidateQueries(),
+    onSuccess: () => queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] !== 'preview' }),
   });
 }
 
