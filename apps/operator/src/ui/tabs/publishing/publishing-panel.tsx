@@ -1,0 +1,102 @@
+import { toAppError } from '@aicmo/core-kernel';
+import { FilterBar, Page, QueryState } from '@aicmo/ui';
+import { Button, SegmentedControl, Text } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import type { PostRow } from '../../../contract/publishing.contract.ts';
+import { useAddressValue, useClientFilter, useOpenRecord } from '../../components/address.ts';
+import { CalendarView } from './calendar-view.tsx';
+import { PostDrawer } from './post-drawer.tsx';
+import { PostForm } from './post-form.tsx';
+import { PostList } from './post-list.tsx';
+import { usePosts, useRunDue } from './publishing.queries.ts';
+
+const shownStates = { open: ['DRAFT', 'SCHEDULED', 'PUBLISHING', 'UNCERTAIN'] } as const;
+
+/** The posts on their way, as a list or as a month; a post opens beside them. */
+export function PublishingPanel(): ReactNode {
+  const client = useClientFilter();
+  const posts = usePosts(client);
+  const [open, setOpen] = useOpenRecord();
+  const [view, setView] = useAddressValue('view');
+  const [shown, setShown] = useAddressValue('posts');
+  const [isWriting, setWriting] = useState(false);
+  const write = (): void => setWriting(true);
+  return (
+    <Page
+      title="Publishing"
+      question="Which posts are on their way, and what stops them?"
+      primaryAction={<Button onClick={write}>Write a post</Button>}
+      filters={
+        <FilterBar>
+          <SegmentedControl
+            aria-label="View"
+            data={[
+              { value: 'list', label: 'List' },
+              { value: 'calendar', label: 'Calendar' },
+            ]}
+            value={view ?? 'list'}
+            onChange={(value) => setView(value === 'list' ? null : value)}
+          />
+          <SegmentedControl
+            aria-label="Posts"
+            data={[
+              { value: 'open', label: 'On their way' },
+              { value: 'all', label: 'All' },
+            ]}
+            value={shown ?? 'open'}
+            onChange={(value) => setShown(value === 'open' ? null : value)}
+          />
+          <RunDue />
+        </FilterBar>
+      }
+    >
+      <QueryState query={posts}>
+        {({ rows }) => {
+          const chosen = shown === 'all' ? rows : rows.filter(isOnItsWay);
+          const common = { rows: chosen, openId: open, onOpen: setOpen };
+          return view === 'calendar' ? (
+            <CalendarView {...common} />
+          ) : (
+            <PostList {...common} isFiltered={rows.length > chosen.length} onWrite={write} />
+          );
+        }}
+      </QueryState>
+      {open === null ? null : <PostDrawer key={open} postId={open} onClose={() => setOpen(null)} onOpen={setOpen} />}
+      {isWriting ? <PostForm onClose={() => setWriting(false)} onSaved={setOpen} /> : null}
+    </Page>
+  );
+}
+
+const isOnItsWay = ({ post }: PostRow): boolean => shownStates.open.some((state) => state === post.state);
+
+/** Takes what is due to the door now, and tells what became of it. */
+function RunDue(): ReactNode {
+  const run = useRunDue();
+  return (
+    <>
+      <Button variant="default" loading={run.isPending} onClick={() => run.mutate(undefined)}>
+        Take due posts to the door
+      </Button>
+      {run.data ? (
+        <Text role="status" size="sm">
+          {passWords(run.data)}
+        </Text>
+      ) : null}
+      {run.error ? (
+        <Text role="alert" size="sm" c="var(--mantine-color-error)">
+          {toAppError(run.error).message}
+        </Text>
+      ) : null}
+    </>
+  );
+}
+
+function passWords(pass: Readonly<Record<'simulated' | 'proofed' | 'held' | 'missed', number>>): string {
+  const parts = [
+    pass.simulated > 0 ? `${pass.simulated} simulated` : '',
+    pass.proofed > 0 ? `${pass.proofed} made ready as proof` : '',
+    pass.held > 0 ? `${pass.held} held back` : '',
+    pass.missed > 0 ? `${pass.missed} missed` : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? 'No post was due.' : `${parts.join(', ')}. Nothing left the house.`;
+}
