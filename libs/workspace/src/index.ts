@@ -8,6 +8,7 @@ export type { SchemaState } from './lib/schema-state.ts';
 // What needs a person
 export type { NeedsYou, Urgency } from './lib/needs-you/needs-you.ts';
 // Flows across domains
+export { decideStrategy } from './lib/flows/decide-strategy.flow.ts';
 export { directionsFromStrategy } from './lib/flows/directions-from-strategy.flow.ts';
 export { proposeWork } from './lib/flows/propose-work.flow.ts';
 export type { ProposedWork } from './lib/flows/propose-work.flow.ts';

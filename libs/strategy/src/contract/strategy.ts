@@ -58,7 +58,7 @@ export const Strategy = z.object({
   company: z.string(),
   layers: z.array(StrategyLayer).check(z.length(8)),
   completeness: Completeness,
-  /** SHA-256 (hex) over the canonical form of the layers: what an approval binds. */
+  /** SHA-256 (hex) over the canonical form of `{ layers }`: what an approval binds. */
   hash: z.string(),
   madeBy: z.string(),
   madeAt: z.string(),

@@ -170,7 +170,7 @@ describeEachDialect('strategies', (dialect) => {
     const house = await openDrafted(dialect, { decisionOn: async ({ hash }) => decided.get(hash) ?? null });
     const { strategies, strategy } = house;
     await expect(strategies.settle(strategy.id)).resolves.toMatchObject({ state: 'DRAFT' });
-    await strategies.submit(strategy.id);
+    await strategies.submit(strategy.id, 1);
     await expect(strategies.settle(strategy.id)).resolves.toMatchObject({ state: 'IN_REVIEW' });
     decided.set(strategy.hash, 'APPROVED');
     await expect(strategies.settle(strategy.id)).resolves.toMatchObject({ state: 'APPROVED' });
@@ -184,8 +184,9 @@ describeEachDialect('strategies', (dialect) => {
       code: 'strategy-move',
       message: 'This version is a draft, so it cannot become approved.',
     });
-    await strategies.submit(strategy.id);
-    await expect(strategies.submit(strategy.id)).rejects.toMatchObject({ code: 'strategy-move' });
+    await strategies.submit(strategy.id, 1);
+    await expect(strategies.submit(strategy.id, 1)).rejects.toMatchObject({ code: 'strategy-move' });
+    await expect(strategies.submit(strategy.id, 2)).rejects.toMatchObject({ code: 'strategy-changed' });
   });
 });
 

@@ -41,8 +41,11 @@ export interface Strategies {
   versions(strategyId: string): Promise<readonly StrategyVersion[]>;
   /** The newest version of each, of one client or of all, last made first. */
   list(filter?: { readonly clientId?: string }): Promise<readonly Strategy[]>;
-  /** Asks for a decision on the newest version. Throws `conflict` (`strategy-move`) from a state that cannot. */
-  submit(strategyId: string): Promise<Strategy>;
+  /**
+   * Asks for a decision on a version, which must be the newest.
+   * @throws `conflict`: `strategy-changed` when it is not, `strategy-move` from a state that cannot.
+   */
+  submit(strategyId: string, version: number): Promise<Strategy>;
   /** Takes over what a person decided in delivery about the newest version; unchanged while nobody has. */
   settle(strategyId: string): Promise<Strategy>;
 }
@@ -70,7 +73,11 @@ export function createStrategies(deps: StrategyServiceDeps): Strategies {
       }));
     },
     list: (filter = {}) => strategies.newest(filter),
-    submit: async (id) => move(deps, await get(id), 'IN_REVIEW'),
+    submit: async (id, version) => {
+      const newest = await get(id);
+      if (newest.version !== version) throw changed(version, newest.version);
+      return move(deps, newest, 'IN_REVIEW');
+    },
     settle: async (id) => {
       const strategy = await get(id);
       const { version, hash } = strategy;

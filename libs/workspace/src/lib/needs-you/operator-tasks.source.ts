@@ -15,7 +15,7 @@ export const operatorTasksSource: NeedsYouSource = {
       sentence: `${dueness === 'overdue' ? 'Overdue' : 'Due'}: ${title}${state === 'BLOCKED' ? ` (blocked: ${reason})` : ''}`,
       clientId,
       since: parseInstant(dueAt),
-      action: { label: 'Do it', tab: 'campaign-ops', open: id },
+      action: { label: 'Do it', tab: 'campaign-ops', open: `task.${id}` },
     }));
   },
 };
