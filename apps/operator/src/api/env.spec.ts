@@ -51,6 +51,6 @@ describe('the operator’s environment', () => {
     expect(env.shown).toContainEqual({ name: 'OPENAI_API_KEY', value: 'set', isSecret: true });
     expect(env.shown).toContainEqual({ name: 'AICMO_HOST', value: 'localhost', isSecret: false });
     expect(JSON.stringify(env.shown)).not.toMatch(/4711|ss-word|good length/);
-    expect(env.secrets).toEqual([token, 'sk-4711', 'p@ss-word']);
+    expect(env.secrets).toEqual([token, 'sk-4711', 'p%40ss-word']);
   });
 });

@@ -58,10 +58,9 @@ export function readEnv(variables: Variables = process.env): OperatorEnv {
   };
 }
 
+/** By text, not by URL: a URL that cannot be read, or decoded, holds a password all the same. */
 function passwordOf(databaseUrl: string): string | undefined {
-  if (!URL.canParse(databaseUrl)) return undefined;
-  const { password } = new URL(databaseUrl);
-  return password === '' ? undefined : decodeURIComponent(password);
+  return /:\/\/[^:/@\s]*:(.*)@/s.exec(databaseUrl)?.[1];
 }
 
 function parseMode(text: string | undefined): boolean {

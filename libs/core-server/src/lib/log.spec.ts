@@ -65,6 +65,10 @@ test('the redactor keeps the words of messages where it is told to', () => {
   expect(found).toEqual({ text: 'Write it as •••.' });
 });
 
+test('the redactor knows a password of a URL in its plain form too, and takes one that cannot be decoded', () => {
+  expect(createRedactor(['p%40ss-word', '100%zz-sure']).text('p@ss-word p%40ss-word 100%zz-sure')).toBe('••• ••• •••');
+});
+
 test('the redactor leaves ordinary words alone, even when a secret is very short', () => {
   const redactor = createRedactor(['ab', undefined]);
   expect(redactor.text('about the tokens of 3 campaigns at http://localhost:8501/x')).toBe(

@@ -43,9 +43,19 @@ export function createRedactor(
 
 function encodings(secret: string | undefined): readonly string[] {
   if (secret === undefined) return [];
-  const bytes = Buffer.from(secret, 'utf8');
-  const forms = [secret, encodeURIComponent(secret), bytes.toString('base64'), bytes.toString('base64url')];
+  const plain = decoded(secret);
+  const bytes = Buffer.from(plain, 'utf8');
+  const forms = [secret, plain, encodeURIComponent(plain), bytes.toString('base64'), bytes.toString('base64url')];
   return [...new Set(forms)].sort((a, b) => b.length - a.length);
+}
+
+/** A password out of a URL is written percent-encoded there, and plain by the driver that uses it. */
+function decoded(secret: string): string {
+  try {
+    return decodeURIComponent(secret);
+  } catch {
+    return secret;
+  }
 }
 
 interface Rules {
