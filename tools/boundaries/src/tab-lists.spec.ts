@@ -26,10 +26,19 @@ function namesIn(folder: string, suffix: string): string[] {
     .sort();
 }
 
-/** The tab ids that a registry names, in its order: each `./<id>/…` or `./<id>.routes.ts` that it imports. */
-function registeredIn(registry: string, importPath: RegExp): string[] {
-  const text = readFileSync(path.join(operator, registry), 'utf8');
-  return [...new Set([...text.matchAll(importPath)].map((match) => match[1] ?? ''))];
+/** The tab ids in the array of ui/tabs/index.ts, in its order: `campaignOpsTab` is campaign-ops. */
+function tabsOnScreen(): string[] {
+  const text = readFileSync(path.join(operator, 'ui/tabs/index.ts'), 'utf8');
+  const list = /\btabs\b[^=]*=\s*\[([^\]]*)\]/u.exec(text)?.[1] ?? '';
+  return [...list.matchAll(/([a-zA-Z]+)Tab\b/gu)].map(([, name = '']) =>
+    name.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`),
+  );
+}
+
+/** The tab ids whose route modules api/routes/index.ts loads. */
+function tabsWithRoutes(): string[] {
+  const text = readFileSync(path.join(operator, 'api/routes/index.ts'), 'utf8');
+  return [...text.matchAll(/\.\/([a-z-]+)\.routes\.ts/gu)].map((match) => match[1] ?? '');
 }
 
 describe.each(tabs)('the tab %s', (id) => {
@@ -50,12 +59,14 @@ describe.each(tabs)('the tab %s', (id) => {
 });
 
 test('ui/tabs/index.ts registers every tab, in the order of the screen', () => {
-  expect(registeredIn('ui/tabs/index.ts', /\.\/([a-z-]+)\/[a-z-]+\.tab\.tsx/gu)).toEqual([...tabs]);
+  const registered = tabsOnScreen();
+  expect(tabs.filter((id) => !registered.includes(id)).map((id) => `add ${id} to ui/tabs/index.ts`)).toEqual([]);
+  expect(registered).toEqual([...tabs]);
 });
 
 test('api/routes/index.ts registers the routes of every tab', () => {
-  const registered = registeredIn('api/routes/index.ts', /\.\/([a-z-]+)\.routes\.ts/gu);
-  expect(tabs.filter((id) => !registered.includes(id))).toEqual([]);
+  const registered = tabsWithRoutes();
+  expect(tabs.filter((id) => !registered.includes(id)).map((id) => `add ${id} to api/routes/index.ts`)).toEqual([]);
 });
 
 test('no folder holds a tab that nobody registered', () => {
