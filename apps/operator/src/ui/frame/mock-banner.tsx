@@ -7,7 +7,7 @@ export function MockBanner(): ReactNode {
   if (!use(HouseContext)?.demo) return null;
   return (
     <section aria-label="Mock data" className={classes['mock']}>
-      MOCK DATA · not production · every figure below is [MOCK]
+      MOCK DATA · not production<span className={classes['mockRest']}> · every figure below is [MOCK]</span>
     </section>
   );
 }

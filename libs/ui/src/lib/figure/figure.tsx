@@ -24,8 +24,13 @@ const grouped = new Intl.NumberFormat('en-GB');
 export function Figure({ label, value, unit, note, mark, href, onOpen }: FigureProps): ReactNode {
   const { mock } = useSurroundings();
   const number = value === null ? 'not known yet' : typeof value === 'number' ? grouped.format(value) : value;
-  const words = unit ? `${number} ${unit}` : number;
-  const name = `${label}: ${words}. Show the rows`;
+  const name = `${label}: ${unit ? `${number} ${unit}` : number}. Show the rows`;
+  const words = (
+    <>
+      {number}
+      {unit ? <span className={classes['unit']}> {unit}</span> : null}
+    </>
+  );
   return (
     <div className={classes['figure']} role="group" aria-label={label}>
       <span className={classes['label']}>
