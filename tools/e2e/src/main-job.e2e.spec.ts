@@ -82,10 +82,11 @@ test('from a dropped file to the first rendered message a person makes at most s
   await takePicture(page, 'import-review');
   expect(await accessibilityFindings(page)).toEqual([]);
   await decide(/^Import 3 leads/);
+  await page.getByRole('group', { name: 'Put in sequence' }).waitFor();
   await page.getByRole('button', { name: 'Run simulation' }).waitFor();
-  expect(await page.getByRole('group', { name: 'New leads' }).innerText()).toContain('3');
+  expect(await page.getByRole('group', { name: 'New leads', exact: true }).innerText()).toContain('3');
   expect((await page.getByRole('group', { name: /^Known/ }).allInnerTexts()).join(' ')).toContain('1');
-  expect(await page.getByRole('group', { name: 'Rejected' }).innerText()).toContain('1');
+  expect(await page.getByRole('group', { name: 'Rejected', exact: true }).innerText()).toContain('1');
   expect(await page.getByText('Sans Adresse').first().isVisible()).toBe(true);
   await decide(/^Run simulation/);
   const message = page.getByRole('list', { name: 'Messages' }).locator('details[open]').first();
