@@ -12,6 +12,15 @@ export const DraftOutcome = z.discriminatedUnion('ok', [
 ]);
 export type DraftOutcome = z.infer<typeof DraftOutcome>;
 
+/** What a person decided about a version of a strategy. */
+export const StrategyDecision = z.object({
+  decision: z.enum(['APPROVED', 'CHANGES_REQUESTED', 'WITHDRAWN']),
+  by: z.string(),
+  why: z.nullable(z.string()),
+  at: z.string(),
+});
+export type StrategyDecision = z.infer<typeof StrategyDecision>;
+
 const briefVersion = z.object({ version: z.int(), savedBy: z.string(), savedAt: z.string() });
 /** What a form holds: the library reads it, so that each wrong field comes back with its own sentence. */
 const typed = z.record(z.string(), z.unknown());
@@ -60,6 +69,8 @@ export const strategyContract = defineEndpoints({
       versions: z.array(StrategyVersion),
       /** The newest version of its brief: higher than the strategy's own when the brief was edited since. */
       newestBriefVersion: z.int(),
+      /** Newest first; null while approvals cannot be read. */
+      decisions: z.nullable(z.array(StrategyDecision)),
     }),
     summary: 'One version of a strategy, the newest unless another is named, and all its versions',
   },
@@ -69,5 +80,26 @@ export const strategyContract = defineEndpoints({
     body: z.object({ editedVersion: z.int(), answers: z.record(z.string(), z.string()) }),
     result: Strategy,
     summary: 'Answer open questions of a strategy as its next version',
+  },
+  review: {
+    method: 'POST',
+    path: '/api/strategy/documents/:strategyId/review',
+    body: z.object({ version: z.int() }),
+    result: Strategy,
+    summary: 'Ask for a decision on the newest version of a strategy',
+  },
+  decide: {
+    method: 'POST',
+    path: '/api/strategy/documents/:strategyId/decision',
+    body: z.object({
+      version: z.int(),
+      /** The hash of what the person saw. */
+      seenHash: z.string(),
+      decision: z.enum(['APPROVED', 'CHANGES_REQUESTED']),
+      /** Needed when changes are asked for. */
+      why: z.string(),
+    }),
+    result: Strategy,
+    summary: 'Decide about a version of a strategy, bound to its hash',
   },
 });

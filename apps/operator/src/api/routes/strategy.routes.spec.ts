@@ -30,19 +30,22 @@ async function open() {
     aServer('strategy', strategyRoutes, workspace),
     aServer('creatives', creativesRoutes, workspace),
   ];
+  const { clients } = await workspace.cam();
+  const { id: clientId } = await clients.create({ name: 'Harbour' }, 'Ana');
   return {
+    clientId,
     strategy: createApiClient(strategyContract, { fetch: (url, init) => requestApp(strategies, url, init) }),
     creatives: createApiClient(creativesContract, { fetch: (url, init) => requestApp(creatives, url, init) }),
   };
 }
 
 test('a brief becomes a strategy, and the strategy three directions of which one is chosen', async () => {
-  const { strategy, creatives } = await open();
-  const brief = await strategy.createBrief({ body: { clientId: 'client-1', content: told } });
+  const { strategy, creatives, clientId } = await open();
+  const brief = await strategy.createBrief({ body: { clientId, content: told } });
   expect(brief).toMatchObject({ version: 1, savedBy: 'Operator', content: { pains: told.pains.slice(0, 2) } });
   const drafted = await strategy.draft({ params: { briefId: brief.id } });
   const strategyId = drafted.ok ? drafted.strategyId : drafted.reason;
-  expect(await strategy.briefs({ query: { client: 'client-1' } })).toMatchObject({
+  expect(await strategy.briefs({ query: { client: clientId } })).toMatchObject({
     briefs: [{ strategyId, missing: [] }],
   });
   const composed = await creatives.compose({ body: { strategyId } });
@@ -56,9 +59,9 @@ test('a brief becomes a strategy, and the strategy three directions of which one
 });
 
 test('each wrong field of a brief comes back with its own sentence, and nothing is stored', async () => {
-  const { strategy } = await open();
+  const { strategy, clientId } = await open();
   const content = { ...told, website: 'harbour', company: ' ' };
-  await expect(strategy.createBrief({ body: { clientId: 'client-1', content } })).rejects.toMatchObject({
+  await expect(strategy.createBrief({ body: { clientId, content } })).rejects.toMatchObject({
     code: 'brief-invalid',
     details: { fields: { company: expect.any(String), website: expect.any(String) } },
   });
@@ -66,8 +69,8 @@ test('each wrong field of a brief comes back with its own sentence, and nothing 
 });
 
 test('an edit of an older version is a conflict, and every version can be read', async () => {
-  const { strategy } = await open();
-  const { id } = await strategy.createBrief({ body: { clientId: 'client-1', content: told } });
+  const { strategy, clientId } = await open();
+  const { id } = await strategy.createBrief({ body: { clientId, content: told } });
   const save = (tone: string) =>
     strategy.saveBrief({ params: { briefId: id }, body: { editedVersion: 1, content: { ...told, tone } } });
   expect(await save('dry')).toMatchObject({ version: 2 });
@@ -88,8 +91,8 @@ test('an edit of an older version is a conflict, and every version can be read',
 });
 
 test('a strategy says that its brief is newer, takes an answer, and keeps both versions', async () => {
-  const { strategy } = await open();
-  const { id } = await strategy.createBrief({ body: { clientId: 'client-1', content: told } });
+  const { strategy, clientId } = await open();
+  const { id } = await strategy.createBrief({ body: { clientId, content: told } });
   const drafted = await strategy.draft({ params: { briefId: id } });
   const params = { strategyId: drafted.ok ? drafted.strategyId : drafted.reason };
   await strategy.saveBrief({ params: { briefId: id }, body: { editedVersion: 1, content: { ...told, tone: 'dry' } } });
@@ -102,17 +105,33 @@ test('a strategy says that its brief is newer, takes an answer, and keeps both v
 });
 
 test('what is too thin is refused in words that name what is missing', async () => {
-  const { strategy, creatives } = await open();
-  const thin = await strategy.createBrief({ body: { clientId: 'client-1', content: { company: 'Thin' } } });
+  const { strategy, creatives, clientId } = await open();
+  const thin = await strategy.createBrief({ body: { clientId, content: { company: 'Thin' } } });
   expect(await strategy.draft({ params: { briefId: thin.id } })).toMatchObject({
     ok: false,
     reason: expect.stringContaining('what hurts'),
   });
-  const { id } = await strategy.createBrief({ body: { clientId: 'client-1', content: { ...told, tone: '' } } });
+  const { id } = await strategy.createBrief({ body: { clientId, content: { ...told, tone: '' } } });
   const drafted = await strategy.draft({ params: { briefId: id } });
   const strategyId = drafted.ok ? drafted.strategyId : drafted.reason;
   expect(await creatives.compose({ body: { strategyId } })).toMatchObject({
     ok: false,
     missing: [{ label: 'How it should sound' }],
+  });
+});
+
+test('a strategy is sent to review and approved for exactly the words that were seen', async () => {
+  const { strategy, clientId } = await open();
+  const { id } = await strategy.createBrief({ body: { clientId, content: told } });
+  const drafted = await strategy.draft({ params: { briefId: id } });
+  const params = { strategyId: drafted.ok ? drafted.strategyId : drafted.reason };
+  const { hash } = await strategy.review({ params, body: { version: 1 } });
+  const decide = (seenHash: string) =>
+    strategy.decide({ params, body: { version: 1, seenHash, decision: 'APPROVED', why: '' } });
+  await expect(decide('another')).rejects.toMatchObject({ kind: 'conflict', code: 'approval-other-content' });
+  expect(await decide(hash)).toMatchObject({ state: 'APPROVED' });
+  expect(await strategy.strategy({ params })).toMatchObject({
+    strategy: { state: 'APPROVED' },
+    decisions: [{ decision: 'APPROVED', by: 'Operator' }],
   });
 });

@@ -1,6 +1,6 @@
-import { invalid } from '@aicmo/core-kernel';
-import { defineRoutes } from '@aicmo/core-server';
-import type { Workspace } from '@aicmo/workspace';
+import { invalid, toAppError } from '@aicmo/core-kernel';
+import { defineRoutes, type Log } from '@aicmo/core-server';
+import { decideStrategy, type Workspace } from '@aicmo/workspace';
 import { strategyContract } from '../../contract/strategy.contract.ts';
 
 const by = 'Operator';
@@ -24,11 +24,16 @@ export const strategyRoutes = defineRoutes(strategyContract, (workspace: Workspa
     const outcome = await strategies.draft({ briefId: params.briefId, by });
     return outcome.ok ? { ok: true, strategyId: outcome.strategy.id, isNew: outcome.isNew } : outcome;
   },
-  strategy: ({ params, query }) => readStrategy(workspace, params.strategyId, query.version),
+  strategy: ({ params, query, log }) => readStrategy(workspace, params.strategyId, query.version, log),
   answer: async ({ params, body }) => {
     const { strategies } = await workspace.strategy();
     return strategies.answer({ strategyId: params.strategyId, ...body, by });
   },
+  review: async ({ params, body }) => {
+    const { strategies } = await workspace.strategy();
+    return strategies.submit(params.strategyId, body.version);
+  },
+  decide: ({ params, body }) => decideStrategy(workspace, { strategyId: params.strategyId, ...body, by }),
 }));
 
 async function readBrief(workspace: Workspace, briefId: string, version: string | undefined) {
@@ -42,11 +47,28 @@ async function readBrief(workspace: Workspace, briefId: string, version: string 
   };
 }
 
-async function readStrategy(workspace: Workspace, strategyId: string, version: string | undefined) {
+async function readStrategy(workspace: Workspace, strategyId: string, version: string | undefined, log: Log) {
   const { briefs, strategies } = await workspace.strategy();
   const strategy = await strategies.get(strategyId, versionOf(version));
   const [versions, brief] = [await strategies.versions(strategyId), await briefs.get(strategy.briefId)];
-  return { strategy, versions, newestBriefVersion: brief.version };
+  return {
+    strategy,
+    versions,
+    newestBriefVersion: brief.version,
+    decisions: await readDecisions(workspace, strategyId, log),
+  };
+}
+
+/** A strategy can be read while approvals cannot: the page then says so instead of failing. */
+async function readDecisions(workspace: Workspace, strategyId: string, log: Log) {
+  try {
+    const { approvals } = await workspace.delivery();
+    const history = await approvals.history({ kind: 'STRATEGY', id: strategyId });
+    return history.map(({ decision, by: person, why, at }) => ({ decision, by: person, why, at }));
+  } catch (error) {
+    log.warn('The approvals of a strategy could not be read', { error: toAppError(error) });
+    return null;
+  }
 }
 
 function versionOf(text: string | undefined): number | undefined {

@@ -1,14 +1,16 @@
 import { parseInstant, toAppError } from '@aicmo/core-kernel';
 import { openQuestions, type Strategy } from '@aicmo/strategy/contract';
-import { AppLink, Page, QueryState, RelativeTime, Section, StateBadge, Story } from '@aicmo/ui';
+import { AppLink, Page, QueryState, RelativeTime, StateBadge, type Tone } from '@aicmo/ui';
 import { Button, Group, Text } from '@mantine/core';
-import { IconPencil } from '@tabler/icons-react';
+import { IconArchive, IconCircleCheck, IconClock, IconEye, IconPencil } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { InferredStrategy } from './strategy-view.ts';
 import { tabHref, useClientFilter } from '../../components/address.ts';
 import { counted, screenWord } from '../../words.ts';
+import { DecisionActs } from './decision-acts.tsx';
 import { LayerSection, layerAnchor } from './layer-section.tsx';
+import { StrategyStory } from './strategy-story.tsx';
 import { useDraft, useStrategy } from './strategy.queries.ts';
 import classes from './strategy.module.css';
 
@@ -43,13 +45,13 @@ export function StrategyPage({ strategyId, version }: StrategyPageProps): ReactN
   );
 }
 
-function Layers({ strategy, versions, newestBriefVersion }: InferredStrategy): ReactNode {
+function Layers({ strategy, versions, newestBriefVersion, decisions }: InferredStrategy): ReactNode {
   const client = useClientFilter();
   const newest = versions[0]?.version ?? strategy.version;
   const isNewest = strategy.version === newest;
   return (
     <>
-      <Summary strategy={strategy} />
+      <Summary strategy={strategy} canDecide={isNewest} />
       {isNewest ? null : (
         <div className={classes['notice']} role="status">
           You look at version {strategy.version} of {newest}; it can be read, not changed.
@@ -74,40 +76,40 @@ function Layers({ strategy, versions, newestBriefVersion }: InferredStrategy): R
       {strategy.layers.map((layer) => (
         <LayerSection key={layer.id} layer={layer} strategy={strategy} canAnswer={isNewest} />
       ))}
-      <Section title="Versions" note="none is ever lost">
-        <Story
-          entries={versions.map((one) => ({
-            at: parseInstant(one.madeAt),
-            who: one.madeBy,
-            what: (
-              <AppLink href={tabHref('strategy', client, { strategy: strategy.id, version: String(one.version) })}>
-                Version {one.version}
-              </AppLink>
-            ),
-            why: `${one.completeness.answered} of ${one.completeness.asked} answered, from version ${one.briefVersion} of the brief`,
-          }))}
-        />
-      </Section>
+      <StrategyStory strategyId={strategy.id} versions={versions} decisions={decisions} />
     </>
   );
 }
 
-function Summary({ strategy }: { readonly strategy: Strategy }): ReactNode {
+interface SummaryProps {
+  readonly strategy: Strategy;
+  readonly canDecide: boolean;
+}
+
+function Summary({ strategy, canDecide }: SummaryProps): ReactNode {
   const { completeness, version, state, madeAt } = strategy;
   const open = openQuestions(strategy).length;
   return (
     <Group gap="md">
-      <StateBadge tone={state === 'APPROVED' ? 'good' : 'neutral'} icon={<IconPencil />}>
-        {screenWord(state)}
-      </StateBadge>
+      <StateBadge {...states[state]}>{screenWord(state)}</StateBadge>
       <Text c="dimmed">
         Version {version} · {completeness.answered} of {completeness.asked} answered ·{' '}
         {open === 0 ? 'nothing is open' : `${counted(open, 'question')} only a person can answer`} ·{' '}
         <RelativeTime at={parseInstant(madeAt)} />
       </Text>
+      {canDecide ? <DecisionActs strategy={strategy} /> : null}
     </Group>
   );
 }
+
+const states: Readonly<Record<Strategy['state'], { readonly tone: Tone; readonly icon: ReactNode }>> = {
+  DRAFT: { tone: 'neutral', icon: <IconPencil /> },
+  IN_REVIEW: { tone: 'info', icon: <IconEye /> },
+  APPROVED: { tone: 'good', icon: <IconCircleCheck /> },
+  CHANGES_REQUESTED: { tone: 'warn', icon: <IconPencil /> },
+  STALE: { tone: 'warn', icon: <IconClock /> },
+  ARCHIVED: { tone: 'neutral', icon: <IconArchive /> },
+};
 
 function NewerBrief({
   strategy,

@@ -66,6 +66,7 @@ const document = (version = strategy) => ({
   'GET /api/strategy/documents/s1': {
     strategy: version,
     newestBriefVersion: 2,
+    decisions: [{ decision: 'CHANGES_REQUESTED', by: 'Ben', why: 'Too broad', at: savedAt }],
     versions: [{ ...version, completeness: version.completeness }],
   },
 });
@@ -235,6 +236,50 @@ describe('a strategy', () => {
     expect(await screen.findByText(/The brief is at version 2; this strategy quotes version 1/)).not.toBeNull();
     fireEvent.click(screen.getByRole('button', { name: 'Draft again' }));
     await waitFor(() => expect(asked.some(({ path }) => path === '/api/strategy/briefs/b1/draft')).toBe(true));
+  });
+
+  test('is sent to review, and approved for exactly the words that were seen', async () => {
+    const asked = fakeApi({
+      ...{ ...clients, ...document({ ...strategy, state: 'IN_REVIEW' }) },
+      'POST /api/strategy/documents/s1/decision': { ...strategy, state: 'APPROVED' },
+    });
+    showPanel(<StrategyPanel />, { address: '/strategy?strategy=s1' });
+    fireEvent.click(await screen.findByRole('button', { name: 'Approve' }));
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog.textContent).toContain('version 1 of the strategy of Harbour Roastery');
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Approve' }));
+    await waitFor(() =>
+      expect(asked.find(({ method }) => method === 'POST')?.body).toEqual({
+        ...{ version: 1, seenHash: 'h', decision: 'APPROVED', why: '' },
+      }),
+    );
+  });
+
+  test('is not sent back without a reason', async () => {
+    const asked = fakeApi({
+      ...{ ...clients, ...document({ ...strategy, state: 'IN_REVIEW' }) },
+      'POST /api/strategy/documents/s1/decision': { ...strategy, state: 'CHANGES_REQUESTED' },
+    });
+    showPanel(<StrategyPanel />, { address: '/strategy?strategy=s1' });
+    fireEvent.click(await screen.findByRole('button', { name: 'Ask for changes' }));
+    const dialog = await screen.findByRole('dialog');
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Ask for changes' }));
+    expect(await within(dialog).findByText('Say what has to change.')).not.toBeNull();
+    fireEvent.change(within(dialog).getByRole('textbox'), { target: { value: 'The promise is too broad' } });
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Ask for changes' }));
+    await waitFor(() =>
+      expect(asked.find(({ method }) => method === 'POST')?.body).toMatchObject({
+        ...{ decision: 'CHANGES_REQUESTED', why: 'The promise is too broad' },
+      }),
+    );
+  });
+
+  test('tells what people decided, and why, beside its versions', async () => {
+    fakeApi({ ...clients, ...document() });
+    showPanel(<StrategyPanel />, { address: '/strategy?strategy=s1' });
+    const story = await screen.findByRole('list', { name: 'Story' });
+    expect(story.textContent).toContain('Changes asked for');
+    expect(story.textContent).toContain('Too broad');
   });
 
   test('leads to the directions that can be composed from it', async () => {

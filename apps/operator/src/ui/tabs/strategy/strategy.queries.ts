@@ -49,6 +49,22 @@ export const useAnswer = (strategyId: string, editedVersion: number) =>
     api.answer({ params: { strategyId }, body: { editedVersion, answers: { [answer.field]: answer.text } } }),
   );
 
+/** Asks for a decision on a version of a strategy. */
+export const useReview = (strategyId: string) =>
+  useStrategyAct((version: number) => api.review({ params: { strategyId }, body: { version } }));
+
+/** A decision about the words that were seen. */
+export interface StrategyDecided {
+  readonly version: number;
+  readonly seenHash: string;
+  readonly decision: 'APPROVED' | 'CHANGES_REQUESTED';
+  readonly why: string;
+}
+
+/** Decides about a version of a strategy. */
+export const useDecide = (strategyId: string) =>
+  useStrategyAct((decided: StrategyDecided) => api.decide({ params: { strategyId }, body: decided }));
+
 /** An act after which everything of this tab is asked again; directions are composed from it, so theirs too. */
 function useStrategyAct<Input, Result>(act: (input: Input) => Promise<Result>) {
   const queries = useQueryClient();
