@@ -50,7 +50,10 @@ export type CampaignChoice = z.infer<typeof CampaignChoice>;
 
 /** Where the people of a file go, and how its columns are read. New clients and campaigns are made on the way. */
 export const ImportPlan = z.object({
-  client: z.union([z.object({ id: z.string() }), z.object({ name: z.string(), timeZone: z.string() })]),
+  client: z.union([
+    z.object({ id: z.string() }),
+    z.object({ name: z.string(), timeZone: z.string(), senderName: z.string() }),
+  ]),
   campaign: z.union([z.object({ id: z.string() }), z.object({ name: z.string(), icp: IdealCustomer })]),
   mapping: ColumnMapping,
   /** For people who are known already. */

@@ -20,7 +20,7 @@ async function open() {
 
 const list = 'Kontakt;Mail;Rolle;Firma\nMaja Lindqvist;maja@kurier.example;CEO;Kurier\nBo Holm;bo holm;;Other\n';
 const plan: ImportPlan = {
-  client: { name: 'Nordlicht', timeZone: 'Europe/Berlin' },
+  client: { name: 'Nordlicht', timeZone: 'Europe/Berlin', senderName: 'Anna Berg' },
   campaign: {
     name: 'Spring',
     icp: { industries: [], sizes: [], revenueFromCents: null, revenueToCents: null, locations: [], titles: ['CEO'] },

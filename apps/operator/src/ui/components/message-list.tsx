@@ -1,19 +1,32 @@
 import type { OutreachAttempt } from '@aicmo/cam/contract';
 import { parseInstant } from '@aicmo/core-kernel';
 import { MarkBadge, RelativeTime, StateBadge, type Tone } from '@aicmo/ui';
+import { Button, Group } from '@mantine/core';
 import { IconBan, IconClock, IconMail, IconMailCheck } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { screenWord } from '../words.ts';
 import classes from './message-list.module.css';
 
-/** Messages as they read, each with what became of it and every reason that holds it. */
+const shownAtFirst = 10;
+
+/** Messages as they read, each with what became of it and every reason that holds it; the first one open. */
 export function MessageList({ messages }: { readonly messages: readonly OutreachAttempt[] }): ReactNode {
+  const [shown, setShown] = useState(shownAtFirst);
   return (
-    <ul className={classes['list']} aria-label="Messages">
-      {messages.map((message, index) => (
-        <Message key={message.id} message={message} isOpen={index === 0} />
-      ))}
-    </ul>
+    <>
+      <ul className={classes['list']} aria-label="Messages">
+        {messages.slice(0, shown).map((message, index) => (
+          <Message key={message.id} message={message} isOpen={index === 0} />
+        ))}
+      </ul>
+      {messages.length > shown ? (
+        <Group mt="md">
+          <Button variant="default" onClick={() => setShown(messages.length)}>
+            Show {messages.length - shown} more
+          </Button>
+        </Group>
+      ) : null}
+    </>
   );
 }
 

@@ -10,7 +10,10 @@ export interface AskedRequest {
   readonly body: unknown;
 }
 
-/** An answer as JSON, an AppError for a failure, or a function of the request for one that changes. */
+/**
+ * An answer as JSON, an AppError for a failure, a Response as it is (a stream of events), or a function of the request
+ * for one that changes.
+ */
 export type FakeAnswer = unknown | AppError | ((request: AskedRequest) => unknown);
 
 /**
@@ -28,6 +31,7 @@ export function fakeApi(answers: Readonly<Record<string, FakeAnswer>>): readonly
     const given =
       key in answers ? answers[key] : conflict({ code: 'not-faked', message: `This spec answers no ${key}.` });
     const answer: unknown = typeof given === 'function' ? given(request) : given;
+    if (answer instanceof Response) return answer;
     if (answer instanceof Error && 'kind' in answer) {
       const problem = toProblem(answer as AppError); // only an AppError carries a kind
       return Response.json(problem, { status: problem.status });
@@ -40,3 +44,7 @@ export function fakeApi(answers: Readonly<Record<string, FakeAnswer>>): readonly
 function parseBody(body: BodyInit | null | undefined): unknown {
   return typeof body === 'string' ? JSON.parse(body) : undefined;
 }
+
+/** A stream of server-sent events that has come to its end. */
+export const eventStream = (...events: readonly unknown[]): Response =>
+  new Response([...events.map((event) => `data: ${JSON.stringify(event)}`), 'event: end\ndata: {}', ''].join('\n\n'));

@@ -5,7 +5,7 @@ export const acquisitionTab = defineTab({
   id: 'acquisition',
   title: 'Acquisition',
   question: 'Which leads do we have, and which are worth writing to?',
-  letter: 'l',
+  letter: 'a',
   icon: IconUsers,
   load: async () => ({ default: (await import('./acquisition-panel.tsx')).AcquisitionPanel }),
 });

@@ -1,14 +1,14 @@
 import type { LeadDetail, LeadState, OutreachAttempt } from '@aicmo/cam/contract';
 import { parseInstant } from '@aicmo/core-kernel';
-import { DetailDrawer, Factors, Facts, QueryState, Section, StateBadge, Story } from '@aicmo/ui';
-import { Stack, Text } from '@mantine/core';
+import { DetailDrawer, Facts, QueryState, Section, StateBadge, Story } from '@aicmo/ui';
+import { Stack } from '@mantine/core';
 import { IconBan, IconUserQuestion } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { MessageList } from '../../components/message-list.tsx';
 import { counted, screenWord } from '../../words.ts';
 import { useLead } from './acquisition.queries.ts';
 import { LeadActs } from './lead-acts.tsx';
-import { factorNames, scoreWords, TierBadge } from './lead-words.tsx';
+import { ScoreSection } from './score-section.tsx';
 
 interface LeadDrawerProps {
   readonly leadId: string;
@@ -33,7 +33,7 @@ export function LeadDrawer({ leadId, onClose }: LeadDrawerProps): ReactNode {
           <Stack gap="xl">
             <Warnings detail={detail} />
             <Facts items={factsOf(detail)} />
-            <ScoreSection detail={detail} />
+            <ScoreSection lead={detail.lead} />
             <Messages messages={messages} />
             <Section title="Story">
               <Story
@@ -95,25 +95,6 @@ function factsOf({ lead, enrolments }: LeadDetail) {
 
 const stateWords = (state: LeadState, reason: string): string =>
   reason === '' ? screenWord(state) : `${screenWord(state)}: ${reason}`;
-
-function ScoreSection({ detail: { lead } }: { readonly detail: LeadDetail }): ReactNode {
-  const half = (part: 'fit' | 'opportunity') =>
-    lead.factors
-      .filter((factor) => factor.part === part)
-      .map(({ key, value, weight, why }) => ({ label: factorNames[key], value, weight, why }));
-  return (
-    <Section title={`Score ${scoreWords(lead.score)}`} note={<TierBadge tier={lead.tier} />}>
-      <Text size="sm" c="dimmed" mb="md">
-        The mean of fit {scoreWords(lead.fit)} and opportunity {scoreWords(lead.opportunity)}; what is unknown counts
-        half.
-      </Text>
-      <Stack gap="lg">
-        <Factors factors={half('fit')} />
-        <Factors factors={half('opportunity')} />
-      </Stack>
-    </Section>
-  );
-}
 
 function Messages({ messages }: { readonly messages: readonly OutreachAttempt[] }): ReactNode {
   if (messages.length === 0) return null;

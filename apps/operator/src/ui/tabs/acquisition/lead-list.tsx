@@ -83,9 +83,8 @@ function LeadFigures({ counts }: { readonly counts: LeadCounts }): ReactNode {
       {tierOrder.map((tier) => (
         <Figure
           key={tier}
-          label={screenWord(tier)}
+          label={`${screenWord(tier)} leads`}
           value={counts.byTier[tier] ?? 0}
-          unit={counts.byTier[tier] === 1 ? 'lead' : 'leads'}
           onOpen={() => setTier(tier)}
         />
       ))}

@@ -1,5 +1,5 @@
 import { LeadField, type ColumnGuess, type ColumnMapping } from '@aicmo/cam/contract';
-import { Select } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './import.module.css';
 
@@ -35,13 +35,16 @@ interface ColumnTableProps {
   readonly onChange: (mapping: ColumnMapping) => void;
 }
 
-/** Each column with sample values and what it becomes. A place that is given to another column is taken from the first. */
+/**
+ * Each column with sample values and what it becomes. A place that is given to another column is taken from the first.
+ * The browser's own choice list: a hundred columns would otherwise keep two thousand hidden options in the page.
+ */
 export function ColumnTable({ columns, mapping, onChange }: ColumnTableProps): ReactNode {
   const choices = [
     ...LeadField.options.map((value) => ({ value, label: fieldNames[value] })),
     { value: kept, label: 'Keep as it is called' },
   ];
-  const choose = (index: number, value: string | null): void => {
+  const choose = (index: number, value: string): void => {
     const field = LeadField.options.find((option) => option === value);
     const others = Object.entries(mapping).filter(([key, other]) => key !== String(index) && other !== field);
     onChange(Object.fromEntries(field === undefined ? others : [...others, [String(index), field]]));
@@ -67,12 +70,11 @@ export function ColumnTable({ columns, mapping, onChange }: ColumnTableProps): R
                   {samples.join(', ') || 'empty'}
                 </td>
                 <td>
-                  <Select
+                  <NativeSelect
                     aria-label={`${header} becomes`}
-                    allowDeselect={false}
                     data={choices}
                     value={chosen ?? kept}
-                    onChange={(value) => choose(index, value)}
+                    onChange={({ currentTarget }) => choose(index, currentTarget.value)}
                   />
                 </td>
                 <td className={classes['why']}>{(chosen ?? null) === field ? why : 'Chosen by you.'}</td>

@@ -18,8 +18,8 @@ export function ImportResult({ batch }: { readonly batch: ImportBatch }): ReactN
     <>
       <FigureRow>
         <Figure label="New leads" value={batch.imported} href={leads} />
-        <Figure label="Changed" value={batch.updated} note="known people with something new" />
-        <Figure label="Known already" value={batch.duplicates} />
+        <Figure label="Known, with something new" value={batch.updated} />
+        <Figure label="Known, nothing new" value={batch.duplicates} />
         <Figure label="Put in sequence" value={batch.enrolled} href={leads} />
         <Figure label="Rejected" value={batch.rejected} />
       </FigureRow>

@@ -31,15 +31,12 @@ export const usePreview = ({ file, clientId, campaignId, mapping }: PreviewAsked
     refetchOnWindowFocus: false,
   });
 
-/** Begins the import; every list is asked again, for a client or a campaign may be new, but not what was looked at before. */
-export function useBegin(file: File) {
-  const queries = useQueryClient();
-  return useMutation({
+/** Begins the import. What it makes is asked for again when it has ended: until then the page of its file is still open. */
+export const useBegin = (file: File) =>
+  useMutation({
     mutationFn: (plan: ImportPlan) =>
       acquisitionApi.begin({ query: { file: file.name, plan: JSON.stringify(plan) }, bytes: file }),
-    onSuccess: () => queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] !== 'preview' }),
   });
-}
 
 interface Progress {
   readonly batch: ImportBatch | null;
@@ -57,7 +54,7 @@ export function useProgress(batchId: string): Progress {
     const gone = new AbortController();
     const follow = async (): Promise<void> => {
       for await (const event of acquisitionApi.progress({ params: { batchId }, signal: gone.signal })) setBatch(event);
-      await queries.invalidateQueries({ queryKey: ['acquisition'] });
+      await queries.invalidateQueries();
     };
     follow().catch((failure: unknown) => {
       if (!gone.signal.aborted) setError(failure);

@@ -6,6 +6,7 @@ import type { ClientChoice } from '../../../../contract/clients.contract.ts';
 export interface PlanDraft {
   readonly clientId: string | null;
   readonly clientName: string;
+  readonly senderName: string;
   readonly campaignId: string | null;
   readonly campaignName: string;
   readonly mapping: ColumnMapping | null;
@@ -21,7 +22,13 @@ export const anew = 'new';
 
 /** What is filled in before anybody has decided anything. */
 export const newDraft = (fileName: string): PlanDraft => ({
-  ...{ clientId: null, clientName: 'My first client', campaignId: null, campaignName: campaignNameFrom(fileName) },
+  ...{
+    clientId: null,
+    clientName: 'My first client',
+    senderName: '',
+    campaignId: null,
+    campaignName: campaignNameFrom(fileName),
+  },
   ...{ mapping: null, policy: 'merge', titles: [], industries: [], locations: [], sizes: [] },
 });
 
@@ -57,7 +64,10 @@ const icpOf = ({ titles, industries, locations, sizes }: PlanDraft): IdealCustom
 export function planOf(draft: PlanDraft, clientId: string, campaignId: string, mapping: ColumnMapping): ImportPlan {
   const timeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   return {
-    client: clientId === anew ? { name: draft.clientName.trim(), timeZone } : { id: clientId },
+    client:
+      clientId === anew
+        ? { name: draft.clientName.trim(), senderName: draft.senderName.trim(), timeZone }
+        : { id: clientId },
     campaign: campaignId === anew ? { name: draft.campaignName.trim(), icp: icpOf(draft) } : { id: campaignId },
     ...{ mapping, policy: draft.policy },
   };

@@ -1,7 +1,7 @@
 import type { OrchestratorRun, RunOutcome } from '@aicmo/cam/contract';
 import { parseInstant, toAppError } from '@aicmo/core-kernel';
 import { AppLink, Figure, FigureRow, RelativeTime, Section } from '@aicmo/ui';
-import { Button, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { tabHref, useClientFilter } from '../../../components/address.ts';
 import { MessageList } from '../../../components/message-list.tsx';
@@ -27,13 +27,15 @@ export function SimulationSection({ campaignId }: { readonly campaignId: string 
           {toAppError(error).message}
         </Text>
       ) : null}
-      <Button
-        variant={data === undefined ? 'filled' : 'default'}
-        loading={isPending}
-        onClick={() => simulation.mutate(campaignId)}
-      >
-        {data === undefined ? 'Run simulation' : 'Run again'}
-      </Button>
+      <Group>
+        <Button
+          variant={data === undefined ? 'filled' : 'default'}
+          loading={isPending}
+          onClick={() => simulation.mutate(campaignId)}
+        >
+          {data === undefined ? 'Run simulation' : 'Run again'}
+        </Button>
+      </Group>
       {data === undefined || data.messages.length === 0 ? null : (
         <Section title="Messages" note={shownWords(data.messages.length, data.total)}>
           <MessageList messages={data.messages} />

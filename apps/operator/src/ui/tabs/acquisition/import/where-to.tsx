@@ -42,14 +42,22 @@ export function WhereTo(props: WhereToProps): ReactNode {
 
 function ClientField({ draft, onChange, clients, chosen }: WhereToProps): ReactNode {
   const name = (
-    <TextInput
-      label="Client"
-      description="The company that you write for."
-      required
-      value={draft.clientName}
-      error={draft.clientName.trim() === '' ? 'Type the name of the client.' : undefined}
-      onChange={({ currentTarget }) => onChange({ clientName: currentTarget.value })}
-    />
+    <>
+      <TextInput
+        label="Client"
+        description="The company that you write for."
+        required
+        value={draft.clientName}
+        error={draft.clientName.trim() === '' ? 'Type the name of the client.' : undefined}
+        onChange={({ currentTarget }) => onChange({ clientName: currentTarget.value })}
+      />
+      <TextInput
+        label="Who writes"
+        description="Optional. The person whose name stands under each message."
+        value={draft.senderName}
+        onChange={({ currentTarget }) => onChange({ senderName: currentTarget.value })}
+      />
+    </>
   );
   if (clients.length === 0) return name;
   return (
