@@ -126,7 +126,8 @@ export const campaignOpsCalendarContract = defineEndpoints({
     method: 'GET',
     path: '/api/campaign-ops/week',
     query: z.object({ ...scope, day: z.optional(z.string()), zone: z.string() }),
-    result: WeeklySummary,
+    /** `today`: the local day that it is now. */
+    result: z.extend(WeeklySummary, { today: z.string() }),
     summary: 'A week from Monday to Sunday: planned, done, overdue',
   },
 });

@@ -248,6 +248,7 @@ describeEachDialect('the week', (dialect) => {
     expect(week.byPlatform).toEqual([{ platform: 'linkedin', counts: { planned: 4, done: 1, overdue: 3 } }]);
     expect(week.tasks).toHaveLength(week.total.planned);
     expect(await ops.weeklySummary({ timeZone: 'UTC' })).toMatchObject({ from: '2026-03-09' });
+    expect(ops.today('Pacific/Kiritimati')).toBe('2026-03-10'); // 12:00 UTC is two o’clock of the next day there
     await expect(ops.weeklySummary({ timeZone: 'Mars' })).rejects.toMatchObject({ code: 'zone-invalid' });
     await expect(ops.weeklySummary({ timeZone: 'UTC', day: 'today' })).rejects.toMatchObject({ code: 'day-invalid' });
   });

@@ -39,6 +39,8 @@ export interface CampaignOps {
   readonly tasks: TaskService;
   /** Keeps the one task of a client that lists what is overdue. */
   escalateOverdue(clientId: ClientId): Promise<Escalation>;
+  /** The local day that it is now. */
+  today(timeZone: string): string;
   /** The moments between which the local days lie, both included, for a filter of tasks. */
   daysBetween(from: string, to: string, timeZone: string): { readonly from: Instant; readonly before: Instant };
   /** Monday to Sunday, in the given zone. */
@@ -56,6 +58,10 @@ export function createCampaignOps({ db, clock, campaigns, announce = silence }: 
     tasks: createTaskService({ db, clock, tasks, events, announce }),
     escalateOverdue: createEscalation({ db, clock, tasks, events }),
     daysBetween,
+    today: (timeZone) => {
+      requireZone(timeZone);
+      return localDayOf(clock.now(), timeZone);
+    },
     weeklySummary: async ({ day, timeZone, ...filter }) => {
       requireZone(timeZone);
       const from = mondayOf(day === undefined ? localDayOf(clock.now(), timeZone) : requireDay(day));

@@ -57,13 +57,16 @@ export const campaignOpsCalendarHandlers = (workspace: Workspace): Handlers<type
     const { overdue } = await (await workspace.campaignOps()).escalateOverdue(clientOf(params.clientId));
     return { overdue };
   },
-  week: async ({ query: { client, campaign, day, zone } }) =>
-    (await workspace.campaignOps()).weeklySummary({
+  week: async ({ query: { client, campaign, day, zone } }) => {
+    const ops = await workspace.campaignOps();
+    const summary = await ops.weeklySummary({
       timeZone: zone,
       ...(client === undefined ? {} : { clientId: clientOf(client) }),
       ...(campaign === undefined ? {} : { campaignId: campaignOf(campaign) }),
       ...(day === undefined ? {} : { day }),
-    }),
+    });
+    return { ...summary, today: ops.today(zone) };
+  },
 });
 
 interface TaskQuery {
