@@ -24,7 +24,7 @@ const words: Readonly<Record<string, string>> = {
   SIMULATION: 'Simulation',
   LIVE: 'Live',
   // Attempts and effects
-  SCHEDULED: 'Waits for its time',
+  SCHEDULED: 'Scheduled',
   BLOCKED: 'Blocked',
   SENDING: 'Being sent',
   SENT: 'Sent',

@@ -31,6 +31,7 @@ export function TableHead<Row>({ columns, ids, selection }: TableHeadProps<Row>)
           <th
             key={column.id}
             scope="col"
+            title={column.header}
             data-fixed={index === 0 || undefined}
             data-align={column.align}
             style={{ width: column.width ?? defaultColumnWidth }}
