@@ -5,6 +5,7 @@ import { campaignOpsTab } from './campaign-ops/campaign-ops.tab.tsx';
 import { commandCenterTab } from './command-center/command-center.tab.tsx';
 import { creativesTab } from './creatives/creatives.tab.tsx';
 import { diagnosticsTab } from './diagnostics/diagnostics.tab.tsx';
+import { monitoringTab } from './monitoring/monitoring.tab.tsx';
 import { publishingTab } from './publishing/publishing.tab.tsx';
 import { strategyTab } from './strategy/strategy.tab.tsx';
 
@@ -17,5 +18,6 @@ export const tabs: readonly TabDefinition[] = [
   strategyTab,
   creativesTab,
   publishingTab,
+  monitoringTab,
   diagnosticsTab,
 ];

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { useAddressValue, useOpenRecord } from '../../components/address.ts';
+import { CalendarView } from './calendar-view.tsx';
+import { CampaignFormPage } from './campaign-form-page.tsx';
+import { CampaignList } from './campaign-list.tsx';
+import { CampaignPage } from './campaign-page.tsx';
+import { SequenceList } from './sequence-list.tsx';
+import { SequencePage } from './sequence-page.tsx';
+import { taskIdOf } from './task-address.ts';
+
+/**
+ * The campaigns; one campaign (`?campaign=`), its form (`?campaign=new`, `&edit=yes`); the sequences and one of them
+ * (`?view=sequences`, `?sequence=`); or the calendar with its tasks (`?view=calendar`).
+ */
+export function CampaignOpsPanel(): ReactNode {
+  const [campaign] = useAddressValue('campaign');
+  const [edit] = useAddressValue('edit');
+  const [sequence] = useAddressValue('sequence');
+  const [view] = useAddressValue('view');
+  const [open] = useOpenRecord();
+  if (view === 'calendar' || taskIdOf(open) !== null) return <CalendarView />;
+  if (sequence !== null) return <SequencePage key={sequence} sequenceId={sequence} />;
+  if (view === 'sequences') return <SequenceList />;
+  if (campaign === null) return <CampaignList />;
+  if (campaign === 'new' || edit !== null) {
+    return <CampaignFormPage key={campaign} campaignId={campaign === 'new' ? null : campaign} />;
+  }
+  return <CampaignPage key={campaign} campaignId={campaign} />;
+}
