@@ -6,7 +6,7 @@ import { requireSpace } from './install.mjs';
 import { runProgram, toolEnvironment } from './run-program.mjs';
 
 /** The folder of databases, backups and keys: AICMO_HOME, taken from the repository and never from the working directory. */
-export function aicmoHome() {
+function aicmoHome() {
   return path.resolve(repositoryRoot, process.env.AICMO_HOME?.trim() || '.data');
 }
 

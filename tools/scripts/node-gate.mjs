@@ -14,9 +14,6 @@ export const repositoryRoot = path.resolve(
 /** First major version that runs the TypeScript sources and the native parts. */
 export const leastNode = 24;
 
-/** First major version that runs the scripts themselves. */
-export const leastNodeForScripts = 20;
-
 /** The Node this process runs on; AICMO_PRETEND_NODE lets a test stand on another one. */
 export function runningNode() {
   return process.env.AICMO_PRETEND_NODE ?? process.versions.node;

@@ -25,7 +25,7 @@ const socketModules =
   /^(?:node:)?(?:net|tls|http|https|http2|dgram|dns|dns\/promises)$|^(?:undici|ws|nodemailer|imapflow|smtp-server|@hono\/node-server)(?:\/|$)/u;
 
 /** Files that may open a socket: the egress door, the HTTP kit, the listeners of the apps, the tools that drive them. */
-export const socketHomes =
+const socketHomes =
   /^libs\/core-(?:effects|server)\/src\/|^apps\/[a-z-]+\/src\/(?:api|public|boot)\/(?:main|server|listen|boot|development|port|static)[a-z-]*\.ts$|^tools\/(?!cli\/)/u;
 
 /**

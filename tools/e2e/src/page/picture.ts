@@ -6,7 +6,7 @@ import { repositoryRoot } from '../repository-root.ts';
 const folder = path.join(repositoryRoot, 'docs/screenshots');
 
 /** Whether this run renews the pictures of the README: `AICMO_SCREENSHOTS=1 npx nx test e2e`. */
-export const takesPictures = process.env['AICMO_SCREENSHOTS'] === '1';
+const takesPictures = process.env['AICMO_SCREENSHOTS'] === '1';
 
 /** Writes docs/screenshots/<name>.png of the page as it stands, when pictures are to be taken; else does nothing. */
 export async function takePicture(page: Page, name: string): Promise<void> {
