@@ -2,6 +2,7 @@ import type { TabDefinition } from '../components/tab.ts';
 import { acquisitionTab } from './acquisition/acquisition.tab.tsx';
 import { autonomyTab } from './autonomy/autonomy.tab.tsx';
 import { campaignOpsTab } from './campaign-ops/campaign-ops.tab.tsx';
+import { campaignsTab } from './campaigns/campaigns.tab.tsx';
 import { commandCenterTab } from './command-center/command-center.tab.tsx';
 import { creativesTab } from './creatives/creatives.tab.tsx';
 import { diagnosticsTab } from './diagnostics/diagnostics.tab.tsx';
@@ -14,6 +15,7 @@ export const tabs: readonly TabDefinition[] = [
   commandCenterTab,
   autonomyTab,
   campaignOpsTab,
+  campaignsTab,
   acquisitionTab,
   strategyTab,
   creativesTab,

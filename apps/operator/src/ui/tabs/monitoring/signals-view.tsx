@@ -1,0 +1,83 @@
+import { FilterBar } from '@aicmo/ui';
+import { sentimentLabels, type Sentiment } from '@aicmo/social/contract';
+import { SegmentedControl, Select, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useAddressValue, useClientFilter } from '../../components/address.ts';
+import { screenWord } from '../../words.ts';
+import { MentionList } from './mention-list.tsx';
+import { ReportList } from './report-list.tsx';
+import { SourceList } from './source-list.tsx';
+import { useSources } from './monitoring.queries.ts';
+
+const shows = [
+  { value: 'mentions', label: 'Mentions' },
+  { value: 'sources', label: 'Sources' },
+  { value: 'reports', label: 'Reports' },
+];
+
+/** Mentions, the sources that they come from, and the reports made of them. */
+export function SignalsView({ onAdd }: { readonly onAdd: () => void }): ReactNode {
+  const [show, setShow] = useAddressValue('show');
+  const shown = show ?? 'mentions';
+  return (
+    <>
+      <FilterBar>
+        <SegmentedControl
+          aria-label="Signals"
+          data={shows}
+          value={shown}
+          onChange={(value) => setShow(value === 'mentions' ? null : value)}
+        />
+        {shown === 'mentions' ? <MentionFilters /> : null}
+      </FilterBar>
+      {shown === 'sources' ? <SourceList onAdd={onAdd} /> : null}
+      {shown === 'reports' ? <ReportList /> : null}
+      {shown === 'mentions' ? <MentionList onAdd={onAdd} /> : null}
+    </>
+  );
+}
+
+/** The filter of the mentions as it stands in the address. */
+export function useMentionFilter() {
+  const client = useClientFilter();
+  const [source] = useAddressValue('from');
+  const [label] = useAddressValue('sentiment');
+  const [search] = useAddressValue('search');
+  const sentiment = sentimentLabels.find((known): known is Sentiment['label'] => known === label) ?? null;
+  return { client, source, sentiment, search };
+}
+
+function MentionFilters(): ReactNode {
+  const { client, source, sentiment, search } = useMentionFilter();
+  const [, setSource] = useAddressValue('from');
+  const [, setSentiment] = useAddressValue('sentiment');
+  const [, setSearch] = useAddressValue('search');
+  const sources = useSources(client).data?.sources ?? [];
+  return (
+    <>
+      <Select
+        aria-label="Sentiment"
+        placeholder="Any sentiment"
+        clearable
+        data={sentimentLabels.map((value) => ({ value, label: screenWord(value) }))}
+        value={sentiment}
+        onChange={setSentiment}
+      />
+      <Select
+        aria-label="Source"
+        placeholder="Any source"
+        clearable
+        data={sources.map(({ id, name }) => ({ value: id, label: name }))}
+        value={source}
+        onChange={setSource}
+      />
+      <TextInput
+        aria-label="Words in the mention"
+        placeholder="Words in the mention"
+        type="search"
+        defaultValue={search ?? ''}
+        onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+      />
+    </>
+  );
+}
