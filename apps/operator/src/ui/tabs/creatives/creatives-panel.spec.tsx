@@ -44,8 +44,8 @@ const composed = { sets: [{ set, company: 'Harbour' }], strategies: [strategy('s
 test('three directions stand side by side with their palette, and say what they are composed from', async () => {
   fakeApi({ [endpoint]: composed });
   showPanel(<CreativesPanel />, { address: '/creatives' });
-  const region = await screen.findByRole('region', { name: 'Harbour' });
-  expect(region.textContent).toContain('composed from your strategy, version 2');
+  const region = await screen.findByRole('region', { name: 'Harbour, version 2' });
+  expect(region.textContent).toContain('composed from your strategy');
   const cards = within(region).getAllByRole('article');
   expect(cards.map((card) => card.getAttribute('aria-label'))).toEqual([
     'Name it: Stale beans',

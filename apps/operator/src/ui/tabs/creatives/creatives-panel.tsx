@@ -77,11 +77,10 @@ function Sets({ sets }: { readonly sets: readonly ShownSet[] }): ReactNode {
       {sets.slice(0, shown).map(({ set, company }) => (
         <Section
           key={set.id}
-          title={company}
+          title={`${company}, version ${set.source.version}`}
           note={
             <>
-              composed from your strategy, version {set.source.version} ·{' '}
-              <RelativeTime at={parseInstant(set.composedAt)} />
+              composed from your strategy · <RelativeTime at={parseInstant(set.composedAt)} />
             </>
           }
         >

@@ -94,7 +94,7 @@ function Summary({ strategy, canDecide }: SummaryProps): ReactNode {
       <StateBadge {...states[state]}>{screenWord(state)}</StateBadge>
       <Text c="dimmed">
         Version {version} · {completeness.answered} of {completeness.asked} answered ·{' '}
-        {open === 0 ? 'nothing is open' : `${counted(open, 'question')} only a person can answer`} ·{' '}
+        {open === 0 ? 'nothing is open' : `${counted(open, 'question')} that only a person can answer`} ·{' '}
         <RelativeTime at={parseInstant(madeAt)} />
       </Text>
       {canDecide ? <DecisionActs strategy={strategy} /> : null}
