@@ -12,7 +12,7 @@ import { leadOf } from '../leads/lead-row.ts';
 import { assertAttemptMove } from '../outreach/attempt-rules.ts';
 import { composeMessage, type ComposedMessage } from '../outreach/compose-message.ts';
 import { factsOf, nextStepOf, type NextStep } from '../outreach/facts-of.ts';
-import { outreachGate } from '../outreach/outreach-gate.ts';
+import { capRefusals, outreachGate } from '../outreach/outreach-gate.ts';
 import { blockedDue, domainOf, mailboxOf, neverDue, type LoadedEnrolment } from '../outreach/outreach-store.ts';
 import { usableZone, type ZonedWindow } from '../outreach/send-window.ts';
 import type { SlotBook, SlotSeeker } from '../outreach/slot-book.ts';
@@ -119,22 +119,35 @@ async function hold(
   work: Work,
   verdict: Exclude<OutreachVerdict, { readonly go: true }>,
 ): Promise<HandledMessage | undefined> {
-  const { next, now, seeker } = work;
-  const lifted = verdict.state === 'SCHEDULED' ? verdict.notBefore : undefined;
-  const planned =
-    lifted === undefined
-      ? null
-      : (work.book.earliest(seeker, lifted > now ? lifted : now, work.window(work.zone)) ?? lifted);
+  const { next, seeker } = work;
+  const { planned, reasons } = placeOf(work, verdict);
   const row = attemptRow(work, {
     ...{ status: verdict.state, notBefore: planned, settledAt: null, ledgerId: null },
-    ...{ reasons: JSON.stringify(verdict.reasons), evidence: evidenceOf(work.zone, verdict.wouldBe) },
+    ...{ reasons: JSON.stringify(reasons), evidence: evidenceOf(work.zone, verdict.wouldBe) },
   });
   if (planned !== null) work.book.take({ ...seeker, at: planned, isPlanned: true });
-  const due = verdict.state === 'BLOCKED' ? blockedDue : (planned ?? now);
+  const due = verdict.state === 'BLOCKED' ? blockedDue : (planned ?? work.now);
   if (next.attempt && isSame(next.attempt, row)) return undefined;
   if (next.attempt && next.attempt.status !== row.status) moveAttempt(next.attempt.status, row.status);
-  await save(tools, tx, work, row, due, verdict.state === 'BLOCKED' ? 'held back' : 'planned', verdict.reasons);
+  await save(tools, tx, work, row, due, verdict.state === 'BLOCKED' ? 'held back' : 'planned', reasons);
   return { attemptId: row.id, outcome: verdict.state };
+}
+
+/**
+ * The place of a message that time holds: when every reason is gone and window, gap and caps have room. The caps that
+ * pushed it further than the gate's own reasons are added to them.
+ */
+function placeOf(
+  { book, seeker, now, window, zone }: Work,
+  verdict: Exclude<OutreachVerdict, { readonly go: true }>,
+): { readonly planned: Instant | null; readonly reasons: readonly Refusal[] } {
+  const lifted = verdict.state === 'SCHEDULED' ? verdict.notBefore : undefined;
+  if (lifted === undefined) return { planned: null, reasons: verdict.reasons };
+  const found = book.earliest(seeker, lifted > now ? lifted : now, window(zone));
+  if (!found) return { planned: lifted, reasons: verdict.reasons };
+  const known = verdict.reasons.map(({ code }) => code);
+  const more = capRefusals(found.caps, found.mailboxReadyAt, now).filter(({ code }) => !known.includes(code));
+  return { planned: found.at, reasons: [...verdict.reasons, ...more] };
 }
 
 async function settle(

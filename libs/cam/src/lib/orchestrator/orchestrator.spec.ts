@@ -74,6 +74,7 @@ describeEachDialect('a run of a campaign', (dialect) => {
     expect(planned.filter((at) => at.startsWith('2026-03-02'))).toHaveLength(9);
     expect(done.nextDueAt).toBe(planned[0]);
     expect(all.find(({ state }) => state === 'SCHEDULED')?.reasons[0]?.code).toBe('mailbox-gap');
+    expect(all.at(-1)?.reasons.map(({ code }) => code)).toEqual(['cap-mailbox', 'mailbox-gap']);
   });
 
   test('every counter opens the rows that it counted, also after a later run has changed them', async () => {

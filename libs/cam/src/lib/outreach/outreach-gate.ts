@@ -126,14 +126,20 @@ const capText: Readonly<Record<CapUse['cap'], (use: CapUse) => string>> = {
   'recipient-domain': ({ of, limit }) => `${limit} messages went to ${of} within the last hour.`,
   workspace: ({ limit }) => `The workspace has reached its ${limit} messages for the day.`,
 };
-const caps: Look = ({ caps: uses, now, mailboxReadyAt }) => [
+/** What the caps that are used up say, and the mailbox's gap: at a moment, or for the places before a planned one. */
+export const capRefusals = (
+  uses: readonly CapUse[],
+  mailboxReadyAt: Instant | null,
+  now: Instant,
+): readonly Refusal[] => [
   ...uses
     .filter((use) => use.used >= use.limit)
     .map((use) => byTime(`cap-${use.cap}`, capText[use.cap](use), use.freeAt)),
-  mailboxReadyAt && mailboxReadyAt > now
-    ? byTime('mailbox-gap', 'The mailbox rests 10 to 20 minutes between two messages.', mailboxReadyAt)
-    : undefined,
+  ...(mailboxReadyAt && mailboxReadyAt > now
+    ? [byTime('mailbox-gap', 'The mailbox rests 10 to 20 minutes between two messages.', mailboxReadyAt)]
+    : []),
 ];
+const caps: Look = ({ caps: uses, now, mailboxReadyAt }) => capRefusals(uses, mailboxReadyAt, now);
 
 /** Hours of failing authentication after which cold mail stops. DOMAIN section 4. */
 const authenticationGraceHours = 72;

@@ -32,7 +32,7 @@ function plan(count: number, limits = defaultSlotLimits, over: Partial<SlotSeeke
   const book = bookOf([], limits);
   return Array.from({ length: count }, (_, index) => {
     const each = seeker(index, over);
-    const at = book.earliest(each, monday, window) ?? parseInstant('1970-01-01T00:00:00Z');
+    const at = book.earliest(each, monday, window)?.at ?? parseInstant('1970-01-01T00:00:00Z');
     book.take({ ...each, at, isPlanned: true });
     return at;
   });
@@ -60,7 +60,7 @@ describe('the gap between two messages of a mailbox', () => {
 
   test('is also kept before a message that was planned earlier for later', () => {
     const planned = slot(9, plusMs(monday, 5 * minuteMs));
-    const at = bookOf([planned]).earliest(seeker(1), monday, window) ?? monday;
+    const at = bookOf([planned]).earliest(seeker(1), monday, window)?.at ?? monday;
     expect(at > planned.at).toBe(true);
   });
 });
@@ -76,8 +76,8 @@ describe('who makes room for whom', () => {
   test('a follow-up is planned as if nothing new were planned at all', () => {
     const full = Array.from({ length: 10 }, (_, index) => slot(index, plusMs(monday, index * 20 * minuteMs + 1)));
     const followUp = seeker(99, { standing: 'follow-up', step: 2 });
-    expect(bookOf(full).earliest(followUp, monday, window)).toBe(monday);
-    expect(bookOf(full).earliest(seeker(99), monday, window)?.slice(0, 10)).toBe('2026-03-03');
+    expect(bookOf(full).earliest(followUp, monday, window)?.at).toBe(monday);
+    expect(bookOf(full).earliest(seeker(99), monday, window)?.at.slice(0, 10)).toBe('2026-03-03');
   });
 });
 
@@ -106,7 +106,14 @@ describe('the caps, of which the smallest wins', () => {
 
   test('a lead that had a message is left alone for 24 hours, whichever campaign asks', () => {
     const had = slot(1, parseInstant('2026-03-02T08:30:00Z'), { campaignId: 'other', mailbox: 'other@x.example' });
-    expect(bookOf([had]).earliest(seeker(1), monday, window)).toBe('2026-03-03T08:30:00.000Z');
+    expect(bookOf([had]).earliest(seeker(1), monday, window)?.at).toBe('2026-03-03T08:30:00.000Z');
+  });
+
+  test('a place tells which caps stood in the way of an earlier one', () => {
+    const taken = [slot(1, plusMs(monday, -minuteMs)), slot(2, monday)];
+    const found = bookOf(taken, { ...defaultSlotLimits, campaignPerDay: 2 }).earliest(seeker(3), monday, window);
+    expect(found).toMatchObject({ at: '2026-03-03T08:00:00.000Z', caps: [{ cap: 'campaign', limit: 2, used: 2 }] });
+    expect(found?.mailboxReadyAt).not.toBeNull();
   });
 
   test('the gate is told how much of each cap is used', () => {

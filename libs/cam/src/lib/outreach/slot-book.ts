@@ -38,6 +38,15 @@ export const defaultSlotLimits: SlotLimits = {
   workspacePerDay: 500,
 };
 
+/** A moment with room, and what stood in the way of an earlier one. */
+export interface FoundSlot {
+  readonly at: Instant;
+  /** Each cap once, as it stood at the latest moment that it refused. */
+  readonly caps: readonly CapUse[];
+  /** Until when the mailbox's gap held it last; null: it never did. */
+  readonly mailboxReadyAt: Instant | null;
+}
+
 /** What is taken in one mode, and where there is room. Days are calendar days of the client's zone. */
 export interface SlotBook {
   /** The caps and the mailbox's gap as they stand for this message now. */
@@ -46,7 +55,7 @@ export interface SlotBook {
     moment: Instant,
   ): { readonly caps: readonly CapUse[]; readonly mailboxReadyAt: Instant | null };
   /** The first moment from `from` on at which window, gap and caps all have room; null when none within a year. */
-  earliest(seeker: SlotSeeker, from: Instant, window: ZonedWindow): Instant | null;
+  earliest(seeker: SlotSeeker, from: Instant, window: ZonedWindow): FoundSlot | null;
   take(slot: TakenSlot): void;
 }
 
@@ -77,13 +86,17 @@ export function openSlotBook(
       const horizon = plusMs(from, 366 * dayMs);
       const view: View = seeker.standing === 'follow-up' ? (slot) => isGone(slot) || slot.step > 1 : () => true;
       let moment: Instant | null = window.nextOpening(from);
+      const stood = new Map<CapUse['cap'], CapUse>();
+      let rested: Instant | null = null;
       while (moment && moment < horizon) {
         const { caps, mailboxReadyAt } = usesFor(seeker, moment, view);
-        const later = caps
-          .filter((use) => use.used >= use.limit)
-          .map((use) => use.freeAt)
-          .concat(mailboxReadyAt ?? []);
-        if (later.length === 0) return moment;
+        const full = caps.filter((use) => use.used >= use.limit);
+        if (full.length === 0 && mailboxReadyAt === null) {
+          return { at: moment, caps: [...stood.values()], mailboxReadyAt: rested };
+        }
+        for (const use of full) stood.set(use.cap, use);
+        rested = mailboxReadyAt ?? rested;
+        const later = full.map((use) => use.freeAt).concat(mailboxReadyAt ?? []);
         moment = window.nextOpening(later.reduce((one, other) => (one > other ? one : other)));
       }
       return null;
