@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { describeEachDialect } from '@aicmo/core-db/testing';
-import { defineMigrations, type Database, type DbHandle } from '../index.ts';
+import { bootstrapDatabaseSchema, defineMigrations, openDatabase, type Database, type DbHandle } from '../index.ts';
 
 interface ShelfTables {
   shelfBook: { id: string; title: string; pageCount: number; isLent: number; addedAt: string };
@@ -132,6 +132,17 @@ describeEachDialect('a database', (dialect) => {
       code: 'db-no-schema',
       message: expect.stringContaining('npx aicmo db bootstrap'),
     });
+  });
+
+  test('waits for the transaction of another connection, in the same process too', async () => {
+    const url = await dialect.url();
+    await bootstrapDatabaseSchema({ url, migrations: [shelf] });
+    const [one, other] = [await openDatabase(url), await openDatabase(url)];
+    const add = (db: Database, id: string) =>
+      db.transaction((tx) => shelfOf(db).in(tx).insertInto('shelfBook').values(aBook(id)).execute());
+    await Promise.all(Array.from({ length: 20 }, (_unused, index) => add(index % 2 === 0 ? one : other, `b${index}`)));
+    expect(await count(shelfOf(one))).toBe(20);
+    await Promise.all([one.close(), other.close()]);
   });
 
   test('orders text byte by byte', async () => {

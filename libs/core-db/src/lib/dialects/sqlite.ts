@@ -3,7 +3,8 @@ import type { DatabaseConnection, Dialect, SqliteDatabase, SqliteStatement } fro
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { unavailable } from '@aicmo/core-kernel';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isAppError, unavailable } from '@aicmo/core-kernel';
 import { sqliteColumns } from '../columns.ts';
 import { translateDriverError } from '../driver-errors.ts';
 import { translatingConnection, type DatabaseDialect } from './dialect.ts';
@@ -17,8 +18,8 @@ export interface SqliteOpening {
 }
 
 const cachedStatements = 500;
-/** Milliseconds that a statement waits for another process's lock. */
-const busyTimeoutMs = 5000;
+/** How long a statement waits for another connection's lock: in all, between two tries, and inside of SQLite itself. */
+const busyMs = { atMost: 5000, pause: 10, inside: 20 } as const;
 
 /** SQLite through better-sqlite3, which is loaded at the first statement; the only file that imports it. */
 export function sqliteDialect(opening: SqliteOpening): DatabaseDialect {
@@ -40,12 +41,37 @@ export function sqliteDialect(opening: SqliteOpening): DatabaseDialect {
 /** Takes the write lock at the beginning: a transaction that upgraded later could not wait, and would fail half-way. */
 class ImmediateSqliteDriver extends SqliteDriver {
   override async acquireConnection(): Promise<DatabaseConnection> {
-    return translatingConnection(await super.acquireConnection());
+    return patientConnection(translatingConnection(await super.acquireConnection()));
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
+}
+
+const patient = new WeakSet<DatabaseConnection>();
+
+/**
+ * Waits for another connection's lock without blocking this process: SQLite's own waiting would stop every request,
+ * and for ever where the other connection is ours. Inside of a transaction nothing waits, for it has the lock already.
+ */
+function patientConnection(connection: DatabaseConnection): DatabaseConnection {
+  if (patient.has(connection)) return connection;
+  patient.add(connection);
+  const execute = connection.executeQuery.bind(connection);
+  connection.executeQuery = async (query, options) => {
+    const started = performance.now();
+    for (;;) {
+      try {
+        return await execute(query, options);
+      } catch (error) {
+        const isBusy = isAppError(error) && error.code === 'db-busy';
+        if (!isBusy || performance.now() - started > busyMs.atMost) throw error;
+        await pause(busyMs.pause);
+      }
+    }
+  };
+  return connection;
 }
 
 async function openFile({ file, mustExist, readOnly }: SqliteOpening): Promise<SqliteDatabase> {
@@ -59,7 +85,7 @@ async function openFile({ file, mustExist, readOnly }: SqliteOpening): Promise<S
   const { default: BetterSqlite } = await import('better-sqlite3');
   try {
     if (!mustExist && file !== ':memory:') await mkdir(path.dirname(path.resolve(file)), { recursive: true });
-    const raw = new BetterSqlite(file, { fileMustExist: mustExist, readonly: readOnly, timeout: busyTimeoutMs });
+    const raw = new BetterSqlite(file, { fileMustExist: mustExist, readonly: readOnly, timeout: busyMs.inside });
     if (!readOnly) raw.pragma('journal_mode = WAL');
     raw.pragma('synchronous = NORMAL');
     raw.pragma('foreign_keys = ON');
