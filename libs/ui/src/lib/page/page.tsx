@@ -26,10 +26,8 @@ export function Page({ title, question, primaryAction, filters, children }: Page
           <h1 className={classes['title']}>{title}</h1>
           <p className={classes['question']}>{question}</p>
         </div>
-        <div className={classes['acts']}>
-          {headingExtra}
-          {primaryAction}
-        </div>
+        {headingExtra}
+        {primaryAction === undefined ? null : <div className={classes['acts']}>{primaryAction}</div>}
       </header>
       {filters}
       {children}
