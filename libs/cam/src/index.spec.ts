@@ -61,6 +61,7 @@ test('the door that browsers may use gives these names and no others', () => {
      "RunItemOutcome",
      "RunOutcome",
      "RunStatus",
+     "SendingReason",
      "Sequence",
      "SequenceEdit",
      "SequenceStep",
@@ -72,6 +73,7 @@ test('the door that browsers may use gives these names and no others', () => {
      "Tier",
      "anyCustomer",
      "defaultLimits",
+     "explainSending",
      "templateVariables",
    ]
   `);

@@ -3,6 +3,8 @@ export { BrandKit, Client, NewClient } from './client.ts';
 export { anyCustomer, defaultLimits } from './campaign.ts';
 export { Campaign, CampaignDraft, CampaignLimits, CampaignMode, CampaignStatus } from './campaign.ts';
 export { Channel, CompanySize, IdealCustomer } from './campaign.ts';
+export { SendingReason, explainSending } from './sending-reason.ts';
+export type { SendingFacts } from './sending-reason.ts';
 // Leads
 export { Consent, Factor, Grade, Lead, LeadScore, LeadState, Signal, Tier } from './lead.ts';
 export { EnrolmentStatus, LeadCounts, LeadDetail, LeadEnrolment, LeadFilter, LeadPage, StoryEntry } from './lead.ts';

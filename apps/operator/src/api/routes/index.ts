@@ -5,8 +5,9 @@ import type { Workspace } from '@aicmo/workspace';
 export const tabRoutes: readonly RoutePart<Workspace>[] = [
   { id: 'command-center', load: async () => (await import('./command-center.routes.ts')).commandCenterRoutes },
   { id: 'autonomy', load: async () => (await import('./autonomy.routes.ts')).autonomyRoutes },
-  { id: 'acquisition', load: async () => (await import('./acquisition.routes.ts')).acquisitionRoutes },
   { id: 'campaign-ops', load: async () => (await import('./campaign-ops.routes.ts')).campaignOpsRoutes },
+  { id: 'campaigns', load: async () => (await import('./campaigns.routes.ts')).campaignsRoutes },
+  { id: 'acquisition', load: async () => (await import('./acquisition.routes.ts')).acquisitionRoutes },
   { id: 'strategy', load: async () => (await import('./strategy.routes.ts')).strategyRoutes },
   { id: 'creatives', load: async () => (await import('./creatives.routes.ts')).creativesRoutes },
   { id: 'publishing', load: async () => (await import('./publishing.routes.ts')).publishingRoutes },

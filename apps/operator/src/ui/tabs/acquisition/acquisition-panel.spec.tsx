@@ -257,6 +257,6 @@ test('the simulation shows its counters and the first message as it would be rea
   expect(messages.textContent).toContain('It is outside the sending hours.');
   expect(within(messages).getByText('simulated')).not.toBeNull();
   expect(screen.getByRole('link', { name: 'Wait for their time: 1. Show the rows' }).getAttribute('href')).toBe(
-    '/campaigns?open=k1&run=r1&outcome=scheduled',
+    '/campaigns?open=k1&run=r1&outcome=SCHEDULED',
   );
 });

@@ -1,4 +1,4 @@
-import type { OrchestratorRun, RunOutcome } from '@aicmo/cam/contract';
+import type { OrchestratorRun, RunItemOutcome, RunOutcome } from '@aicmo/cam/contract';
 import { parseInstant, toAppError } from '@aicmo/core-kernel';
 import { AppLink, Figure, FigureRow, RelativeTime, Section } from '@aicmo/ui';
 import { Button, Group, Text } from '@mantine/core';
@@ -61,14 +61,14 @@ function Outcome({ outcome, campaignId }: OutcomeProps): ReactNode {
 function Counters({ run, campaignId }: { readonly run: OrchestratorRun; readonly campaignId: string }): ReactNode {
   const client = useClientFilter();
   const { counters, reason, nextDueAt } = run;
-  const messages = (outcome: string): string =>
+  const messages = (outcome: RunItemOutcome): string =>
     tabHref('campaigns', client, { open: campaignId, run: run.id, outcome });
   return (
     <>
       <FigureRow>
-        <Figure label="Ready now" value={counters.simulated} mark="simulated" href={messages('simulated')} />
-        <Figure label="Wait for their time" value={counters.scheduled} mark="simulated" href={messages('scheduled')} />
-        <Figure label="Blocked" value={counters.blocked} mark="simulated" href={messages('blocked')} />
+        <Figure label="Ready now" value={counters.simulated} mark="simulated" href={messages('SIMULATED')} />
+        <Figure label="Wait for their time" value={counters.scheduled} mark="simulated" href={messages('SCHEDULED')} />
+        <Figure label="Blocked" value={counters.blocked} mark="simulated" href={messages('BLOCKED')} />
       </FigureRow>
       <Text my="md" role="status">
         {reason}
