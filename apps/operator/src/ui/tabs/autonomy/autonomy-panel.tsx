@@ -14,6 +14,7 @@ import { FlagsSection } from './flags-section.tsx';
 import { LedgerTable } from './ledger-table.tsx';
 import { NoActions } from './no-actions.tsx';
 import { PolicyTable } from './policy-table.tsx';
+import classes from './autonomy.module.css';
 
 const views: Readonly<Record<ActionViewName | 'outbound' | 'may', string>> = {
   asks: 'Asks you',
@@ -44,7 +45,7 @@ export function AutonomyPanel(): ReactNode {
       <Found look={look} />
       <Figures onOpen={setChosen} />
       <Tabs value={view} onChange={setChosen} keepMounted={false}>
-        <Tabs.List aria-label="Views">
+        <Tabs.List aria-label="Views" className={classes['views']}>
           {Object.entries(views).map(([id, name]) => (
             <Tabs.Tab key={id} value={id}>
               {name}

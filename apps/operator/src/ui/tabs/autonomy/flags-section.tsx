@@ -1,7 +1,7 @@
 import { parseInstant } from '@aicmo/core-kernel';
 import type { ControlFlagsView } from '@aicmo/core-effects/contract';
 import { ConfirmAct, Facts, QueryState, Section, Story } from '@aicmo/ui';
-import { Group, TextInput } from '@mantine/core';
+import { Group, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { houseApi, useHouse } from '../../components/house.ts';
@@ -14,11 +14,11 @@ export function FlagsSection(): ReactNode {
     <Section title="What holds everything">
       <QueryState query={query}>
         {({ now, history }) => (
-          <>
+          <Stack gap="md" maw="75ch">
             <Facts items={flagFacts(now)} />
             <FlagActs flags={now} />
             {history.length > 0 ? <Story entries={history.map(toEntry)} /> : null}
-          </>
+          </Stack>
         )}
       </QueryState>
     </Section>

@@ -31,7 +31,7 @@ const columns: readonly Column<ClientPolicy>[] = [
     width: 110,
     render: ({ policy }) => counted(policy.narrower.length, 'exception'),
   },
-  { id: 'by', header: 'Set by', width: 110, render: ({ policy }) => policy.changedBy ?? 'nobody, the default' },
+  { id: 'by', header: 'Set by', width: 120, render: ({ policy }) => policy.changedBy ?? 'the default' },
   {
     id: 'at',
     header: 'Set',

@@ -6,7 +6,7 @@ import type { CalendarCampaign } from '../../../contract/campaign-ops-calendar.c
 import { tabHref, useAddressValue, useClientFilter, useOpenRecord } from '../../components/address.ts';
 import { useClients } from '../../components/clients.ts';
 import { useListOverdue, useTasks, useWeek, type CalendarScope } from './calendar.queries.ts';
-import { dayWords } from './month-days.ts';
+import { weekWords } from './month-days.ts';
 import { MonthTable } from './month-table.tsx';
 import { NewTaskDrawer } from './new-task-drawer.tsx';
 import { TaskDrawer } from './task-drawer.tsx';
@@ -72,7 +72,7 @@ type WeekData = NonNullable<ReturnType<typeof useWeek>['data']>;
 function WeekFigures({ scope, week }: { readonly scope: CalendarScope; readonly week: WeekData }): ReactNode {
   const [, setShow] = useAddressValue('tasks');
   const overdue = useTasks(scope, 'waiting').data?.overdue ?? null;
-  const note = `${dayWords(week.from)} to ${dayWords(week.to)}`;
+  const note = weekWords(week.from, week.to);
   return (
     <FigureRow>
       <Figure label="Planned this week" value={week.total.planned} note={note} onOpen={() => setShow('week')} />
@@ -112,11 +112,13 @@ export function NoCampaigns(): ReactNode {
   );
 }
 
-/** The days are those of the campaign's client, else of the chosen client, else of the person. */
+/** The days are those of the campaign's client, else of the clients shown when they share a zone, else of the person. */
 function useZone(campaign: CalendarCampaign | undefined, client: string | null): string {
   const clients = useClients().data?.clients ?? [];
-  const own = campaign?.timeZone ?? clients.find(({ id }) => id === client)?.timeZone;
-  return own ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const shown = clients.filter(({ id }) => client === null || id === client);
+  const [first, ...others] = new Set(campaign ? [campaign.timeZone] : shown.map(({ timeZone }) => timeZone));
+  const isShared = first !== undefined && others.length === 0;
+  return isShared ? first : new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 function useNames(campaigns: readonly CalendarCampaign[]): ReadonlyMap<string, string> {

@@ -15,7 +15,7 @@ export function CalendarView(): ReactNode {
   const [isWriting, setWriting] = useState(false);
   const choices = useCalendarChoices(client);
   const campaigns = choices.data?.campaigns ?? [];
-  const campaign = campaigns.find(({ id }) => id === chosen);
+  const campaign = campaigns.find(({ id }) => id === chosen) ?? (campaigns.length === 1 ? campaigns[0] : undefined);
   return (
     <Page
       title="Calendar and tasks"
@@ -25,7 +25,11 @@ export function CalendarView(): ReactNode {
           <Button variant="default" disabled={campaigns.length === 0} onClick={() => setWriting(true)}>
             New task
           </Button>
-          <Button disabled={!campaign || campaign.isOver} onClick={() => setPlanning('yes')}>
+          <Button
+            disabled={!campaign || campaign.isOver}
+            title={campaign ? undefined : 'Choose a campaign first.'}
+            onClick={() => setPlanning('yes')}
+          >
             Plan the calendar
           </Button>
         </Group>

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { addMonths, dayWords, localOf, monthWords, weeksOfMonth } from './month-days.ts';
+import { addMonths, dayWords, localOf, monthWords, weeksOfMonth, weekWords } from './month-days.ts';
 
 test('a month is whole weeks from Monday to Sunday, filled up with days of its neighbours', () => {
   const weeks = weeksOfMonth('2026-03');
@@ -13,6 +13,7 @@ test('a month is whole weeks from Monday to Sunday, filled up with days of its n
 test('months go on over the end of the year', () => {
   expect([addMonths('2026-12', 1), addMonths('2026-01', -1)]).toEqual(['2027-01', '2025-12']);
   expect([monthWords('2026-03'), dayWords('2026-03-02')]).toEqual(['March 2026', 'Monday 2 March']);
+  expect(weekWords('2026-03-30', '2026-04-05').replaceAll(/\s/g, ' ')).toBe('30 Mar – 5 Apr');
 });
 
 test('a moment falls on the local day of its zone', () => {

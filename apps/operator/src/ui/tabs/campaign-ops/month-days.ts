@@ -45,6 +45,13 @@ export const dayWords = (date: string): string =>
     new Date(`${date}T00:00:00Z`),
   );
 
+/** "2 – 8 Mar", "30 Mar – 5 Apr". */
+export const weekWords = (from: string, to: string): string =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).formatRange(
+    new Date(`${from}T00:00:00Z`),
+    new Date(`${to}T00:00:00Z`),
+  );
+
 /** The local day and time of a moment in a zone: `2026-03-02`, `09:00`. */
 export function localOf(moment: string, timeZone: string): { readonly day: string; readonly time: string } {
   const when = new Date(moment);

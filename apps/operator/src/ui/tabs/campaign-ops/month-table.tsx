@@ -6,6 +6,7 @@ import { useAddressValue } from '../../components/address.ts';
 import { counted } from '../../words.ts';
 import { useTasksOfDays, type CalendarScope } from './calendar.queries.ts';
 import { addMonths, dayWords, localOf, monthWords, weeksOfMonth } from './month-days.ts';
+import { platformWords } from './platform-words.ts';
 import { taskStateText } from './task-words.tsx';
 import classes from './calendar.module.css';
 
@@ -106,8 +107,9 @@ function DayTasks({ date, tasks, zone, onOpen }: DayTasksProps): ReactNode {
             title={`${task.title} · ${taskStateText(task)}`}
             onClick={() => onOpen(task.id)}
           >
-            <span className={classes['time']}>{localOf(task.dueAt, zone).time}</span> {task.title}
-            <span className={classes['state']}> · {taskStateText(task)}</span>
+            <span className={classes['time']}>{localOf(task.dueAt, zone).time}</span>
+            {task.state === 'OPEN' && task.dueness === 'later' ? ' ' : <b> {taskStateText(task)} </b>}
+            {task.kind === 'POST' && task.platform ? platformWords[task.platform] : task.title}
           </button>
         </li>
       ))}

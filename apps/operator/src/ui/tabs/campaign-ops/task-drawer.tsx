@@ -65,7 +65,7 @@ function Body({ task, story, names }: BodyProps): ReactNode {
         <Story
           entries={[
             ...story.map(({ at, who, what, why }) => ({ at: parseInstant(at), who, what, why: why || undefined })),
-            { at: parseInstant(task.createdAt), what: 'Planned' },
+            ...(task.kind === 'POST' ? [{ at: parseInstant(task.createdAt), what: 'Planned by the calendar' }] : []),
           ]}
         />
       </Section>

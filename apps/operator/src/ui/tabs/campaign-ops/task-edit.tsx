@@ -16,15 +16,17 @@ export function TaskEdit({ task }: { readonly task: OperatorTask }): ReactNode {
   const isMoved = day !== stored.day || time !== stored.time;
   const isChanged = isMoved || copy !== task.copy;
   return (
-    <Section title="Text and time" note={task.timeZone.replaceAll('_', ' ')}>
+    <Section title={task.kind === 'POST' ? 'Text and time' : 'Time'} note={task.timeZone.replaceAll('_', ' ')}>
       <Stack gap="md">
-        <Textarea
-          label="Text to publish"
-          rows={5}
-          resize="vertical"
-          value={copy}
-          onChange={({ currentTarget }) => setCopy(currentTarget.value)}
-        />
+        {task.kind === 'POST' ? (
+          <Textarea
+            label="Text to publish"
+            rows={5}
+            resize="vertical"
+            value={copy}
+            onChange={({ currentTarget }) => setCopy(currentTarget.value)}
+          />
+        ) : null}
         <Group gap="md" align="end">
           <TextInput
             type="date"
@@ -44,7 +46,7 @@ export function TaskEdit({ task }: { readonly task: OperatorTask }): ReactNode {
             loading={isPending}
             onClick={() => mutate({ ...(copy === task.copy ? {} : { copy }), ...(isMoved ? { day, time } : {}) })}
           >
-            Save text and time
+            Save
           </Button>
         </Group>
         {error ? (
