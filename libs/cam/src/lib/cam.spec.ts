@@ -96,8 +96,8 @@ describeEachDialect('clients and campaigns', (dialect) => {
     expect(paused).toMatchObject({ status: 'PAUSED', statusReason: 'Holidays' });
     const story = await cam.campaigns.story(campaign.id);
     expect(story.map(({ what, why, actor }) => [what, why, actor])).toEqual([
-      ['Campaign ACTIVE → PAUSED', 'Holidays', 'Olga'],
-      ['Campaign DRAFT → ACTIVE', 'Decided by a person.', 'Olga'],
+      ['Campaign paused', 'Holidays', 'Olga'],
+      ['Campaign activated', 'Decided by a person.', 'Olga'],
       ['Campaign “Spring fleet” created', 'New campaigns simulate until somebody goes live.', 'Olga'],
     ]);
   });

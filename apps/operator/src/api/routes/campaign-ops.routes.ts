@@ -1,4 +1,4 @@
-import { AttemptFilter, type Campaign } from '@aicmo/cam/contract';
+import { AttemptFilter, type Campaign, type CampaignDraft } from '@aicmo/cam/contract';
 import { invalid } from '@aicmo/core-kernel';
 import { defineRoutes } from '@aicmo/core-server';
 import type { Workspace } from '@aicmo/workspace';
@@ -19,8 +19,7 @@ export const campaignOpsRoutes = defineRoutes(campaignOpsContract, (workspace: W
   },
   campaign: ({ params }) => readCampaign(workspace, params.campaignId),
   createCampaign: async ({ body }) => (await workspace.cam()).campaigns.create(body.clientId, body.draft, by),
-  changeCampaign: async ({ params, body }) =>
-    (await workspace.cam()).campaigns.change(params.campaignId, body.draft, by),
+  changeCampaign: ({ params, body }) => changeCampaign(workspace, params.campaignId, body.draft),
   moveCampaign: async ({ params, body }) =>
     (await workspace.cam()).campaigns.move(params.campaignId, body.to, by, body.reason),
   run: async ({ params }) => (await workspace.orchestrator()).run(params.campaignId, { by }),
@@ -45,6 +44,15 @@ export const campaignOpsRoutes = defineRoutes(campaignOpsContract, (workspace: W
     }),
   ...campaignOpsCalendarHandlers(workspace),
 }));
+
+/** Another ideal customer makes other scores: every lead of the campaign is scored again. */
+async function changeCampaign(workspace: Workspace, campaignId: string, draft: CampaignDraft): Promise<Campaign> {
+  const { campaigns, leads } = await workspace.cam();
+  const before = await campaigns.get(campaignId);
+  const after = await campaigns.change(campaignId, draft, by);
+  if (JSON.stringify(before.icp) !== JSON.stringify(after.icp)) await leads.rescore(after, by);
+  return after;
+}
 
 async function readCampaign(workspace: Workspace, campaignId: string) {
   const [{ campaigns }, orchestrator] = [await workspace.cam(), await workspace.orchestrator()];

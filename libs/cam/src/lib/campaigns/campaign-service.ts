@@ -87,11 +87,17 @@ export function createCampaignService({ db, clock, store, clients, records }: De
         assertCampaignMove(before.status, to);
         const now = clock.now();
         await store.update(tx, campaignId, { status: to, statusReason: reason, statusAt: now, updatedAt: now });
-        await note(tx, before, `Campaign ${before.status} → ${to}`, reason || 'Decided by a person.', by);
+        await note(tx, before, `Campaign ${moveWords[to]}`, reason || 'Decided by a person.', by);
         return get(campaignId, tx);
       }),
   };
 }
+
+/** What a move is called in the story. */
+const moveWords: Readonly<Record<CampaignStatus, string>> = {
+  ...{ DRAFT: 'made a draft again', ACTIVE: 'activated', PAUSED: 'paused' },
+  ...{ COMPLETED: 'completed', ARCHIVED: 'archived' },
+};
 
 function newRow(clientId: string, draft: CampaignDraft, clock: Clock): CampaignRow {
   const now = clock.now();

@@ -25,7 +25,7 @@ export function CampaignFigures({ row }: { readonly row: CampaignRow }): ReactNo
       />
       <Figure {...done} {...(mode === 'PROOF' ? marked : {})} />
       <Figure
-        label="Waiting for their time"
+        label="Scheduled"
         value={messages.planned}
         href={rows('SCHEDULED')}
         {...marked}

@@ -33,7 +33,7 @@ const columns: readonly Column<CampaignRow>[] = [
     width: 80,
     render: ({ messages }) => messages.simulated + messages.proofed,
   },
-  { id: 'planned', header: 'Waiting', align: 'end', width: 80, render: ({ messages }) => messages.planned },
+  { id: 'planned', header: 'Scheduled', align: 'end', width: 80, render: ({ messages }) => messages.planned },
   { id: 'blocked', header: 'Blocked', align: 'end', width: 90, render: ({ messages }) => messages.blocked },
   { id: 'next', header: 'Next message', width: 130, render: (row) => <Next row={row} /> },
   { id: 'dates', header: 'Dates', width: 170, render: ({ campaign }) => datesOf(campaign), hidden: true },

@@ -13,7 +13,7 @@ const states = [
   { value: '', label: 'All' },
   { value: 'SIMULATED', label: 'Simulated' },
   { value: 'PROOFED', label: 'Proof' },
-  { value: 'SCHEDULED', label: 'Waiting' },
+  { value: 'SCHEDULED', label: 'Scheduled' },
   { value: 'BLOCKED', label: 'Blocked' },
 ];
 const wordOf = (value: string | null): string =>

@@ -25,7 +25,7 @@ export function CampaignSummary({ row }: { readonly row: CampaignRow }): ReactNo
         <Text>{modeWords[mode]}</Text>
       </Group>
       <Text c="dimmed">
-        {[clientName, datesOf(campaign), ...limitWords(campaign), `days of ${zoneWords(timeZone)}`].join(' · ')}
+        {[clientName, datesOf(campaign), ...limitWords(campaign), `time zone ${zoneWords(timeZone)}`].join(' · ')}
         {campaign.statusReason ? ` · ${campaign.statusReason}` : ''}
       </Text>
     </div>

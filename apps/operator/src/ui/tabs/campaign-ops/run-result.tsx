@@ -60,7 +60,7 @@ export function sentenceOf({ counters, status, reason }: OrchestratorRun): strin
   const parts = [
     [counters.simulated, 'simulated'],
     [counters.proofed, 'made ready as proof'],
-    [counters.scheduled, 'planned for later'],
+    [counters.scheduled, 'scheduled for later'],
     [counters.blocked, 'blocked'],
   ] as const;
   const told = parts.filter(([count]) => count > 0).map(([count, word]) => `${counted(count, 'message')} ${word}`);

@@ -26,7 +26,7 @@ const columns: readonly Column<OrchestratorRun>[] = [
   {
     id: 'state',
     header: 'State',
-    width: 110,
+    width: 130,
     render: (run) => (
       <StateBadge tone={runTone[run.status]} icon={<IconCircleFilled />}>
         {runWord(run.status)}
@@ -37,7 +37,7 @@ const columns: readonly Column<OrchestratorRun>[] = [
   { id: 'mode', header: 'Mode', width: 100, render: (run) => screenWord(run.mode) },
   count('simulated', 'Simulated', 'SIMULATED', ({ counters }) => counters.simulated),
   count('proofed', 'Proof', 'PROOFED', ({ counters }) => counters.proofed),
-  count('planned', 'Waiting', 'SCHEDULED', ({ counters }) => counters.scheduled),
+  count('planned', 'Scheduled', 'SCHEDULED', ({ counters }) => counters.scheduled),
   count('blocked', 'Blocked', 'BLOCKED', ({ counters }) => counters.blocked),
   { id: 'what', header: 'What happened', width: 260, render: sentenceOf, text: sentenceOf },
 ];
