@@ -155,7 +155,7 @@ const bootstrapFrame = {
 } as const;
 
 async function planPage(house: OpsHouse): Promise<PageParts> {
-  const { results } = await house.runner.run();
+  const { results } = await house.schemaRunner.run();
   const found = (id: string) => results.find((result) => result.id === id);
   const schema = found('migrations');
   const reachable = found('database-reachable');

@@ -53,9 +53,10 @@ describe('a house without a database', () => {
     const report = words(await (await send(shell, '/diagnostics/bootstrap')).text());
     expect(report).toMatch(/The schema is up to date: \d+ migrations applied/);
     expect(report).toMatch(/Tables before 0 Tables after \d\d/);
-    expect(await read(shell, '/sentinels')).toContain('Everything works');
+    expect(await read(shell, '/sentinels.txt')).toContain('Everything works');
     expect(words(await (await send(shell, '/diagnostics/bootstrap')).text())).toContain('nothing was changed');
     expect(await read(shell, '/diagnostics/bootstrap')).toContain('There is nothing to do here now.');
+    await read(shell, '/sentinels.txt');
   });
 
   test('cannot be bootstrapped by a link, another site, or a page without the form', async () => {
@@ -94,6 +95,7 @@ describe('with a broken setting', () => {
       expect((await requestApp(shell, address)).status).toBe(200);
     }
     expect(words(await (await send(shell, '/diagnostics/bootstrap')).text())).toContain('Nothing was applied.');
+    await read(shell, '/sentinels.txt');
   });
 });
 
@@ -124,6 +126,7 @@ describe('the hold', () => {
       'Nothing is held.',
     );
     expect(log.recent().map(({ message }) => message)).toContain('The hold was changed');
+    await read(shell, '/sentinels.txt');
   });
 });
 

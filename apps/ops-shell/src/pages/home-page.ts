@@ -15,7 +15,14 @@ export function homeContent(report: CheckReport | undefined, since: (id: string)
         ? null
         : html`<h2 class="list-heading">What was found</h2>
             <ul class="plain">
-              ${troubles.map(({ verdict, title, summary }) => html`<li class="row"><span>${verdictBadge(verdict)}</span><b>${title}</b><span class="found">${summary}</span></li>`)}
+              ${troubles.map(
+                ({ verdict, title, summary }) =>
+                  html`<li>
+                    <div class="row">
+                      <span>${verdictBadge(verdict)}</span><b>${title}</b><span class="found">${summary}</span>
+                    </div>
+                  </li>`,
+              )}
             </ul>`
     }
     <h2 class="list-heading">Where to go</h2>

@@ -71,11 +71,11 @@ function checkRow(result: CheckResult): Html {
   return html`<li>
     <details>
       <summary>
-        <span>${verdictBadge(result.verdict)}</span><b>${result.title}</b><span class="found">${result.summary}</span
-        ><span class="remedy">${chip}</span><span class="ms">${result.ms === null ? '–' : duration(result.ms)}</span>
+        <span>${verdictBadge(result.verdict)}</span><b>${result.title}</b><span class="found">${result.summary}</span>
       </summary>
       ${evidenceOf(result)}
     </details>
+    <span class="remedy">${chip}</span><span class="ms">${result.ms === null ? '–' : duration(result.ms)}</span>
   </li>`;
 }
 
