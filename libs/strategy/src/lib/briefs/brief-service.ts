@@ -52,24 +52,7 @@ export function createBriefs(deps: BriefServiceDeps): Briefs {
       await db.transaction((tx) => briefs.insert(brief, tx));
       return brief;
     },
-    save: async ({ briefId, editedVersion, content, by }) => {
-      const read = parseBriefContent(content);
-      return db.transaction(async (tx) => {
-        const current = await briefs.find(briefId, undefined, tx);
-        if (!current) throw missingBrief();
-        if (current.version !== editedVersion) throw briefChanged(editedVersion, current);
-        if (JSON.stringify(current.content) === JSON.stringify(read)) return current;
-        const next: Brief = {
-          ...current,
-          version: editedVersion + 1,
-          content: read,
-          savedBy: by,
-          savedAt: clock.now(),
-        };
-        if (!(await briefs.insertNext(next, tx))) throw briefChanged(editedVersion);
-        return next;
-      });
-    },
+    save: (edit) => save(deps, edit),
     versions: async (briefId) => {
       const versions = await briefs.versions(briefId);
       if (versions.length === 0) throw missingBrief();
@@ -84,6 +67,20 @@ export function createBriefs(deps: BriefServiceDeps): Briefs {
       return newest.map((brief) => toSummary(brief, strategies.get(brief.id) ?? null));
     },
   };
+}
+
+async function save({ db, clock, briefs }: BriefServiceDeps, edit: Parameters<Briefs['save']>[0]): Promise<Brief> {
+  const { briefId, editedVersion, by } = edit;
+  const content = parseBriefContent(edit.content);
+  return db.transaction(async (tx) => {
+    const current = await briefs.find(briefId, undefined, tx);
+    if (!current) throw missingBrief();
+    if (current.version !== editedVersion) throw briefChanged(editedVersion, current);
+    if (JSON.stringify(current.content) === JSON.stringify(content)) return current;
+    const next: Brief = { ...current, version: editedVersion + 1, content, savedBy: by, savedAt: clock.now() };
+    if (!(await briefs.insertNext(next, tx))) throw briefChanged(editedVersion);
+    return next;
+  });
 }
 
 const toSummary = (

@@ -27,23 +27,7 @@ export function createBriefStore(db: Database): BriefStore {
       .selectAll('version')
       .select('brief.clientId');
   return {
-    insert: async (brief, tx) => {
-      const { id, clientId, version, savedAt } = brief;
-      await handle.in(tx).insertInto('strategyBrief').values({ id, clientId, version, createdAt: savedAt }).execute();
-      await handle.in(tx).insertInto('strategyBriefVersion').values(toRow(brief)).execute();
-    },
-    insertNext: async (brief, tx) => {
-      const moved = await handle
-        .in(tx)
-        .updateTable('strategyBrief')
-        .set({ version: brief.version })
-        .where('id', '=', brief.id)
-        .where('version', '=', brief.version - 1)
-        .executeTakeFirst();
-      if (moved.numUpdatedRows === 0n) return false;
-      await handle.in(tx).insertInto('strategyBriefVersion').values(toRow(brief)).execute();
-      return true;
-    },
+    ...writes(db),
     find: async (id, version, tx) => {
       const one = joined(tx).where('brief.id', '=', id);
       const row = await (
@@ -64,6 +48,29 @@ export function createBriefStore(db: Database): BriefStore {
     versions: async (id) => {
       const rows = await joined().where('brief.id', '=', id).orderBy('version.version', 'desc').execute();
       return rows.map(fromRow);
+    },
+  };
+}
+
+function writes(db: Database): Pick<BriefStore, 'insert' | 'insertNext'> {
+  const handle = db.handle<StrategyTables>('strategy');
+  return {
+    insert: async (brief, tx) => {
+      const { id, clientId, version, savedAt } = brief;
+      await handle.in(tx).insertInto('strategyBrief').values({ id, clientId, version, createdAt: savedAt }).execute();
+      await handle.in(tx).insertInto('strategyBriefVersion').values(toRow(brief)).execute();
+    },
+    insertNext: async (brief, tx) => {
+      const moved = await handle
+        .in(tx)
+        .updateTable('strategyBrief')
+        .set({ version: brief.version })
+        .where('id', '=', brief.id)
+        .where('version', '=', brief.version - 1)
+        .executeTakeFirst();
+      if (moved.numUpdatedRows === 0n) return false;
+      await handle.in(tx).insertInto('strategyBriefVersion').values(toRow(brief)).execute();
+      return true;
     },
   };
 }

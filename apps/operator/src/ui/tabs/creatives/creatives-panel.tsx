@@ -75,27 +75,7 @@ function Sets({ sets }: { readonly sets: readonly ShownSet[] }): ReactNode {
   return (
     <>
       {sets.slice(0, shown).map(({ set, company }) => (
-        <Section
-          key={set.id}
-          title={`${company}, version ${set.source.version}`}
-          note={
-            <>
-              composed from your strategy · <RelativeTime at={parseInstant(set.composedAt)} />
-            </>
-          }
-        >
-          <div className={classes['cards']}>
-            {set.directions.map(({ id, direction }) => (
-              <DirectionCard
-                key={id}
-                direction={direction}
-                isChosen={set.chosen?.directionId === id}
-                isOpen={opened?.id === id}
-                onOpen={() => setOpen(id)}
-              />
-            ))}
-          </div>
-        </Section>
+        <SetSection key={set.id} set={set} company={company} openId={opened?.id} onOpen={setOpen} />
       ))}
       {sets.length > shown ? (
         <Button variant="default" onClick={() => setShown(shown + shownAtFirst)}>
@@ -112,6 +92,36 @@ function Sets({ sets }: { readonly sets: readonly ShownSet[] }): ReactNode {
         />
       ) : null}
     </>
+  );
+}
+
+interface SetSectionProps extends ShownSet {
+  readonly openId: string | undefined;
+  readonly onOpen: (directionId: string) => void;
+}
+
+function SetSection({ set, company, openId, onOpen }: SetSectionProps): ReactNode {
+  return (
+    <Section
+      title={`${company}, version ${set.source.version}`}
+      note={
+        <>
+          composed from your strategy · <RelativeTime at={parseInstant(set.composedAt)} />
+        </>
+      }
+    >
+      <div className={classes['cards']}>
+        {set.directions.map(({ id, direction }) => (
+          <DirectionCard
+            key={id}
+            direction={direction}
+            isChosen={set.chosen?.directionId === id}
+            isOpen={openId === id}
+            onOpen={() => onOpen(id)}
+          />
+        ))}
+      </div>
+    </Section>
   );
 }
 

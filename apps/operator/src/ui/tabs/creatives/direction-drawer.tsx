@@ -32,6 +32,16 @@ export function DirectionDrawer({ set, directionId, direction, onClose }: Direct
         <Said phrase={direction.tagline} />
       </p>
       <Provenance set={set} />
+      <Manner direction={direction} />
+      <Pieces direction={direction} />
+    </DetailDrawer>
+  );
+}
+
+/** What it says, how it looks and how it sounds. */
+function Manner({ direction }: { readonly direction: CreativeDirection }): ReactNode {
+  return (
+    <>
       <Section title="Idea">
         <Said phrase={direction.idea} />
       </Section>
@@ -42,6 +52,14 @@ export function DirectionDrawer({ set, directionId, direction, onClose }: Direct
       <Section title="Tone">
         <Said phrase={direction.tone} />
       </Section>
+    </>
+  );
+}
+
+/** What it is made of, and what a post could be. */
+function Pieces({ direction }: { readonly direction: CreativeDirection }): ReactNode {
+  return (
+    <>
       <Section title="Pillars">
         <ol className={classes['list']}>
           {direction.pillars.map(({ title, about }) => (
@@ -72,7 +90,7 @@ export function DirectionDrawer({ set, directionId, direction, onClose }: Direct
           </blockquote>
         </Section>
       ))}
-    </DetailDrawer>
+    </>
   );
 }
 

@@ -16,7 +16,6 @@ interface BriefDrawerProps {
 /** One brief: what it still needs, its versions, and its next step. */
 export function BriefDrawer({ briefId, onClose }: BriefDrawerProps): ReactNode {
   const query = useBrief(briefId, null);
-  const client = useClientFilter();
   const clients = useClients().data?.clients ?? [];
   const summary = query.data?.summary;
   return (
@@ -40,23 +39,35 @@ export function BriefDrawer({ briefId, onClose }: BriefDrawerProps): ReactNode {
                 { label: 'Still needed', value: newest.missing.length === 0 ? 'Nothing' : newest.missing.join(', ') },
               ]}
             />
-            <Section title="Versions" note="none is ever lost">
-              <Story
-                entries={versions.map(({ version, savedBy, savedAt }) => ({
-                  at: parseInstant(savedAt),
-                  who: savedBy,
-                  what: (
-                    <AppLink href={tabHref('strategy', client, { brief: briefId, version: String(version) })}>
-                      Version {version}
-                    </AppLink>
-                  ),
-                }))}
-              />
-            </Section>
+            <Versions briefId={briefId} versions={versions} />
           </>
         )}
       </QueryState>
     </DetailDrawer>
+  );
+}
+
+interface VersionsProps {
+  readonly briefId: string;
+  readonly versions: readonly { readonly version: number; readonly savedBy: string; readonly savedAt: string }[];
+}
+
+function Versions({ briefId, versions }: VersionsProps): ReactNode {
+  const client = useClientFilter();
+  return (
+    <Section title="Versions" note="none is ever lost">
+      <Story
+        entries={versions.map(({ version, savedBy, savedAt }) => ({
+          at: parseInstant(savedAt),
+          who: savedBy,
+          what: (
+            <AppLink href={tabHref('strategy', client, { brief: briefId, version: String(version) })}>
+              Version {version}
+            </AppLink>
+          ),
+        }))}
+      />
+    </Section>
   );
 }
 

@@ -16,36 +16,17 @@ interface BriefFormProps {
   readonly clientId: string;
   readonly content: Partial<BriefContent>;
   /** The stored brief and the version that is edited; absent for a new one. */
-  readonly edits?: { readonly briefId: string; readonly version: number };
+  readonly edits?: { readonly briefId: string; readonly version: number } | undefined;
   readonly note?: string | undefined;
 }
 
 /** The form of a brief. What is typed is kept in this window until it is saved or discarded. */
 export function BriefForm({ clientId, content, edits, note }: BriefFormProps): ReactNode {
   const { kept, keep, forget } = useKeptDraft(`brief.${edits?.briefId ?? `new.${clientId}`}`, readTyped);
-  const [base, setBase] = useState(edits?.version ?? 0);
   const [isShort, setShort] = useState(edits === undefined);
-  const save = useSaveBrief();
-  const navigate = useNavigate();
-  const filter = useClientFilter();
   const typed = kept ?? typedFrom(content);
+  const { save, submit, leave, moveTo } = useSubmit({ clientId, edits, typed, onSaved: forget });
   const faults = useMemo(() => faultsOf(save.error), [save.error]);
-  const sections = isShort ? shortened(faults) : briefSections;
-  const leave = (briefId?: string): void =>
-    void navigate(tabHref('strategy', filter, briefId ? { open: briefId } : {}));
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    const version = edits ? { edits: { briefId: edits.briefId, version: base } } : {};
-    save.mutate(
-      { clientId, content: contentFrom(typed), ...version },
-      {
-        onSuccess: ({ id }) => {
-          forget();
-          leave(id);
-        },
-      },
-    );
-  };
   return (
     <form className={classes['form']} onSubmit={submit} noValidate aria-label="Brief">
       {note ? <Text c="dimmed">{note}</Text> : null}
@@ -53,14 +34,10 @@ export function BriefForm({ clientId, content, edits, note }: BriefFormProps): R
       <Refusal
         error={save.error}
         faults={faults}
-        onKeep={(version) => {
-          setBase(version);
-          save.reset();
-        }}
+        onKeep={moveTo}
         onTake={(version) => {
           forget();
-          setBase(version);
-          save.reset();
+          moveTo(version);
         }}
       />
       <Switch
@@ -68,7 +45,7 @@ export function BriefForm({ clientId, content, edits, note }: BriefFormProps): R
         checked={isShort}
         onChange={({ currentTarget }) => setShort(currentTarget.checked)}
       />
-      {sections.map((section) => (
+      {(isShort ? shortened(faults) : briefSections).map((section) => (
         <Fields
           key={section.title}
           section={section}
@@ -77,15 +54,54 @@ export function BriefForm({ clientId, content, edits, note }: BriefFormProps): R
           onChange={(id, value) => keep({ ...typed, [id]: value })}
         />
       ))}
-      <Group gap="sm" className={classes['formActs'] ?? ''}>
-        <Button type="submit" loading={save.isPending}>
-          Save brief
-        </Button>
-        <Button variant="default" onClick={() => leave(edits?.briefId)}>
-          Back
-        </Button>
-      </Group>
+      <FormActs isSaving={save.isPending} onBack={() => leave(edits?.briefId)} />
     </form>
+  );
+}
+
+interface Submission extends Pick<BriefFormProps, 'clientId' | 'edits'> {
+  readonly typed: TypedBrief;
+  readonly onSaved: () => void;
+}
+
+/** Saving what is typed over the version that it began with, and where the page goes then. */
+function useSubmit({ clientId, edits, typed, onSaved }: Submission) {
+  const [base, setBase] = useState(edits?.version ?? 0);
+  const save = useSaveBrief();
+  const navigate = useNavigate();
+  const filter = useClientFilter();
+  const leave = (briefId?: string): void =>
+    void navigate(tabHref('strategy', filter, briefId ? { open: briefId } : {}));
+  return {
+    save,
+    leave,
+    /** After a conflict: the version that the next save is to replace. */
+    moveTo: (version: number): void => {
+      setBase(version);
+      save.reset();
+    },
+    submit: (event: FormEvent): void => {
+      event.preventDefault();
+      const over = edits ? { edits: { briefId: edits.briefId, version: base } } : {};
+      const left = ({ id }: { readonly id: string }): void => {
+        onSaved();
+        leave(id);
+      };
+      save.mutate({ clientId, content: contentFrom(typed), ...over }, { onSuccess: left });
+    },
+  };
+}
+
+function FormActs({ isSaving, onBack }: { readonly isSaving: boolean; readonly onBack: () => void }): ReactNode {
+  return (
+    <Group gap="sm" className={classes['formActs'] ?? ''}>
+      <Button type="submit" loading={isSaving}>
+        Save brief
+      </Button>
+      <Button variant="default" onClick={onBack}>
+        Back
+      </Button>
+    </Group>
   );
 }
 

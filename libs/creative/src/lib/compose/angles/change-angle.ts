@@ -8,24 +8,17 @@ import { withHouseRules, type AngleRule, type Territory } from './angle.ts';
 export const changeAngle: AngleRule = {
   angle: 'CHANGE',
   compose: (voice, pick) => ({
-    ...core(voice, pick),
+    ...names(voice, pick),
+    ...manner(voice, pick),
     pillars: pillars(voice, pick),
     hooks: hooks(voice, pick),
     bodies: bodies(voice, pick),
   }),
 };
 
-function core(voice: Voice, pick: Picker): Omit<Territory, 'pillars' | 'hooks' | 'bodies'> {
-  const { company, audience, tone } = voice;
-  const [pain, outcome, answer] = [voice.pains[0], voice.outcomes[0], voice.answers[0]];
-  const style = pick.say(
-    'change.visual',
-    [
-      write`Pairs of frames from the same place, at the same distance. First: ${pain}. Second: ${outcome}. The first muted, the second in the accent colour; nothing else changes.`,
-      write`One picture, folded in the middle. Left: ${pain}. Right: ${outcome}. The fold is a thin line in the accent colour, and the offer stands on it.`,
-    ],
-    write`${pain}. ${outcome}.`,
-  );
+function names(voice: Voice, pick: Picker): Pick<Territory, 'name' | 'tagline'> {
+  const { company } = voice;
+  const [pain, outcome] = [voice.pains[0], voice.outcomes[0]];
   return {
     name: pick.headline(
       'change.name',
@@ -45,6 +38,21 @@ function core(voice: Voice, pick: Picker): Omit<Territory, 'pillars' | 'hooks' |
       ],
       write`${outcome}. ${company}.`,
     ),
+  };
+}
+
+function manner(voice: Voice, pick: Picker): Pick<Territory, 'idea' | 'visualStyle' | 'tone'> {
+  const { company, audience, tone } = voice;
+  const [pain, outcome, answer] = [voice.pains[0], voice.outcomes[0], voice.answers[0]];
+  const style = pick.say(
+    'change.visual',
+    [
+      write`Pairs of frames from the same place, at the same distance. First: ${pain}. Second: ${outcome}. The first muted, the second in the accent colour; nothing else changes.`,
+      write`One picture, folded in the middle. Left: ${pain}. Right: ${outcome}. The fold is a thin line in the accent colour, and the offer stands on it.`,
+    ],
+    write`${pain}. ${outcome}.`,
+  );
+  return {
     idea: pick.say(
       'change.idea',
       [

@@ -8,24 +8,17 @@ import { withHouseRules, type AngleRule, type Territory } from './angle.ts';
 export const methodAngle: AngleRule = {
   angle: 'METHOD',
   compose: (voice, pick) => ({
-    ...core(voice, pick),
+    ...names(voice, pick),
+    ...manner(voice, pick),
     pillars: pillars(voice, pick),
     hooks: hooks(voice, pick),
     bodies: bodies(voice, pick),
   }),
 };
 
-function core(voice: Voice, pick: Picker): Omit<Territory, 'pillars' | 'hooks' | 'bodies'> {
-  const { company, offer, audience, tone } = voice;
-  const [way, next] = voice.evidence;
-  const style = pick.say(
-    'method.visual',
-    [
-      write`One step to a frame, photographed as it happens: ${way}. Hands, tools and places instead of portraits; short captions in the accent colour.`,
-      write`A working drawing: ${way}. Thin lines, numbers in the order of the work, one accent colour for the step that is shown.`,
-    ],
-    write`${way}.`,
-  );
+function names(voice: Voice, pick: Picker): Pick<Territory, 'name' | 'tagline'> {
+  const { company } = voice;
+  const [way] = voice.evidence;
   return {
     name: pick.headline(
       'method.name',
@@ -41,6 +34,21 @@ function core(voice: Voice, pick: Picker): Omit<Territory, 'pillars' | 'hooks' |
       [write`${way}. That is ${company}.`, write`${company}: ${way}.`, write`${way}. Ask ${company} how.`],
       write`${way}. ${company}.`,
     ),
+  };
+}
+
+function manner(voice: Voice, pick: Picker): Pick<Territory, 'idea' | 'visualStyle' | 'tone'> {
+  const { company, offer, audience, tone } = voice;
+  const [way, next] = voice.evidence;
+  const style = pick.say(
+    'method.visual',
+    [
+      write`One step to a frame, photographed as it happens: ${way}. Hands, tools and places instead of portraits; short captions in the accent colour.`,
+      write`A working drawing: ${way}. Thin lines, numbers in the order of the work, one accent colour for the step that is shown.`,
+    ],
+    write`${way}.`,
+  );
+  return {
     idea: pick.say(
       'method.idea',
       [

@@ -8,24 +8,17 @@ import { withHouseRules, type AngleRule, type Territory } from './angle.ts';
 export const problemAngle: AngleRule = {
   angle: 'PROBLEM',
   compose: (voice, pick) => ({
-    ...core(voice, pick),
+    ...names(voice, pick),
+    ...manner(voice, pick),
     pillars: pillars(voice, pick),
     hooks: hooks(voice, pick),
     bodies: bodies(voice, pick),
   }),
 };
 
-function core(voice: Voice, pick: Picker): Omit<Territory, 'pillars' | 'hooks' | 'bodies'> {
-  const { company, audience, answers, tone } = voice;
-  const [pain, answer] = [voice.pains[0], answers[0]];
-  const style = pick.say(
-    'problem.visual',
-    [
-      write`Close, unposed pictures of the moment itself: ${pain}. Available light, real rooms, no staged smiles. The accent colour appears once, where ${company} answers.`,
-      write`Type before pictures: the words “${pain}” set large and alone on a plain ground. A photograph only in the second frame, where ${company} comes in; the accent colour belongs to that frame.`,
-    ],
-    write`${pain}.`,
-  );
+function names(voice: Voice, pick: Picker): Pick<Territory, 'name' | 'tagline'> {
+  const { company } = voice;
+  const pain = voice.pains[0];
   return {
     name: pick.headline(
       'problem.name',
@@ -45,6 +38,21 @@ function core(voice: Voice, pick: Picker): Omit<Territory, 'pillars' | 'hooks' |
       ],
       write`“${pain}”? ${company}.`,
     ),
+  };
+}
+
+function manner(voice: Voice, pick: Picker): Pick<Territory, 'idea' | 'visualStyle' | 'tone'> {
+  const { company, audience, answers, tone } = voice;
+  const [pain, answer] = [voice.pains[0], answers[0]];
+  const style = pick.say(
+    'problem.visual',
+    [
+      write`Close, unposed pictures of the moment itself: ${pain}. Available light, real rooms, no staged smiles. The accent colour appears once, where ${company} answers.`,
+      write`Type before pictures: the words “${pain}” set large and alone on a plain ground. A photograph only in the second frame, where ${company} comes in; the accent colour belongs to that frame.`,
+    ],
+    write`${pain}.`,
+  );
+  return {
     idea: pick.say(
       'problem.idea',
       [

@@ -8,24 +8,17 @@ import { withHouseRules, type AngleRule, type Territory } from './angle.ts';
 export const proofAngle: AngleRule = {
   angle: 'PROOF',
   compose: (voice, pick) => ({
-    ...core(voice, pick),
+    ...names(voice, pick),
+    ...manner(voice, pick),
     pillars: pillars(voice, pick),
     hooks: hooks(voice, pick),
     bodies: bodies(voice, pick),
   }),
 };
 
-function core(voice: Voice, pick: Picker): Omit<Territory, 'pillars' | 'hooks' | 'bodies'> {
-  const { company, offer, audience, tone } = voice;
-  const [fact, next] = voice.evidence;
-  const style = pick.say(
-    'proof.visual',
-    [
-      write`One fact to a frame, set large: ${fact}. Plain ground, wide margins, the source of each fact in small type beneath it. No stock photographs.`,
-      write`A page from a ledger: ${fact}. One column, generous space, figures in line under each other; the accent colour marks the one line that matters.`,
-    ],
-    write`${fact}.`,
-  );
+function names(voice: Voice, pick: Picker): Pick<Territory, 'name' | 'tagline'> {
+  const { company } = voice;
+  const [fact] = voice.evidence;
   return {
     name: pick.headline(
       'proof.name',
@@ -41,6 +34,21 @@ function core(voice: Voice, pick: Picker): Omit<Territory, 'pillars' | 'hooks' |
       [write`${fact}. Ask ${company}.`, write`${company}: ${fact}.`, write`${fact}. That is ${company}.`],
       write`${fact}. ${company}.`,
     ),
+  };
+}
+
+function manner(voice: Voice, pick: Picker): Pick<Territory, 'idea' | 'visualStyle' | 'tone'> {
+  const { company, offer, audience, tone } = voice;
+  const [fact, next] = voice.evidence;
+  const style = pick.say(
+    'proof.visual',
+    [
+      write`One fact to a frame, set large: ${fact}. Plain ground, wide margins, the source of each fact in small type beneath it. No stock photographs.`,
+      write`A page from a ledger: ${fact}. One column, generous space, figures in line under each other; the accent colour marks the one line that matters.`,
+    ],
+    write`${fact}.`,
+  );
+  return {
     idea: pick.say(
       'proof.idea',
       [
