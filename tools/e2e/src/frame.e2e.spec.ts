@@ -6,23 +6,10 @@ import { openBrowser } from './browser/open-browser.ts';
 import type { RunningOperator } from './operator/start-operator.ts';
 import { startOperator } from './operator/start-operator.ts';
 import { accessibilityFindings } from './page/accessibility.ts';
-import { takeContactSheet } from './page/picture.ts';
 import type { PageOptions, WatchedPage } from './page/watched-page.ts';
 import { openPage } from './page/watched-page.ts';
 import { repositoryRoot } from './repository-root.ts';
-
-const tabs = [
-  ['command-center', 'Command Center'],
-  ['autonomy', 'Autonomy'],
-  ['campaign-ops', 'Campaign Ops'],
-  ['campaigns', 'Campaigns'],
-  ['acquisition', 'Acquisition'],
-  ['strategy', 'Strategy'],
-  ['creatives', 'Creatives'],
-  ['publishing', 'Publishing'],
-  ['monitoring', 'Monitoring'],
-  ['diagnostics', 'Diagnostics'],
-] as const;
+import { tabs } from './tabs.ts';
 
 let operator: RunningOperator;
 let browser: Browser;
@@ -85,17 +72,4 @@ test('an unknown address says so and offers a way on', async () => {
   const main = page.getByRole('main').first();
   await main.getByRole('heading').first().waitFor();
   expect(await main.getByRole('link').or(main.getByRole('button')).count()).toBeGreaterThan(0);
-});
-
-test('the whole console is one picture', async () => {
-  const shots = [];
-  for (const [id, title] of tabs) {
-    const { page, close } = await open(`/${id}`);
-    await page.getByRole('heading', { level: 1, name: title }).waitFor();
-    await page.waitForLoadState('networkidle');
-    shots.push({ title, png: await page.screenshot({ animations: 'disabled' }) });
-    await close();
-  }
-  await takeContactSheet(browser, 'contact-sheet', shots);
-  expect(shots).toHaveLength(tabs.length);
 });
