@@ -32,7 +32,10 @@ async function open() {
 async function aSite(answer: string): Promise<string> {
   const site: Server = createServer((_, response) => response.end(answer)).listen(0, '127.0.0.1');
   await once(site, 'listening');
-  opened.push(() => new Promise((done) => site.close(done)));
+  opened.push(async () => {
+    site.closeAllConnections();
+    await new Promise((done) => site.close(done));
+  });
   return `http://127.0.0.1:${(site.address() as AddressInfo).port}/feed`; // a listening TCP server has one
 }
 

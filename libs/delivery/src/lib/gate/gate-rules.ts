@@ -29,9 +29,12 @@ function qcRefusals({ qc, hash }: GateFacts): readonly Refusal[] {
   if (!qc) return [byPerson('qc-missing', 'The checks have not run on it yet.')];
   if (qc.hash !== hash) return [byPerson('qc-outdated', 'The checks ran on an earlier text. Run them again.')];
   if (qc.verdict !== 'FAIL') return [];
-  return qc.checks
-    .filter(({ outcome, severity }) => outcome === 'FAIL' && severity === 'BLOCKER')
-    .map(({ title, why }) => byPerson('qc-failed', `It fails a check ("${title}"): ${why}`));
+  return (
+    qc.checks
+      // Leftovers are looked for again on the text itself, above: once is enough.
+      .filter(({ id, outcome, severity }) => outcome === 'FAIL' && severity === 'BLOCKER' && id !== 'placeholders')
+      .map(({ why }) => byPerson('qc-failed', why))
+  );
 }
 
 function approvalRefusals({ approval, hash, fieldHashes }: GateFacts): readonly Refusal[] {
@@ -90,7 +93,7 @@ function rightsRefusals({ content, rights, now }: GateFacts): readonly Refusal[]
 function rightsOf({ name, grantedBy, until }: MediaRights, now: string): readonly Refusal[] {
   if (grantedBy === null) return [byPerson('rights-missing', `Nobody has said that we may use "${name}".`)];
   if (until === null || until > now) return [];
-  return [byPerson('rights-expired', `The right to use "${name}" ended on ${until.slice(0, 10)}.`)];
+  return [byPerson('rights-expired', `The right to use "${name}" ended on ${dayOf(until)}.`)];
 }
 
 function windowRefusals({ content: { window }, now }: GateFacts): readonly Refusal[] {
@@ -102,3 +105,6 @@ function windowRefusals({ content: { window }, now }: GateFacts): readonly Refus
   if (window.to === null || now < window.to) return [];
   return [byPerson('after-window', 'Its time is over. Choose a new one and have it approved again.')];
 }
+
+const dayOf = (moment: string): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(moment));

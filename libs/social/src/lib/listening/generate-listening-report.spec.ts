@@ -66,8 +66,8 @@ describe('a listening report', () => {
     expect(counts).toMatchObject({ undated: 1, mentions: 1 });
     expect(gaps.map(({ text }) => text)).toEqual([
       'Blog has 1 item without a readable date: nobody can say whether they belong here.',
-      'Blog reaches back only to 2026-02-27: what it carried before is not known.',
-      'Blog was last read on 2026-03-02, before the window ends.',
+      'Blog reaches back only to 27 Feb 2026: what it carried before is not known.',
+      'Blog was last read on 2 Mar 2026, before the window ends.',
       'The window is not over yet: what comes until its end is missing.',
     ]);
   });

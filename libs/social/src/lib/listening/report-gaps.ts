@@ -42,11 +42,14 @@ function sourceGaps(source: SourceReading, window: { readonly from: Instant; rea
   }
   if (oldest !== null && oldest > window.from) {
     gaps.push(
-      gap('reaches-back', `${name} reaches back only to ${oldest.slice(0, 10)}: what it carried before is not known.`),
+      gap('reaches-back', `${name} reaches back only to ${dayOf(oldest)}: what it carried before is not known.`),
     );
   }
   if (source.status === 'read' && readAt !== null && readAt < window.to) {
-    gaps.push(gap('read-before-end', `${name} was last read on ${readAt.slice(0, 10)}, before the window ends.`));
+    gaps.push(gap('read-before-end', `${name} was last read on ${dayOf(readAt)}, before the window ends.`));
   }
   return gaps;
 }
+
+const dayOf = (moment: string): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(moment));

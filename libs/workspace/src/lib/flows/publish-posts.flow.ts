@@ -85,6 +85,7 @@ export async function publishDuePosts(workspace: House): Promise<PublishingPass>
 
 async function takeToDoor(workspace: House, postId: string): Promise<Post['state'] | undefined> {
   const { posts } = await workspace.social();
+  const { platformRules } = await import('@aicmo/social');
   await checkPost(workspace, postId);
   return workspace.db.transaction(async (tx) => {
     const post = await posts.get(postId, tx);
@@ -92,7 +93,11 @@ async function takeToDoor(workspace: House, postId: string): Promise<Post['state
     const refusals = await whatStopsPost(workspace, post, tx);
     if (refusals.length > 0) return settleHeld(posts, tx, postId, refusals);
     const delivered = await workspace.door.deliver(tx, {
-      ...{ kind: 'post', mode: await modeOf(workspace, post, tx), destination: `${post.platform} ${post.account}` },
+      ...{
+        kind: 'post',
+        mode: await modeOf(workspace, post, tx),
+        destination: `${post.account} on ${platformRules[post.platform].name}`,
+      },
       ...{ summary: post.text.slice(0, 120), body: JSON.stringify(deliverableOf(post)), subjectRef: postId },
     });
     if (delivered.outcome === 'REFUSED') return settleHeld(posts, tx, postId, delivered.refusals);

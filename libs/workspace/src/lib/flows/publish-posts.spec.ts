@@ -40,7 +40,7 @@ test('an approved post is proofed at its time and not before, once, and nothing 
   const { state, ledgerId } = await posts.get(post.id);
   expect(state).toBe('PROOFED');
   expect(await workspace.door.ledger.list()).toMatchObject([
-    { id: ledgerId, kind: 'post', outcome: 'PROOFED', destination: 'x @northwind' },
+    { id: ledgerId, kind: 'post', outcome: 'PROOFED', destination: '@northwind on X' },
   ]);
   expect(await workspace.door.ledger.externalSends()).toBe(0);
 });

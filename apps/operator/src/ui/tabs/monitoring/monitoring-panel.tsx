@@ -1,4 +1,4 @@
-import { Page } from '@aicmo/ui';
+import { FilterBar, Page } from '@aicmo/ui';
 import { Button, SegmentedControl } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useAddressValue } from '../../components/address.ts';
@@ -23,6 +23,14 @@ function Overview(): ReactNode {
   const [isAdding, setAdding] = useState(false);
   const isSystem = view === 'system';
   const add = (): void => setAdding(true);
+  const choice = (
+    <SegmentedControl
+      aria-label="View"
+      data={views}
+      value={isSystem ? 'system' : 'signals'}
+      onChange={(value) => setView(value === 'system' ? value : null)}
+    />
+  );
   return (
     <Page
       title="Monitoring"
@@ -31,15 +39,14 @@ function Overview(): ReactNode {
       }
       primaryAction={isSystem ? undefined : <Button onClick={add}>Add a source</Button>}
     >
-      <div>
-        <SegmentedControl
-          aria-label="View"
-          data={views}
-          value={isSystem ? 'system' : 'signals'}
-          onChange={(value) => setView(value === 'system' ? value : null)}
-        />
-      </div>
-      {isSystem ? <SystemView /> : <SignalsView onAdd={add} />}
+      {isSystem ? (
+        <>
+          <FilterBar>{choice}</FilterBar>
+          <SystemView />
+        </>
+      ) : (
+        <SignalsView choice={choice} onAdd={add} />
+      )}
       {isAdding ? <SourceForm onClose={() => setAdding(false)} /> : null}
     </Page>
   );

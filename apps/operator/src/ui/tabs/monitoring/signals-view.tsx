@@ -15,13 +15,20 @@ const shows = [
   { value: 'reports', label: 'Reports' },
 ];
 
+interface SignalsViewProps {
+  /** The choice between the views, first in the filter bar. */
+  readonly choice: ReactNode;
+  readonly onAdd: () => void;
+}
+
 /** Mentions, the sources that they come from, and the reports made of them. */
-export function SignalsView({ onAdd }: { readonly onAdd: () => void }): ReactNode {
+export function SignalsView({ choice, onAdd }: SignalsViewProps): ReactNode {
   const [show, setShow] = useAddressValue('show');
   const shown = show ?? 'mentions';
   return (
     <>
       <FilterBar>
+        {choice}
         <SegmentedControl
           aria-label="Signals"
           data={shows}

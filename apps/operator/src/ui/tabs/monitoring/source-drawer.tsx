@@ -32,15 +32,17 @@ export function SourceDrawer({ source, onClose }: SourceDrawerProps): ReactNode 
       <Section title="Hand a document in" note="works without a network">
         <HandIn sourceId={source.id} />
       </Section>
-      <ConfirmAct
-        verb="Stop listening"
-        danger
-        sentence={`Stop listening to ${source.name}. What was heard so far stays, and it can be added again.`}
-        onConfirm={async () => {
-          await stop.mutateAsync(source.id);
-          onClose();
-        }}
-      />
+      <div>
+        <ConfirmAct
+          verb="Stop listening"
+          danger
+          sentence={`Stop listening to ${source.name}. What was heard so far stays, and it can be added again.`}
+          onConfirm={async () => {
+            await stop.mutateAsync(source.id);
+            onClose();
+          }}
+        />
+      </div>
     </DetailDrawer>
   );
 }

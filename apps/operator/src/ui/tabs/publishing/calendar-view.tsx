@@ -1,5 +1,5 @@
 import { parseInstant, systemClock } from '@aicmo/core-kernel';
-import { platformRules } from '@aicmo/social/contract';
+import { platformRules, type PostState } from '@aicmo/social/contract';
 import { Button, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { PostRow } from '../../../contract/publishing.contract.ts';
@@ -104,16 +104,15 @@ function Day({ day, placed, openId, onOpen }: DayProps): ReactNode {
     <>
       <span className={classes['dayNumber']}>{Number(day.slice(8))}</span>
       {placed.map(({ row: { post, stops }, time }) => {
-        const isStopped = stops.some(({ liftedBy }) => liftedBy === 'person');
-        const name = `${time} ${platformRules[post.platform].name}`;
+        const mark = markOf({ post, stops });
+        const name = `${time} ${platformRules[post.platform].name}${mark === '' ? '' : ` · ${mark}`}`;
         return (
           <button
             key={post.id}
             type="button"
             className={classes['slot']}
-            data-stopped={isStopped || undefined}
             aria-pressed={openId === post.id}
-            aria-label={`${name}: ${post.text.slice(0, 80)}${isStopped ? ' (stopped)' : ''}`}
+            aria-label={`${name}: ${post.text.slice(0, 80)}`}
             title={post.text}
             onClick={() => onOpen(post.id)}
           >
@@ -124,3 +123,12 @@ function Day({ day, placed, openId, onOpen }: DayProps): ReactNode {
     </>
   );
 }
+
+const marks: Readonly<Partial<Record<PostState, string>>> = {
+  ...{ SIMULATED: 'simulated', PROOFED: 'proof', CANCELLED: 'cancelled', MISSED: 'missed', FAILED: 'failed' },
+  UNCERTAIN: 'uncertain',
+};
+
+/** What must not be overlooked about a post in the calendar, in a word. */
+const markOf = ({ post, stops }: PostRow): string =>
+  marks[post.state] ?? (stops.some(({ liftedBy }) => liftedBy === 'person') ? 'stopped' : '');

@@ -15,7 +15,11 @@ export function PostDecisionSection({ record }: { readonly record: PostRecord })
   return (
     <Section title="Approval" note="bound to exactly this text, account, platform and time">
       <p className={classes['calm']}>{approval ? <Decided approval={approval} /> : 'Nobody has decided yet.'}</p>
-      {stands ? null : <Approve record={record} />}
+      {stands ? null : (
+        <div>
+          <Approve record={record} />
+        </div>
+      )}
       <Objection record={record} stands={stands} />
     </Section>
   );

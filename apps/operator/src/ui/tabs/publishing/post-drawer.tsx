@@ -55,7 +55,11 @@ function Record({ record }: { readonly record: PostRecord }): ReactNode {
           }))}
         />
       </Section>
-      {post.state === 'SCHEDULED' ? <TakeOut postId={post.id} /> : null}
+      {post.state === 'SCHEDULED' ? (
+        <div>
+          <TakeOut postId={post.id} />
+        </div>
+      ) : null}
     </>
   );
 }

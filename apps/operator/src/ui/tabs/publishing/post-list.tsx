@@ -46,19 +46,12 @@ function columnsFor(
     {
       id: 'text',
       header: 'Post',
-      width: 280,
+      width: 240,
       render: ({ post }) => firstLine(post.text),
       text: ({ post }) => post.text,
     },
-    { id: 'platform', header: 'Platform', width: 96, render: ({ post }) => platformRules[post.platform].name },
-    {
-      id: 'account',
-      header: 'Account',
-      width: 120,
-      render: ({ post }) => post.account,
-      text: ({ post }) => post.account,
-    },
-    { id: 'client', header: 'Client', width: 130, render: ({ post }) => nameOf(post.clientId) },
+    { id: 'stops', header: 'What stops it', width: 240, render: stopWords, text: allStops },
+    { id: 'state', header: 'State', width: 120, render: ({ post }) => <PostStateBadge state={post.state} /> },
     {
       id: 'planned',
       header: 'Planned',
@@ -70,8 +63,16 @@ function columnsFor(
           <RelativeTime at={parseInstant(post.plannedAt)} zone={zoneOf(post.clientId)} />
         ),
     },
-    { id: 'state', header: 'State', width: 140, render: ({ post }) => <PostStateBadge state={post.state} /> },
-    { id: 'stops', header: 'What stops it', width: 260, render: stopWords, text: allStops },
+    { id: 'platform', header: 'Platform', width: 90, render: ({ post }) => platformRules[post.platform].name },
+    { id: 'client', header: 'Client', width: 120, render: ({ post }) => nameOf(post.clientId) },
+    {
+      id: 'account',
+      header: 'Account',
+      width: 120,
+      hidden: true,
+      render: ({ post }) => post.account,
+      text: ({ post }) => post.account,
+    },
   ];
 }
 
