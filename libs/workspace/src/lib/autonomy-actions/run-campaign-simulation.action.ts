@@ -45,9 +45,11 @@ function tell({ status, reason, counters }: OrchestratorRun): ActionOutcome {
     { label: 'Wait for their time', value: String(scheduled) },
     { label: 'Blocked', value: String(blocked) },
   ];
-  return {
-    ok: true,
-    summary: `Simulated ${simulated === 1 ? '1 message' : `${simulated} messages`}; nothing left.`,
-    facts,
-  };
+  const messages = simulated === 1 ? '1 message' : `${simulated} messages`;
+  const rest = [
+    ...(scheduled > 0 ? [`${scheduled} wait for their time`] : []),
+    ...(blocked > 0 ? [`${blocked} held back until a person changes something`] : []),
+  ];
+  const summary = `${[`Simulated ${messages}`, ...rest].join(', ')}. Nothing left the house.`;
+  return { ok: true, summary, facts };
 }

@@ -52,7 +52,10 @@ test('an active campaign with due messages is proposed once, with what it rests 
   await actions.decide(approve((await only()).id));
   clock.advance(1000);
   expect(await engine.tick('test')).toMatchObject({ succeeded: 1 });
-  expect(await only()).toMatchObject({ state: 'SUCCEEDED', result: { summary: 'Simulated 1 message; nothing left.' } });
+  expect(await only()).toMatchObject({
+    state: 'SUCCEEDED',
+    result: { summary: 'Simulated 1 message. Nothing left the house.' },
+  });
   const runs = await (await workspace.orchestrator()).runs({ campaignId: campaign.id });
   expect(runs).toMatchObject([{ mode: 'SIMULATION', status: 'COMPLETED', holder: 'Ana', counters: { simulated: 1 } }]);
   expect(await proposeWork(workspace)).toEqual({ proposed: 0, known: 0, manual: 0 });

@@ -105,7 +105,7 @@ function CadenceLine({ line, onChange, onRemove }: CadenceLineProps): ReactNode 
       <Chip.Group multiple value={[...line.weekdays]} onChange={(days) => onChange({ weekdays: days })}>
         <Group gap="xs" role="group" aria-label="Weekdays">
           {weekdays.map((name, index) => (
-            <Chip key={name} value={String(index + 1)} size="xs">
+            <Chip key={name} value={String(index + 1)} size="xs" variant="outline">
               {name}
             </Chip>
           ))}
