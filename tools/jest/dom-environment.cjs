@@ -36,6 +36,7 @@ function addStubs(window) {
     unobserve() {}
     disconnect() {}
   };
+  window.document.fonts ??= new window.EventTarget(); // a text field that grows listens for fonts
   window.scrollTo = () => {};
   window.Element.prototype.scrollTo = () => {};
   window.Element.prototype.scrollIntoView = () => {};

@@ -53,6 +53,6 @@ function assertDay(step: number, day: number, previous: number | null): void {
 const refusal = (code: string, step: number, field: string, text: string, variable?: string) =>
   invalid({
     code,
-    message: `Message ${step}, ${field}: ${text}`,
-    details: { step, field, ...(variable === undefined ? {} : { variable }) },
+    message: `Message ${step}, ${field === 'body' ? 'text' : field}: ${text}`,
+    details: { step, field, text, ...(variable === undefined ? {} : { variable }) },
   });

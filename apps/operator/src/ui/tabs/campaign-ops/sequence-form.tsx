@@ -197,7 +197,7 @@ function Refusal({ error, fault }: { readonly error: unknown; readonly fault: Fa
 /** The message and the field that the library refused. */
 function faultOf(error: unknown): Fault | null {
   if (!error) return null;
-  const { details, message } = toAppError(error);
-  const { step, field } = details;
-  return typeof step === 'number' && typeof field === 'string' ? { step, field, message } : null;
+  const { step, field, text } = toAppError(error).details;
+  if (typeof step !== 'number' || typeof field !== 'string' || typeof text !== 'string') return null;
+  return { step, field, message: text };
 }
