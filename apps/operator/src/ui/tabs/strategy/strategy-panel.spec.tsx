@@ -102,7 +102,7 @@ describe('the list of briefs', () => {
     const { address } = showPanel(<StrategyPanel />, { address: '/strategy?client=c1' });
     fireEvent.click(await screen.findByRole('button', { name: 'Write the first brief' }));
     expect(address()).toBe('/strategy?client=c1&brief=new');
-    expect(await screen.findByRole('textbox', { name: 'Company' })).toHaveProperty('value', 'Harbour');
+    expect(await screen.findByLabelText('Company')).toHaveProperty('value', 'Harbour');
   });
 
   test('tells a failure with its remedy, and Retry asks again', async () => {
@@ -118,13 +118,12 @@ describe('the list of briefs', () => {
 });
 
 describe('a brief', () => {
-  const type = (label: string, value: string) =>
-    fireEvent.change(screen.getByRole('textbox', { name: label }), { target: { value } });
+  const type = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
 
   test('is saved with its lists line by line, as an edit of the version that was opened', async () => {
     const asked = fakeApi({ ...stored(), 'POST /api/strategy/briefs/b1/versions': { ...brief, version: 3 } });
     const { address } = showPanel(<StrategyPanel />, { address: '/strategy?brief=b1' });
-    await screen.findByRole('textbox', { name: 'What hurts' });
+    await screen.findByLabelText('What hurts');
     type('What hurts', 'Stale beans\nNo two bags alike');
     fireEvent.click(screen.getByRole('button', { name: 'Save brief' }));
     await waitFor(() => expect(address()).toBe('/strategy?open=b1'));
@@ -138,10 +137,10 @@ describe('a brief', () => {
   test('asks at first only for what is needed, and for everything on demand', async () => {
     fakeApi({ ...clients, 'GET /api/strategy/briefs': { briefs: [] } });
     showPanel(<StrategyPanel />, { address: '/strategy?client=c1&brief=new' });
-    await screen.findByRole('textbox', { name: 'What hurts' });
-    expect(screen.queryByRole('textbox', { name: 'Budget' })).toBeNull();
+    await screen.findByLabelText('What hurts');
+    expect(screen.queryByLabelText('Budget')).toBeNull();
     fireEvent.click(screen.getByRole('switch', { name: /Only what a strategy/ }));
-    expect(screen.getByRole('textbox', { name: 'Budget' })).not.toBeNull();
+    expect(screen.getByLabelText('Budget')).not.toBeNull();
   });
 
   test('shows each fault at its field and in a summary that takes the focus', async () => {
@@ -153,26 +152,26 @@ describe('a brief', () => {
       }),
     });
     showPanel(<StrategyPanel />, { address: '/strategy?brief=b1' });
-    await screen.findByRole('textbox', { name: 'Website' });
+    await screen.findByLabelText('Website');
     type('Website', 'harbour');
     fireEvent.click(screen.getByRole('button', { name: 'Save brief' }));
     const alert = await screen.findByRole('alert');
     expect(globalThis.document.activeElement).toBe(alert);
     fireEvent.click(within(alert).getByRole('link', { name: /Website/ }));
-    expect(globalThis.document.activeElement).toBe(screen.getByRole('textbox', { name: 'Website' }));
+    expect(globalThis.document.activeElement).toBe(screen.getByLabelText('Website'));
     expect(screen.getAllByText(/Write the whole address/).length).toBeGreaterThanOrEqual(2);
   });
 
   test('loses nothing that was typed when the page is left and opened again', async () => {
     fakeApi(stored());
     const first = showPanel(<StrategyPanel />, { address: '/strategy?brief=b1' });
-    await screen.findByRole('textbox', { name: 'What it sells' });
+    await screen.findByLabelText('What it sells');
     type('What it sells', 'Beans within a day');
     first.unmount();
     showPanel(<StrategyPanel />, { address: '/strategy?brief=b1' });
-    expect(await screen.findByRole('textbox', { name: 'What it sells' })).toHaveProperty('value', 'Beans within a day');
+    expect(await screen.findByLabelText('What it sells')).toHaveProperty('value', 'Beans within a day');
     fireEvent.click(screen.getByRole('button', { name: 'Discard what I typed' }));
-    expect(screen.getByRole('textbox', { name: 'What it sells' })).toHaveProperty('value', brief.content.offer);
+    expect(screen.getByLabelText('What it sells')).toHaveProperty('value', brief.content.offer);
   });
 
   test('that somebody else saved in the meantime can be saved on top of theirs', async () => {
@@ -186,7 +185,7 @@ describe('a brief', () => {
         (body as { editedVersion: number }).editedVersion === 2 ? changed : { ...brief, version: 4 }, // the body we send
     });
     const { address } = showPanel(<StrategyPanel />, { address: '/strategy?brief=b1' });
-    await screen.findByRole('textbox', { name: 'What it sells' });
+    await screen.findByLabelText('What it sells');
     type('What it sells', 'Beans within a day');
     fireEvent.click(screen.getByRole('button', { name: 'Save brief' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Keep mine on top of version 3' }));
