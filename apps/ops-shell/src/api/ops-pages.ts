@@ -53,7 +53,9 @@ export async function answerPage(house: OpsHouse, { request }: PageRequest): Pro
   if (act === undefined) return undefined;
   const answer = await act(house, isRead ? new URLSearchParams() : await readForm(request));
   if (answer instanceof Response) return answer;
-  return new Response(framed(frameFacts(house), answer), { headers: { 'content-type': 'text/html; charset=utf-8' } });
+  return new Response(framed(frameFacts(house, request), answer), {
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+  });
 }
 
 async function readForm(request: Request): Promise<URLSearchParams> {
@@ -62,10 +64,10 @@ async function readForm(request: Request): Promise<URLSearchParams> {
   throw invalid({ code: 'body-too-large', message: 'This is more than a form of these pages holds. Send less.' });
 }
 
-function frameFacts({ env, build, runner }: OpsHouse) {
+function frameFacts({ env, build, runner }: OpsHouse, request: Request) {
   const results = runner.latest()?.results ?? [];
   return {
-    address: `${env.host}:${String(env.port)}`,
+    address: new URL(request.url).host,
     hasAccessToken: env.accessToken !== undefined,
     version: `${build.version}+${build.commit}`,
     troubles: results.filter(

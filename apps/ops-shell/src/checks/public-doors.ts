@@ -16,16 +16,7 @@ export const publicDoors: readonly PublicDoor[] = [
   { specifier: '@aicmo/workspace', names: ['openWorkspace', 'allMigrations'] },
   {
     specifier: '@aicmo/cam',
-    names: [
-      'Lead',
-      'Campaign',
-      'Channel',
-      'createCam',
-      'classifyInboundMail',
-      'scoreLead',
-      'camMigrations',
-      'camSentinels',
-    ],
+    names: ['Lead', 'Campaign', 'Channel', 'createCam', 'scoreLead', 'camMigrations'],
   },
   { specifier: '@aicmo/cam/orchestrator', names: ['OrchestratorRun', 'createOrchestrator'] },
   { specifier: '@aicmo/strategy', names: ['Brief', 'Strategy', 'createStrategy'] },

@@ -56,7 +56,15 @@ export function bootstrapReport(answer: BootstrapAnswer | string): Html {
       { label: 'Tables before', value: String(answer.tablesBefore.length) },
       { label: 'Tables after', value: String(answer.tablesAfter.length) },
       { label: 'New tables', value: made.length === 0 ? 'none' : made.join(', ') },
-      { label: 'Applied', value: answer.applied.map(({ scope, name }) => `${scope} ${name}`).join(', ') || 'none' },
+      { label: 'Applied', value: byScope(answer.applied) },
     ])}
-    <p><a class="button" href="/sentinels">See all checks</a></p>`;
+    <p class="after"><a class="button" href="/sentinels">See all checks</a></p>`;
+}
+
+/** One line for each library. */
+function byScope(applied: readonly { readonly scope: string; readonly name: string }[]): string {
+  const lines = [...Map.groupBy(applied, ({ scope }) => scope)].map(
+    ([scope, own]) => `${scope}: ${own.map(({ name }) => name).join(', ')}`,
+  );
+  return lines.join('\n') || 'none';
 }
