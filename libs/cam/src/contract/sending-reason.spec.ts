@@ -15,7 +15,7 @@ const said = (change: Partial<SendingFacts>) =>
 const campaign = (change: Partial<SendingFacts['campaign']>) => ({ campaign: { ...live.campaign, ...change } });
 
 test('a campaign against which nothing stands says that it runs', () => {
-  expect(said({})).toEqual(['goes: It runs: each message goes when its turn and its hour come.']);
+  expect(said({})).toEqual(['goes: It runs: each message is taken up when its turn and its hour come.']);
 });
 
 test('everything that holds it is named, the house first', () => {
@@ -38,7 +38,7 @@ test('what the sender lacks holds what would leave, and is only foretold while i
     'holds: Nordlicht needs a postal address for the end of each message.',
   ]);
   expect(said({ client, attemptMode: 'SIMULATION', ...campaign({ mode: 'SIMULATION' }) })).toEqual([
-    'goes: It runs: each message goes when its turn and its hour come.',
+    'goes: It runs: each message is taken up when its turn and its hour come.',
     'limits: It simulates: messages are written and checked, and none leaves.',
     'limits: Before it can be live, Nordlicht needs a mail address to send from.',
     'limits: Before it can be live, Nordlicht needs a postal address for the end of each message.',
@@ -47,7 +47,7 @@ test('what the sender lacks holds what would leave, and is only foretold while i
 
 test('messages that wait for a person are counted, and an end in the future is told', () => {
   expect(said({ blocked: 1, ...campaign({ endsOn: '2026-03-02' }) })).toEqual([
-    'goes: It runs: each message goes when its turn and its hour come.',
+    'goes: It runs: each message is taken up when its turn and its hour come.',
     'limits: It ends on 2 March 2026.',
     'limits: 1 message waits until a person changes something; each says what.',
   ]);

@@ -39,7 +39,7 @@ const limits = (code: string, text: string): SendingReason => ({ code, text, eff
 export function explainSending(facts: SendingFacts): readonly SendingReason[] {
   const reasons = [...ofHouse(facts), ...ofCampaign(facts), ...ofDates(facts), ...ofPeople(facts), ...ofSender(facts)];
   if (reasons.some(({ effect }) => effect === 'holds')) return reasons;
-  const text = 'It runs: each message goes when its turn and its hour come.';
+  const text = 'It runs: each message is taken up when its turn and its hour come.';
   return [{ code: 'runs', text, effect: 'goes' }, ...reasons];
 }
 

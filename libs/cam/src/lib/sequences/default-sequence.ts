@@ -46,5 +46,9 @@ export const ask = '{{ campaign.callToAction | default: "Would a 20-minute call 
 export const reason =
   '{{ campaign.reason | default: "I am writing because your role looks close to the work that we do." }}';
 
+/** Who writes; where nobody has entered a sender, the client itself, which is nobody's first name. */
+export const introduction =
+  '{% if sender.name == client.name %}This mail comes from {{ client.name }}.{% else %}I am {{ sender.name }} from {{ client.name }}.{% endif %}';
+
 /** The company's name, or words that stand for it. */
 export const company = '{{ lead.company | default: "your company" }}';

@@ -33,7 +33,7 @@ interface HalfProps {
 function Half({ title, value, factors }: HalfProps): ReactNode {
   return (
     <div>
-      <Text size="sm" fw={600}>
+      <Text size="sm" fw={600} mb="xs">
         {title} {scoreWords(value)}
       </Text>
       <Factors

@@ -29,7 +29,7 @@ const purpose = ({ campaign, view }: CampaignRecord) => [
   { label: 'Asks for', value: campaign.callToAction },
   { label: 'Says why', value: campaign.reasonForContact },
   { label: 'Channels', value: campaign.channels.map((channel) => screenWord(channel)).join(', ') },
-  { label: 'Budget', value: moneyWords(campaign) },
+  { label: 'Budget', value: moneyWords(campaign) ?? 'none' },
 ];
 
 function moneyWords({ budgetCents, currency }: Campaign): string | null {

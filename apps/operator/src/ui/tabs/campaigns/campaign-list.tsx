@@ -34,21 +34,21 @@ export function CampaignList(): ReactNode {
 }
 
 const columns: readonly Column<CampaignView>[] = [
-  { id: 'name', header: 'Campaign', width: 180, render: ({ name }) => name, text: ({ name }) => name },
-  { id: 'client', header: 'Client', width: 140, render: (row) => row.clientName, text: (row) => row.clientName },
-  { id: 'status', header: 'State', width: 120, render: ({ status }) => <StatusBadge status={status} /> },
-  { id: 'mode', header: 'Mode', width: 110, render: ({ mode }) => <ModeBadge mode={mode} /> },
-  { id: 'leads', header: 'Leads', align: 'end', width: 80, render: ({ leads }) => leads },
-  { id: 'sequence', header: 'In sequence', align: 'end', width: 100, render: ({ inSequence }) => inSequence },
-  { id: 'done', header: 'Messages done', align: 'end', width: 120, render: ({ done }) => done },
-  { id: 'blocked', header: 'Blocked', align: 'end', width: 80, render: ({ blocked }) => blocked },
+  { id: 'name', header: 'Campaign', width: 150, render: ({ name }) => name, text: ({ name }) => name },
+  { id: 'client', header: 'Client', width: 120, render: (row) => row.clientName, text: (row) => row.clientName },
+  { id: 'status', header: 'State', width: 112, render: ({ status }) => <StatusBadge status={status} /> },
+  { id: 'mode', header: 'Mode', width: 100, render: ({ mode }) => <ModeBadge mode={mode} /> },
+  { id: 'why', header: 'Why', width: 210, render: ({ reason }) => reason.text, text: ({ reason }) => reason.text },
+  { id: 'leads', header: 'Leads', align: 'end', width: 64, render: ({ leads }) => leads },
+  { id: 'sequence', header: 'In sequence', align: 'end', width: 96, render: ({ inSequence }) => inSequence },
+  { id: 'done', header: 'Done', align: 'end', width: 64, render: ({ done }) => done },
+  { id: 'blocked', header: 'Blocked', align: 'end', width: 72, render: ({ blocked }) => blocked },
   {
     id: 'next',
     header: 'Next message',
-    width: 120,
+    width: 112,
     render: ({ nextDueAt }) => (nextDueAt === null ? '–' : <RelativeTime at={parseInstant(nextDueAt)} />),
   },
-  { id: 'why', header: 'Why', width: 280, render: ({ reason }) => reason.text, text: ({ reason }) => reason.text },
 ];
 
 function NoCampaigns({ client }: { readonly client: string | null }): ReactNode {

@@ -1,6 +1,6 @@
 import { parseInstant } from '@aicmo/core-kernel';
 import { AppLink, Page, QueryState, Section, Story } from '@aicmo/ui';
-import { Button, Group, Stack } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { CampaignRecord } from '../../../contract/campaigns.contract.ts';
@@ -12,6 +12,7 @@ import { Funnel, MessageFigures } from './campaign-funnel.tsx';
 import { ModeBadge, Reason, StatusBadge } from './campaign-words.tsx';
 import { RunTable } from './run-table.tsx';
 import { useCampaign } from './campaigns.queries.ts';
+import classes from './campaigns.module.css';
 
 /** One campaign to look at: why it sends or not, its funnel, its messages, its runs, its log. */
 export function CampaignRecordPage({ campaignId }: { readonly campaignId: string }): ReactNode {
@@ -49,13 +50,13 @@ function Record({ record }: { readonly record: CampaignRecord }): ReactNode {
         <AppLink href={change}>Change it in Campaign Ops</AppLink>
       </Group>
       <Section title="Why it sends or does not">
-        <Stack component="ul" gap="sm" m={0} p={0}>
+        <ul className={classes['reasons']}>
           {record.reasons.map((reason) => (
             <li key={reason.code}>
               <Reason reason={reason} />
             </li>
           ))}
-        </Stack>
+        </ul>
       </Section>
       <Funnel record={record} />
       <MessageFigures record={record} />

@@ -84,7 +84,7 @@ test('each campaign stands with state, mode, figures and the reason why it does 
   const { address } = showPanel(<CampaignsPanel />, { address: '/campaigns?client=c1' });
   const table = await screen.findByRole('grid', { name: 'Campaigns' });
   const row = within(table).getAllByRole('row')[1];
-  expect(row?.textContent).toBe('Spring fleetNordlichtPausedsimulated12941–It is paused. Holidays.');
+  expect(row?.textContent).toBe('Spring fleetNordlichtPausedsimulatedIt is paused. Holidays.12941–');
   fireEvent.click(row ?? table);
   await waitFor(() => expect(address()).toBe('/campaigns?client=c1&open=k1'));
 });

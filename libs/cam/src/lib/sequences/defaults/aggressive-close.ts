@@ -1,4 +1,4 @@
-import { ask, company, letter, reason, type DefaultSequence } from '../default-sequence.ts';
+import { ask, company, introduction, letter, reason, type DefaultSequence } from '../default-sequence.ts';
 
 /** HOT leads: three mails in five days. Days from DOMAIN section 4. */
 export const aggressiveClose: DefaultSequence = {
@@ -11,7 +11,7 @@ export const aggressiveClose: DefaultSequence = {
       day: 0,
       subject: '{{ client.name }} and {{ lead.company | default: "your team" }}',
       body: letter(
-        `I am {{ sender.name }} from {{ client.name }}. ${reason}`,
+        `${introduction} ${reason}`,
         `From the outside, ${company} looks like a good fit for it{% if lead.title %}, and as {{ lead.title }} you can judge that better than I can{% endif %}.`,
         ask,
         'If you tell me two times that suit you, I will send the invitation and three points to talk about, so that nobody has to prepare.',

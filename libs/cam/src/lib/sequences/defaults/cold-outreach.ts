@@ -1,4 +1,4 @@
-import { ask, company, letter, reason, type DefaultSequence } from '../default-sequence.ts';
+import { ask, company, introduction, letter, reason, type DefaultSequence } from '../default-sequence.ts';
 
 /** COLD leads: one mail a week for eight weeks. Days from DOMAIN section 4. */
 export const coldOutreach: DefaultSequence = {
@@ -11,7 +11,7 @@ export const coldOutreach: DefaultSequence = {
       day: 0,
       subject: 'May I ask you something, {{ lead.firstName | default: "briefly" }}?',
       body: letter(
-        `We have not met: I am {{ sender.name }} from {{ client.name }}. ${reason}`,
+        `We have not met: ${introduction} ${reason}`,
         `I do not know how ${company} handles this{% if lead.location %} in {{ lead.location }}{% endif %}, so I would rather ask than assume.`,
         ask,
         'If not, one word is enough and I will not write again.',

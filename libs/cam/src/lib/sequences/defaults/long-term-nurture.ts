@@ -1,4 +1,4 @@
-import { ask, company, letter, reason, type DefaultSequence } from '../default-sequence.ts';
+import { ask, company, introduction, letter, reason, type DefaultSequence } from '../default-sequence.ts';
 
 /** COOL leads: six mails in 25 days. Days from DOMAIN section 4. */
 export const longTermNurture: DefaultSequence = {
@@ -11,7 +11,7 @@ export const longTermNurture: DefaultSequence = {
       day: 0,
       subject: 'An introduction: {{ client.name }}',
       body: letter(
-        `I am {{ sender.name }} from {{ client.name }}. ${reason}`,
+        `${introduction} ${reason}`,
         `This may be too early for ${company}, so I will keep it short and write only a few times.`,
         ask,
       ),

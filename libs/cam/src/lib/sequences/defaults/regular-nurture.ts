@@ -1,4 +1,4 @@
-import { ask, company, letter, reason, type DefaultSequence } from '../default-sequence.ts';
+import { ask, company, introduction, letter, reason, type DefaultSequence } from '../default-sequence.ts';
 
 /** WARM leads: four mails in ten days. Days from DOMAIN section 4. */
 export const regularNurture: DefaultSequence = {
@@ -11,7 +11,7 @@ export const regularNurture: DefaultSequence = {
       day: 0,
       subject: 'A question for {{ lead.company | default: "your team" }}',
       body: letter(
-        `My name is {{ sender.name }}, I work at {{ client.name }}. ${reason}`,
+        `${introduction} ${reason}`,
         `I do not know yet whether this matters at ${company} right now, so I would rather ask than guess.`,
         ask,
       ),
