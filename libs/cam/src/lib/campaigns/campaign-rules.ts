@@ -3,7 +3,7 @@ import type { CampaignDraft, CampaignLimits, CampaignStatus } from '../../contra
 import { parseEmail } from '../leads/email-identity.ts';
 
 /** Every legal move of a campaign. DOMAIN section 3. */
-export const campaignMoves: Readonly<Record<CampaignStatus, readonly CampaignStatus[]>> = {
+const campaignMoves: Readonly<Record<CampaignStatus, readonly CampaignStatus[]>> = {
   DRAFT: ['ACTIVE', 'ARCHIVED'],
   ACTIVE: ['PAUSED', 'COMPLETED'],
   PAUSED: ['ACTIVE', 'COMPLETED'],
@@ -23,7 +23,7 @@ export function assertCampaignMove(from: CampaignStatus, to: CampaignStatus): vo
 }
 
 /** Bounds of the settings. DOMAIN section 4: every number is a setting with bounds. */
-export const campaignBounds = { perDay: { from: 1, to: 500 }, lowestScore: { from: 0, to: 1 } } as const;
+const campaignBounds = { perDay: { from: 1, to: 500 }, lowestScore: { from: 0, to: 1 } } as const;
 
 /** Throws `invalid` (codes `campaign-…`) for a draft whose parts do not fit together. */
 export function assertCampaign(draft: CampaignDraft): void {

@@ -36,7 +36,7 @@ export interface PlanContext {
   readonly newRow: (lead: RowLead) => LeadRow;
 }
 
-export const identityKey = ({ kind, value }: IdentityKey): string => `${kind} ${value}`;
+const identityKey = ({ kind, value }: IdentityKey): string => `${kind} ${value}`;
 
 /** Decides for each row: a new lead, one that is known already, or a change to one. Pure; nothing is written here. */
 export function planImport(rows: readonly RowLead[], context: PlanContext): ImportPlan {

@@ -3,7 +3,7 @@ import type { RunCounters, RunStatus } from '../../contract/orchestrator-run.ts'
 import type { RunItemOutcome } from '../../contract/run-item-outcome.ts';
 
 /** Every legal move of a run. DOMAIN section 3; a claimed run may also fail or be stopped before it starts. */
-export const runMoves: Readonly<Record<RunStatus, readonly RunStatus[]>> = {
+const runMoves: Readonly<Record<RunStatus, readonly RunStatus[]>> = {
   CLAIMED: ['RUNNING', 'STOPPED', 'FAILED'],
   RUNNING: ['COMPLETED', 'STOPPED', 'FAILED'],
   COMPLETED: [],

@@ -29,7 +29,7 @@ export interface MessageParties {
 }
 
 /** The values of all template variables for one lead. The sender without a name is the client itself. */
-export function valuesFor({ client, campaign, lead }: MessageParties): TemplateValues {
+function valuesFor({ client, campaign, lead }: MessageParties): TemplateValues {
   return {
     'lead.firstName': lead.firstName,
     'lead.lastName': lead.lastName,

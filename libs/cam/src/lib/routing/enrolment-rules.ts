@@ -2,7 +2,7 @@ import { conflict } from '@aicmo/core-kernel';
 import type { EnrolmentStatus } from '../../contract/lead.ts';
 
 /** Every legal move of an enrolment. DOMAIN section 3. */
-export const enrolmentMoves: Readonly<Record<EnrolmentStatus, readonly EnrolmentStatus[]>> = {
+const enrolmentMoves: Readonly<Record<EnrolmentStatus, readonly EnrolmentStatus[]>> = {
   ACTIVE: ['PAUSED', 'FINISHED', 'STOPPED'],
   PAUSED: ['ACTIVE', 'FINISHED', 'STOPPED'],
   FINISHED: [],

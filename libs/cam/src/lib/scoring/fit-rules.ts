@@ -5,7 +5,7 @@ import type { LeadFacts } from './lead-facts.ts';
 import { titleWords } from './seniority.ts';
 
 /** Weights of fit; they add up to 1. DOMAIN section 4. */
-export const fitWeights = { size: 0.3, industry: 0.3, revenue: 0.25, location: 0.15 } as const;
+const fitWeights = { size: 0.3, industry: 0.3, revenue: 0.25, location: 0.15 } as const;
 
 export interface Judgement {
   readonly value: number;

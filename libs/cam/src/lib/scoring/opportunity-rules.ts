@@ -5,7 +5,7 @@ import type { LeadFacts } from './lead-facts.ts';
 import { seniorityOf } from './seniority.ts';
 
 /** Weights of opportunity; they add up to 1. DOMAIN section 4. */
-export const opportunityWeights = { title: 0.35, seniority: 0.25, signals: 0.4 } as const;
+const opportunityWeights = { title: 0.35, seniority: 0.25, signals: 0.4 } as const;
 
 /** What each signal adds to the neutral .5; together at most 1. */
 const signalWorth: Readonly<Record<Signal, { readonly adds: number; readonly words: string }>> = {

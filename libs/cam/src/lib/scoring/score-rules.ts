@@ -5,7 +5,7 @@ import type { LeadFacts } from './lead-facts.ts';
 import { opportunityFactors } from './opportunity-rules.ts';
 
 /** Scores from which a tier begins, best first. DOMAIN section 4. */
-export const tierThresholds: readonly { readonly tier: Tier; readonly from: number }[] = [
+const tierThresholds: readonly { readonly tier: Tier; readonly from: number }[] = [
   { tier: 'HOT', from: 0.85 },
   { tier: 'WARM', from: 0.65 },
   { tier: 'COOL', from: 0.4 },
@@ -16,7 +16,7 @@ export const tierThresholds: readonly { readonly tier: Tier; readonly from: numb
 export const tierOf = (score: number): Tier => tierThresholds.find(({ from }) => score >= from)?.tier ?? 'COLD';
 
 /** A needs fit ≥ .8 with budget and timeline known; B ≥ .8 without them, or ≥ .6; C ≥ .4; D. DOMAIN section 4. */
-export function gradeOf(fit: number, lead: Pick<LeadFacts, 'budgetKnown' | 'timelineKnown'>): Grade {
+function gradeOf(fit: number, lead: Pick<LeadFacts, 'budgetKnown' | 'timelineKnown'>): Grade {
   if (fit >= 0.8 && lead.budgetKnown && lead.timelineKnown) return 'A';
   if (fit >= 0.6) return 'B';
   return fit >= 0.4 ? 'C' : 'D';

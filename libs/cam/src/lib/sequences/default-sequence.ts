@@ -33,7 +33,7 @@ export const builtInStepId = (key: DefaultSequence['key'], position: number): st
   `00000000-0000-7000-8000-00000000${numbers[key]}${String(position).padStart(3, '0')}`;
 
 /** How every built-in message begins: the greeting works without a first name. */
-export const greeting = 'Hello {{ lead.firstName | default: "there" }},';
+const greeting = 'Hello {{ lead.firstName | default: "there" }},';
 
 /** Paragraphs with an empty line between them, under the greeting and above the sender's name. */
 export const letter = (...paragraphs: readonly string[]): string =>

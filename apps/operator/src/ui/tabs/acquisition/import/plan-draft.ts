@@ -33,7 +33,7 @@ export const newDraft = (fileName: string): PlanDraft => ({
 });
 
 /** `apollo_export-2026 (1).csv` → "Apollo export 2026". */
-export function campaignNameFrom(fileName: string): string {
+function campaignNameFrom(fileName: string): string {
   const words = fileName
     .replace(/\.\w{1,5}$/, '')
     .replaceAll(/\(\d+\)/g, ' ')
