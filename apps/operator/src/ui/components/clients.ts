@@ -4,9 +4,15 @@ import { clientsContract, type ClientForm } from '../../contract/clients.contrac
 
 const api = createApiClient(clientsContract);
 
-/** The clients of the agency, by name. */
+const askEveryMs = 15_000;
+
+/** The clients of the agency, by name; asked again now and then, because an import can make one too. */
 export const useClients = () =>
-  useQuery({ queryKey: ['clients', 'choices'], queryFn: ({ signal }) => api.list({ signal }) });
+  useQuery({
+    queryKey: ['clients', 'choices'],
+    queryFn: ({ signal }) => api.list({ signal }),
+    refetchInterval: askEveryMs,
+  });
 
 const leastLetters = 2;
 
