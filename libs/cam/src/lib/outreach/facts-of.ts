@@ -1,7 +1,8 @@
 import type { ControlFlagsView } from '@aicmo/core-effects';
 import { parseInstant, type Instant } from '@aicmo/core-kernel';
 import * as z from 'zod/mini';
-import { Channel, type Campaign } from '../../contract/campaign.ts';
+import type { Channel} from '../../contract/campaign.ts';
+import { type Campaign } from '../../contract/campaign.ts';
 import type { Client } from '../../contract/client.ts';
 import { Consent, EnrolmentStatus } from '../../contract/lead.ts';
 import { AttemptState, type AttemptMode } from '../../contract/outreach-attempt.ts';

@@ -1,13 +1,23 @@
 import { autonomySource } from './autonomy.source.ts';
+import { blockedMessagesSource } from './blocked-messages.source.ts';
+import { failedSourcesSource } from './failed-sources.source.ts';
 import { heldHouseSource } from './held-house.source.ts';
 import { operatorTasksSource } from './operator-tasks.source.ts';
+import { postsSource } from './posts.source.ts';
 import { strategiesInReviewSource } from './strategies-in-review.source.ts';
+import { importsSource } from './imports.source.ts';
+import { leadsSource } from './leads.source.ts';
 import type { NeedsYouSource } from './needs-you.ts';
 
 /** The parts of the house that may need a person. */
 export const needsYouSources: readonly NeedsYouSource[] = [
   heldHouseSource,
   autonomySource,
+  blockedMessagesSource,
   operatorTasksSource,
   strategiesInReviewSource,
+  postsSource,
+  failedSourcesSource,
+  leadsSource,
+  importsSource,
 ];

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { useAddressValue, useOpenRecord } from '../../components/address.ts';
+import { Navigate } from 'react-router';
+import { tabHref, useAddressValue, useClientFilter, useOpenRecord } from '../../components/address.ts';
 import { CalendarView } from './calendar-view.tsx';
 import { CampaignFormPage } from './campaign-form-page.tsx';
 import { CampaignList } from './campaign-list.tsx';
@@ -7,6 +8,9 @@ import { CampaignPage } from './campaign-page.tsx';
 import { SequenceList } from './sequence-list.tsx';
 import { SequencePage } from './sequence-page.tsx';
 import { taskIdOf } from './task-address.ts';
+
+/** In `?open=` this leads to a campaign's blocked messages: from the Command Center. */
+const campaignPrefix = 'campaign.';
 
 /**
  * The campaigns; one campaign (`?campaign=`), its form (`?campaign=new`, `&edit=yes`); the sequences and one of them
@@ -18,6 +22,11 @@ export function CampaignOpsPanel(): ReactNode {
   const [sequence] = useAddressValue('sequence');
   const [view] = useAddressValue('view');
   const [open] = useOpenRecord();
+  const client = useClientFilter();
+  if (open?.startsWith(campaignPrefix)) {
+    const show = { campaign: open.slice(campaignPrefix.length), show: 'BLOCKED' };
+    return <Navigate replace to={tabHref('campaign-ops', client, show)} />;
+  }
   if (view === 'calendar' || taskIdOf(open) !== null) return <CalendarView />;
   if (sequence !== null) return <SequencePage key={sequence} sequenceId={sequence} />;
   if (view === 'sequences') return <SequenceList />;
