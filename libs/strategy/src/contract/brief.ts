@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { BriefContent } from './brief-content.ts';
+import { StrategyState } from './strategy.ts';
 
 /** One stored version of what a client told us. A version never changes: an edit makes the next one. */
 export const Brief = z.object({
@@ -26,8 +27,15 @@ export const BriefSummary = z.object({
   savedAt: z.string(),
   /** Labels of what a draft still needs; empty when a strategy can be drafted. */
   missing: z.array(z.string()),
-  /** The strategy drafted from this brief, if there is one. */
-  strategyId: z.nullable(z.string()),
+  /** The strategy drafted from this brief, if there is one: its newest version. */
+  strategy: z.nullable(
+    z.object({
+      id: z.string(),
+      state: StrategyState,
+      /** The brief was edited since: the strategy quotes an older version of it. */
+      isBehind: z.boolean(),
+    }),
+  ),
 });
 /** A brief in a list. */
 export type BriefSummary = z.infer<typeof BriefSummary>;

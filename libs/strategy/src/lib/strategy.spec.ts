@@ -72,8 +72,8 @@ describeEachDialect('briefs', (dialect) => {
     clock.advance(1000);
     await briefs.create({ clientId: 'client-2', content: { company: 'Thin' }, by: 'Ana' });
     expect(await briefs.list()).toMatchObject([
-      { company: 'Thin', missing: expect.arrayContaining(['What it sells', 'Who buys']), strategyId: null },
-      { id: brief.id, missing: [], strategyId: strategy.id },
+      { company: 'Thin', missing: expect.arrayContaining(['What it sells', 'Who buys']), strategy: null },
+      { id: brief.id, missing: [], strategy: { id: strategy.id, state: 'DRAFT', isBehind: false } },
     ]);
     expect(await briefs.list({ clientId: 'client-2' })).toHaveLength(1);
     expect(await briefs.summary(brief.id)).toEqual((await briefs.list())[1]);
@@ -121,6 +121,7 @@ describeEachDialect('strategies', (dialect) => {
     const answers = { 'channels.stop': 'No reply in six weeks' };
     await strategies.answer({ strategyId: strategy.id, editedVersion: 1, answers, by: 'Ben' });
     await briefs.save({ briefId: brief.id, editedVersion: 1, content: aBrief({ tone: 'dry' }), by: 'Ana' });
+    expect((await briefs.summary(brief.id)).strategy).toMatchObject({ isBehind: true });
     const again = await strategies.draft({ briefId: brief.id, by: 'Ana' });
     expect(again).toMatchObject({ ok: true, isNew: true, strategy: { id: strategy.id, version: 3, briefVersion: 2 } });
     expect(JSON.stringify(again)).toContain('No reply in six weeks');

@@ -46,7 +46,7 @@ test('a brief becomes a strategy, and the strategy three directions of which one
   const drafted = await strategy.draft({ params: { briefId: brief.id } });
   const strategyId = drafted.ok ? drafted.strategyId : drafted.reason;
   expect(await strategy.briefs({ query: { client: clientId } })).toMatchObject({
-    briefs: [{ strategyId, missing: [] }],
+    briefs: [{ strategy: { id: strategyId }, missing: [] }],
   });
   const composed = await creatives.compose({ body: { strategyId } });
   expect(composed).toMatchObject({ ok: true, isNew: true });

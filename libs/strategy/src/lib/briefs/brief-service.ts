@@ -1,7 +1,7 @@
 import { conflict, newId, notFound, type BriefId, type Clock } from '@aicmo/core-kernel';
 import type { Database } from '@aicmo/core-db';
 import type { Brief, BriefSummary } from '../../contract/brief.ts';
-import type { StrategyStore } from '../strategies/strategy-store.ts';
+import type { StrategyProgress, StrategyStore } from '../strategies/strategy-store.ts';
 import { missingForDraft, parseBriefContent } from './brief-rules.ts';
 import type { BriefStore } from './brief-store.ts';
 
@@ -59,12 +59,12 @@ export function createBriefs(deps: BriefServiceDeps): Briefs {
       return versions;
     },
     summary: async (briefId) => {
-      const [brief, strategies] = [await get(briefId), await deps.strategies.idsByBrief()];
-      return toSummary(brief, strategies.get(briefId) ?? null);
+      const [brief, strategies] = [await get(briefId), await deps.strategies.progressByBrief()];
+      return toSummary(brief, strategies.get(briefId));
     },
     list: async (filter = {}) => {
-      const [newest, strategies] = [await briefs.newest(filter.clientId), await deps.strategies.idsByBrief()];
-      return newest.map((brief) => toSummary(brief, strategies.get(brief.id) ?? null));
+      const [newest, strategies] = [await briefs.newest(filter.clientId), await deps.strategies.progressByBrief()];
+      return newest.map((brief) => toSummary(brief, strategies.get(brief.id)));
     },
   };
 }
@@ -83,13 +83,14 @@ async function save({ db, clock, briefs }: BriefServiceDeps, edit: Parameters<Br
   });
 }
 
-const toSummary = (
-  { id, clientId, version, content, savedBy, savedAt }: Brief,
-  strategyId: string | null,
-): BriefSummary => ({
-  ...{ id, clientId, version, company: content.company, savedBy, savedAt, strategyId },
-  missing: missingForDraft(content).map((field) => field.label),
-});
+function toSummary(brief: Brief, strategy: StrategyProgress | undefined): BriefSummary {
+  const { id, clientId, version, content, savedBy, savedAt } = brief;
+  return {
+    ...{ id, clientId, version, company: content.company, savedBy, savedAt },
+    missing: missingForDraft(content).map((field) => field.label),
+    strategy: strategy ? { id: strategy.id, state: strategy.state, isBehind: strategy.briefVersion < version } : null,
+  };
+}
 
 const missingBrief = (version?: number) =>
   notFound({

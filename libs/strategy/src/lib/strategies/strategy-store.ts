@@ -10,6 +10,13 @@ export interface StrategyFilter {
   readonly clientId?: string;
 }
 
+/** How far the newest version of a strategy is. */
+export interface StrategyProgress {
+  readonly id: string;
+  readonly state: StrategyState;
+  readonly briefVersion: number;
+}
+
 /** Every query over strategies. */
 export interface StrategyStore {
   /** Makes the brief's strategy if there is none, without a version, and gives its id and newest version. */
@@ -24,8 +31,8 @@ export interface StrategyStore {
   /** The newest version of each, the last made first. */
   newest(filter: StrategyFilter): Promise<readonly Strategy[]>;
   versions(id: string): Promise<readonly Strategy[]>;
-  /** The id of the strategy of each of these briefs. */
-  idsByBrief(): Promise<ReadonlyMap<string, string>>;
+  /** How far the newest version of each brief's strategy is, by the id of the brief. */
+  progressByBrief(): Promise<ReadonlyMap<string, StrategyProgress>>;
   /** Moves one version from one state to another; false when it was no longer in the first. */
   move(id: string, version: number, from: StrategyState, to: StrategyState, tx: Tx): Promise<boolean>;
 }
@@ -62,9 +69,21 @@ export function createStrategyStore(db: Database): StrategyStore {
       const rows = await joined().where('document.id', '=', id).orderBy('version.version', 'desc').execute();
       return rows.map(fromRow);
     },
-    idsByBrief: async () => {
-      const rows = await handle.in().selectFrom('strategyDocument').select(['id', 'briefId']).execute();
-      return new Map(rows.map((row) => [row.briefId, row.id]));
+    progressByBrief: async () => {
+      const rows = await handle
+        .in()
+        .selectFrom('strategyDocument as document')
+        .innerJoin('strategyDocumentVersion as version', (join) =>
+          join.onRef('version.strategyId', '=', 'document.id').onRef('version.version', '=', 'document.version'),
+        )
+        .select(['document.id', 'document.briefId', 'version.state', 'version.briefVersion'])
+        .execute();
+      return new Map(
+        rows.map(({ id, briefId, state, briefVersion }) => [
+          briefId,
+          { id, state: StrategyState.parse(state), briefVersion },
+        ]),
+      );
     },
   };
 }

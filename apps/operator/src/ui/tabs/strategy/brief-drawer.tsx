@@ -82,7 +82,7 @@ function NextStep({ brief }: { readonly brief: BriefSummary }): ReactNode {
   const refusal = draft.data?.ok === false ? draft.data.reason : draft.error && toAppError(draft.error).message;
   return (
     <Group gap="sm">
-      {brief.strategyId === null ? (
+      {brief.strategy === null ? (
         <Button
           loading={draft.isPending}
           onClick={() => draft.mutate(brief.id, { onSuccess: (made) => (made.ok ? open(made.strategyId) : undefined) })}
@@ -90,7 +90,7 @@ function NextStep({ brief }: { readonly brief: BriefSummary }): ReactNode {
           Draft strategy
         </Button>
       ) : (
-        <Button onClick={() => open(brief.strategyId ?? '')}>Open strategy</Button>
+        <Button onClick={() => open(brief.strategy?.id ?? '')}>Open strategy</Button>
       )}
       <Button variant="default" onClick={edit}>
         Edit brief

@@ -2,13 +2,14 @@ import { parseInstant } from '@aicmo/core-kernel';
 import type { BriefSummary } from '@aicmo/strategy/contract';
 import { DataTable, EmptyState, Page, QueryState, RelativeTime, StateBadge, type Column } from '@aicmo/ui';
 import { Button } from '@mantine/core';
-import { IconCircleCheck, IconCircleDashed, IconPencil } from '@tabler/icons-react';
+import { IconCircleDashed, IconPencil } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { tabHref, useClientFilter, useOpenRecord } from '../../components/address.ts';
 import { useClients } from '../../components/clients.ts';
-import { counted } from '../../words.ts';
+import { counted, screenWord } from '../../words.ts';
 import { BriefDrawer } from './brief-drawer.tsx';
+import { stateLooks } from './state-looks.tsx';
 import { useBriefs } from './strategy.queries.ts';
 
 /** Every brief with how far it is; a row opens its record. */
@@ -66,10 +67,12 @@ const neededWords = ({ missing }: BriefSummary): string =>
   missing.length === 0 ? 'Nothing is missing' : `Still needed: ${missing.join(', ')}`;
 
 function Progress({ brief }: { readonly brief: BriefSummary }): ReactNode {
-  if (brief.strategyId !== null) {
+  if (brief.strategy !== null) {
+    const { state, isBehind } = brief.strategy;
     return (
-      <StateBadge tone="good" icon={<IconCircleCheck />}>
-        drafted
+      <StateBadge {...stateLooks[state]}>
+        {screenWord(state).toLowerCase()}
+        {isBehind ? ', brief is newer' : null}
       </StateBadge>
     );
   }

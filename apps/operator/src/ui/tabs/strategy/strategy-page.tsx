@@ -1,8 +1,7 @@
 import { parseInstant, toAppError } from '@aicmo/core-kernel';
 import { openQuestions, type Strategy } from '@aicmo/strategy/contract';
-import { AppLink, Page, QueryState, RelativeTime, StateBadge, type Tone } from '@aicmo/ui';
+import { AppLink, Page, QueryState, RelativeTime, StateBadge } from '@aicmo/ui';
 import { Button, Group, Text } from '@mantine/core';
-import { IconArchive, IconCircleCheck, IconClock, IconEye, IconPencil } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { InferredStrategy } from './strategy-view.ts';
@@ -10,6 +9,7 @@ import { tabHref, useClientFilter } from '../../components/address.ts';
 import { counted, screenWord } from '../../words.ts';
 import { DecisionActs } from './decision-acts.tsx';
 import { LayerSection, layerAnchor } from './layer-section.tsx';
+import { stateLooks } from './state-looks.tsx';
 import { StrategyStory } from './strategy-story.tsx';
 import { useDraft, useStrategy } from './strategy.queries.ts';
 import classes from './strategy.module.css';
@@ -91,7 +91,7 @@ function Summary({ strategy, canDecide }: SummaryProps): ReactNode {
   const open = openQuestions(strategy).length;
   return (
     <Group gap="md">
-      <StateBadge {...states[state]}>{screenWord(state)}</StateBadge>
+      <StateBadge {...stateLooks[state]}>{screenWord(state)}</StateBadge>
       <Text c="dimmed">
         Version {version} · {completeness.answered} of {completeness.asked} answered ·{' '}
         {open === 0 ? 'nothing is open' : `${counted(open, 'question')} that only a person can answer`} ·{' '}
@@ -101,15 +101,6 @@ function Summary({ strategy, canDecide }: SummaryProps): ReactNode {
     </Group>
   );
 }
-
-const states: Readonly<Record<Strategy['state'], { readonly tone: Tone; readonly icon: ReactNode }>> = {
-  DRAFT: { tone: 'neutral', icon: <IconPencil /> },
-  IN_REVIEW: { tone: 'info', icon: <IconEye /> },
-  APPROVED: { tone: 'good', icon: <IconCircleCheck /> },
-  CHANGES_REQUESTED: { tone: 'warn', icon: <IconPencil /> },
-  STALE: { tone: 'warn', icon: <IconClock /> },
-  ARCHIVED: { tone: 'neutral', icon: <IconArchive /> },
-};
 
 function NewerBrief({
   strategy,

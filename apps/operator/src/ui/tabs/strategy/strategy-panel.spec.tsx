@@ -16,7 +16,7 @@ const clients = {
 };
 const summary = (change: Partial<BriefSummary> = {}): BriefSummary => ({
   ...{ id: 'b1', clientId: 'c1', version: 2, company: 'Harbour Roastery', savedBy: 'Ana', savedAt },
-  ...{ missing: [], strategyId: null },
+  ...{ missing: [], strategy: null },
   ...change,
 });
 const brief: Brief = { id: 'b1', clientId: 'c1', version: 2, content: aBrief(), savedBy: 'Ana', savedAt };
@@ -95,6 +95,12 @@ describe('the list of briefs', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Draft strategy' }));
     await waitFor(() => expect(address()).toBe('/strategy?strategy=s1'));
     expect(asked.some(({ method, path }) => method === 'POST' && path.endsWith('/draft'))).toBe(true);
+  });
+
+  test('says when the brief has moved on since its strategy was drafted', async () => {
+    fakeApi(stored({ strategy: { id: 's1', state: 'APPROVED', isBehind: true } }));
+    showPanel(<StrategyPanel />, { address: '/strategy' });
+    expect(await screen.findByText('approved, brief is newer')).not.toBeNull();
   });
 
   test('says why it is empty and leads to the first brief', async () => {
