@@ -162,8 +162,17 @@ test('a source that failed says why, and its heard mentions are one click away',
   fireEvent.click(screen.getByText('Blog'));
   const drawer = await screen.findByRole('dialog', { name: 'Blog' });
   expect(drawer.textContent).toContain('blog.example answered with status 404.');
-  expect(address()).toContain('source=s2');
+  expect(address()).toContain('open=s2');
   expect(within(drawer).getByRole('link', { name: '3 mentions' }).getAttribute('href')).toBe('/monitoring?from=s2');
+});
+
+test('a link that names a source alone opens it among the sources, and another list can be chosen from there', async () => {
+  fakeApi(answers());
+  const { address } = show('/monitoring?client=c1&open=s2');
+  expect(await screen.findByRole('dialog', { name: 'Blog' })).not.toBeNull();
+  fireEvent.click(screen.getByText('Mentions', { selector: 'label *' }));
+  expect(await screen.findByRole('grid', { name: 'Mentions' })).not.toBeNull();
+  expect(address()).toBe('/monitoring?client=c1&show=mentions');
 });
 
 test('a report says what it cannot know before its rows, and each figure opens the rows that it counts', async () => {

@@ -1,8 +1,9 @@
-import { FilterBar } from '@aicmo/ui';
+import { FilterBar, LoadingState } from '@aicmo/ui';
 import { sentimentLabels, type Sentiment } from '@aicmo/social/contract';
 import { SegmentedControl, Select, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useAddressValue, useClientFilter } from '../../components/address.ts';
+import { useNavigate } from 'react-router';
+import { tabHref, useAddressValue, useClientFilter, useOpenRecord } from '../../components/address.ts';
 import { screenWord } from '../../words.ts';
 import { MentionList } from './mention-list.tsx';
 import { ReportList } from './report-list.tsx';
@@ -23,8 +24,15 @@ interface SignalsViewProps {
 
 /** Mentions, the sources that they come from, and the reports made of them. */
 export function SignalsView({ choice, onAdd }: SignalsViewProps): ReactNode {
-  const [show, setShow] = useAddressValue('show');
-  const shown = show ?? 'mentions';
+  const client = useClientFilter();
+  const [show] = useAddressValue('show');
+  const [open] = useOpenRecord();
+  const sources = useSources(client);
+  const navigate = useNavigate();
+  // A link to a record names it alone: whether it is a source is known once the sources are.
+  if (show === null && open !== null && sources.isPending) return <LoadingState />;
+  const isSource = sources.data?.sources.some(({ id }) => id === open) ?? false;
+  const shown = show ?? (isSource ? 'sources' : 'mentions');
   return (
     <>
       <FilterBar>
@@ -33,7 +41,7 @@ export function SignalsView({ choice, onAdd }: SignalsViewProps): ReactNode {
           aria-label="Signals"
           data={shows}
           value={shown}
-          onChange={(value) => setShow(value === 'mentions' ? null : value)}
+          onChange={(value) => void navigate(tabHref('monitoring', client, { show: value }))}
         />
         {shown === 'mentions' ? <MentionFilters /> : null}
       </FilterBar>

@@ -4,7 +4,7 @@ import { DataTable, EmptyState, QueryState, RelativeTime, StateBadge, type Colum
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { useAddressValue, useClientFilter } from '../../components/address.ts';
+import { useClientFilter, useOpenRecord } from '../../components/address.ts';
 import { counted } from '../../words.ts';
 import { useSources } from './monitoring.queries.ts';
 import { SourceDrawer } from './source-drawer.tsx';
@@ -45,7 +45,7 @@ const columns: readonly Column<ListeningSource>[] = [
 /** What we listen to; a source that failed says so. */
 export function SourceList({ onAdd }: { readonly onAdd: () => void }): ReactNode {
   const sources = useSources(useClientFilter());
-  const [open, setOpen] = useAddressValue('source');
+  const [open, setOpen] = useOpenRecord();
   return (
     <QueryState query={sources}>
       {({ sources: rows }) => {

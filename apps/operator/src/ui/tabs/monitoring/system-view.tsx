@@ -134,7 +134,7 @@ function SourceHealth(): ReactNode {
               </FigureRow>
               {failed.map(({ id, name, failure }) => (
                 <p key={id}>
-                  <AppLink href={tabHref('monitoring', client, { show: 'sources', source: id })}>{name}</AppLink>:{' '}
+                  <AppLink href={tabHref('monitoring', client, { show: 'sources', open: id })}>{name}</AppLink>:{' '}
                   {failure}
                 </p>
               ))}
