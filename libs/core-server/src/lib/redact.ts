@@ -1,5 +1,5 @@
 /** What stands where something was hidden; always the same length, so that it tells nothing about the secret's. */
-export const hidden = '•••';
+const hidden = '•••';
 
 const secretKey =
   /pass(word|phrase|wd)?$|secret|token|authorization|cookie|api[-_]?key|private[-_]?key|credential|^signature$|^sig$/i;

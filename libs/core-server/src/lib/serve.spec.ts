@@ -21,12 +21,13 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((server) => server.stop()));
 });
 
-async function start(gate: Promise<void> = Promise.resolve(), onStop?: () => Promise<void>) {
+async function start(gate: Promise<void> = Promise.resolve(), onStop?: () => Promise<void>, onLeft = () => undefined) {
   const routes = defineRoutes(contract, () => ({
     wait: async () => gate.then(() => ({ done: true })),
     forever: async function* ({ signal }) {
       yield { n: 1 };
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      onLeft();
     },
   }));
   const app = aServer('x', routes, undefined, { address: { host: '127.0.0.1', port: 0 } });
@@ -74,22 +75,32 @@ describe('a listening server', () => {
     await expect(serve(app, { portVariable: 'X' })).rejects.toMatchObject({ code: 'address-needs-token' });
   });
 
+  test('ends the work behind a stream when its reader hangs up', async () => {
+    const left = Promise.withResolvers<undefined>();
+    const server = await start(undefined, undefined, () => void left.resolve(undefined));
+    const reader = new AbortController();
+    const stream = await fetch(`${server.url}/api/x/forever`, { signal: reader.signal });
+    await stream.body?.getReader().read();
+    reader.abort();
+    await left.promise;
+  });
+
   test('stops by finishing what is in flight, ending streams, then closing what the handlers used', async () => {
     let finish: () => void = () => undefined;
     const order: string[] = [];
     const server = await start(new Promise((resolve) => (finish = resolve)), async () => void order.push('closed'));
-    const inFlight = fetch(`${server.url}/api/x/wait`).then(async (response) => {
-      order.push(JSON.stringify(await response.json()));
-    });
+    const inFlight = fetch(`${server.url}/api/x/wait`).then((response) => response.json());
     const stream = await fetch(`${server.url}/api/x/forever`);
     const reader = stream.body?.getReader();
     await reader?.read();
     const stopped = server.stop();
     while ((await reader?.read())?.done === false);
     await expect(fetch(`${server.url}/api/x/wait`)).rejects.toThrow();
+    expect(order).toEqual([]);
     finish();
-    await Promise.all([inFlight, stopped]);
-    expect(order).toEqual(['{"done":true}', 'closed']);
+    await stopped;
+    expect(await inFlight).toEqual({ done: true });
+    expect(order).toEqual(['closed']);
   });
 });
 
