@@ -5,7 +5,7 @@ import type { AttemptMode } from '../../contract/outreach-attempt.ts';
 import type { RunCounters, RunOutcome } from '../../contract/orchestrator-run.ts';
 import type { ZonedWindow } from '../outreach/send-window.ts';
 import type { SlotBook } from '../outreach/slot-book.ts';
-import { noCounters } from './run-rules.ts';
+import { countOne, noCounters } from './run-rules.ts';
 import type { RunTools } from './run-tools.ts';
 
 /** A lease lasts 30 s and is renewed at a third. DOMAIN section 4, as for the engine. */
@@ -43,8 +43,7 @@ export async function claimCampaign(
     const leaseUntil = plusMs(now, leaseMs);
     const taken = await tools.runs.takeClaim(tx, { campaignId, runId: id, worker: by, leaseUntil }, now);
     if (!taken) return heldBy(tools, tx, campaign);
-    const vanished = 'It ended without a word: its worker stopped. What it had done counts, the rest was taken over.';
-    await tools.runs.failVanished(tx, campaignId, id, { status: 'FAILED', error: vanished, endedAt: now });
+    await failVanished(tools, tx, campaignId, id);
     const mode = await modeOf(tools, tx, campaign);
     await tools.runs.insert(tx, {
       ...{ id, clientId: campaign.clientId, campaignId, mode, status: 'CLAIMED', worker: by, leaseUntil },
@@ -64,6 +63,15 @@ export async function claimCampaign(
       windows: new Map(),
     };
   });
+}
+
+/** Its counters are those of its last heartbeat at best, so they are counted again from the messages that it left. */
+async function failVanished(tools: RunTools, tx: Tx, campaignId: string, exceptId: string): Promise<void> {
+  const error = 'It ended without a word: its worker stopped. What it had done counts, the rest was taken over.';
+  for (const { id, outcomes } of await tools.runs.unfinished(tx, campaignId, exceptId)) {
+    const counters = outcomes.reduce(countOne, noCounters);
+    await tools.runs.update(tx, id, { status: 'FAILED', error, endedAt: tools.clock.now() }, counters);
+  }
 }
 
 async function heldBy(tools: RunTools, tx: Tx, campaign: Campaign): Promise<Extract<RunOutcome, { claimed: false }>> {

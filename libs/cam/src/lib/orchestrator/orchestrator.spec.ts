@@ -179,6 +179,29 @@ describeEachDialect('a run of a campaign', (dialect) => {
     expect(await messages(house)).toHaveLength(1);
   });
 
+  test('the figures of a run that never told its end count the messages that it had done', async () => {
+    const house = await openHouse(dialect, { people: 4 });
+    const { db, campaign, flags, door, clock } = house;
+    const handle = db.handle<CamTables>('cam');
+    const cutOff = createOrchestrator({
+      ...{ db, clock, flags },
+      door: {
+        ...door,
+        deliver: async (tx, delivery) => {
+          await handle.in(tx).updateTable('camOrchestratorClaim').set({ fencingToken: 99 }).execute();
+          return door.deliver(tx, delivery);
+        },
+      },
+    });
+    const gone = await cutOff.run(campaign.id, { by });
+    if (!gone.claimed) throw new Error(gone.text);
+    clock.advance(31_000);
+    await run(house);
+    const found = await house.orchestrator.get(gone.run.id);
+    expect(found).toMatchObject({ status: 'FAILED', counters: { due: 1, simulated: 1, scheduled: 0 } });
+    expect((await house.cam.messages.list({ runId: gone.run.id })).total).toBe(found.counters.due);
+  });
+
   test('a run that dies on a message keeps what was done, and the next one goes on', async () => {
     const house = await openHouse(dialect, { people: 3 });
     const { db, campaign, flags, door, clock } = house;

@@ -3,7 +3,7 @@ import type { Instant } from '@aicmo/core-kernel';
 import * as z from 'zod/mini';
 import { AttemptMode } from '../../contract/outreach-attempt.ts';
 import { RunCounters, RunStatus, type OrchestratorRun } from '../../contract/orchestrator-run.ts';
-import type { RunItemOutcome } from '../../contract/run-item-outcome.ts';
+import { RunItemOutcome } from '../../contract/run-item-outcome.ts';
 import type { CamTables, OrchestratorClaimRow, OrchestratorRunRow } from '../db/cam-tables.ts';
 import { readJsonColumn } from '../db/json-column.ts';
 
@@ -37,8 +37,12 @@ export interface RunStore {
     counters?: RunCounters,
     nextDueAt?: string | null,
   ): Promise<void>;
-  /** Ends every earlier run of the campaign that is still open: its lease is over. */
-  failVanished(tx: Tx, campaignId: string, exceptId: string, change: Partial<OrchestratorRunRow>): Promise<void>;
+  /** Earlier runs of the campaign that are still open, though another claims it, with what they did to each message. */
+  unfinished(
+    tx: Tx,
+    campaignId: string,
+    exceptId: string,
+  ): Promise<readonly { readonly id: string; readonly outcomes: readonly RunItemOutcome[] }[]>;
   addItem(tx: Tx, runId: string, attemptId: string, outcome: RunItemOutcome): Promise<void>;
   find(id: string, tx?: Tx): Promise<OrchestratorRun | undefined>;
   /** Newest first. */
@@ -109,15 +113,22 @@ function runs(handle: DbHandle<CamTables>): Omit<RunStore, 'takeClaim' | 'claimO
         .where('id', '=', id)
         .execute();
     },
-    failVanished: async (tx, campaignId, exceptId, change) =>
-      void (await handle
+    unfinished: async (tx, campaignId, exceptId) => {
+      const open = await handle
         .in(tx)
-        .updateTable('camOrchestratorRun')
-        .set(change)
+        .selectFrom('camOrchestratorRun')
+        .select('id')
         .where('campaignId', '=', campaignId)
         .where('status', 'in', ['CLAIMED', 'RUNNING'])
         .where('id', '!=', exceptId)
-        .execute()),
+        .execute();
+      return Promise.all(
+        open.map(async ({ id }) => {
+          const items = handle.in(tx).selectFrom('camOrchestratorRunItem').select('outcome').where('runId', '=', id);
+          return { id, outcomes: (await items.execute()).map(({ outcome }) => z.parse(RunItemOutcome, outcome)) };
+        }),
+      );
+    },
     addItem: async (tx, runId, attemptId, outcome) =>
       void (await handle.in(tx).insertInto('camOrchestratorRunItem').values({ runId, attemptId, outcome }).execute()),
     find: async (id, tx) => {
