@@ -9,6 +9,7 @@ test('the door of the library gives these names and no others', () => {
     'Client',
     'Lead',
     'camMigrations',
+    'camSentinels',
     'createCam',
     'explainScore',
     'scoreLead',

@@ -2,6 +2,7 @@
 export { createCam } from './lib/cam.ts';
 export type { Cam, CamDeps } from './lib/cam.ts';
 export { camMigrations } from './lib/db/migrations/index.ts';
+export { camSentinels } from './lib/sentinels/index.ts';
 // Clients and campaigns
 export { Campaign, Channel } from './contract/campaign.ts';
 export { Client } from './contract/client.ts';

@@ -1,0 +1,33 @@
+import type { Database } from '@aicmo/core-db';
+import { defineSentinel, type Sentinel } from '@aicmo/core-kernel';
+import { Tier } from '../../contract/lead.ts';
+import type { CamTables } from '../db/cam-tables.ts';
+
+/** Whether every tier has a sequence with messages: without one, its leads could not be put in sequence. */
+export const sequencesSentinel = (db: Database): Sentinel =>
+  defineSentinel({
+    id: 'cam-sequences',
+    title: 'Every tier has a sequence',
+    severity: 'error',
+    run: async () => {
+      const rows = await db
+        .handle<CamTables>('cam')
+        .in()
+        .selectFrom('camSequence as s')
+        .innerJoin('camSequenceStep as p', 'p.sequenceId', 's.id')
+        .select('s.tier')
+        .distinct()
+        .where('s.clientId', 'is', null)
+        .where('s.archivedAt', 'is', null)
+        .execute();
+      const missing = Tier.options.filter((tier) => !rows.some((row) => row.tier === tier));
+      const evidence = { tiers: Tier.options.length, missing: missing.length };
+      if (missing.length === 0) return { verdict: 'pass', summary: 'All four tiers have a sequence.', evidence };
+      return {
+        verdict: 'fail',
+        summary: `No sequence for ${missing.map((tier) => tier.toLowerCase()).join(', ')} leads.`,
+        evidence,
+        remedy: 'Type: npx aicmo db bootstrap. If that changes nothing, restore the latest backup.',
+      };
+    },
+  });

@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals';
+import { aLeadFile } from '@aicmo/cam/testing';
+import { aWorkspace } from '@aicmo/workspace/testing';
+
+test('a lead that waits for a person is listed until somebody has looked at it', async () => {
+  const { workspace, dispose } = await aWorkspace();
+  const { clients, imports, leads } = await workspace.cam();
+  const client = await clients.create({ name: 'Nordlicht' }, 'Ada');
+  const file = { clientId: client.id, campaignId: null, fileName: 'l.csv', bytes: aLeadFile(1) };
+  await imports.finished((await imports.begin(file, 'Ada')).id);
+  const [lead] = (await leads.list()).leads;
+  const id = lead?.id ?? '';
+  const listed = async () => (await workspace.needsYou()).filter((each) => each.id === `lead-${id}`);
+  expect(await listed()).toEqual([]);
+  await leads.review(id, 'Is this the right person?', 'Ada');
+  expect(await listed()).toMatchObject([
+    {
+      clientId: client.id,
+      sentence: 'Person 1, Firm 1 GmbH: Is this the right person?',
+      action: { tab: 'acquisition', open: id },
+    },
+  ]);
+  await leads.review(id, null, 'Ada');
+  expect(await listed()).toEqual([]);
+  await dispose();
+});
+
+test('an import that failed half-way is listed, and one that came to its end is not', async () => {
+  const { workspace, dispose } = await aWorkspace();
+  const { clients, imports } = await workspace.cam();
+  const client = await clients.create({ name: 'Nordlicht' }, 'Ada');
+  const begin = (people: number, fileName: string) =>
+    imports.begin({ clientId: client.id, campaignId: null, fileName, bytes: aLeadFile(people) }, 'Ada');
+  await imports.finished((await begin(1, 'whole.csv')).id);
+  const { id } = await begin(1200, 'half.csv');
+  for await (const batch of imports.watch(id)) if (batch.rowsDone > 0) break;
+  // A stopped import, marked as one that failed by itself.
+  await imports.cancel(id);
+  const handle = workspace.db.handle<{ camImportBatch: { id: string; status: string } }>('cam').in();
+  await handle.updateTable('camImportBatch').set({ status: 'FAILED' }).where('id', '=', id).execute();
+  const sentences = (await workspace.needsYou()).map(({ sentence }) => sentence);
+  expect(sentences.filter((sentence) => sentence.includes('half.csv'))).toHaveLength(1);
+  expect(sentences.join()).not.toContain('whole.csv');
+  await dispose();
+});
