@@ -90,6 +90,6 @@ const isPublicHost = (host: string): boolean =>
 const proofInvalid = (platform: Platform, found: string) =>
   invalid({
     code: 'proof-url',
-    message: `${found} Open the published post, copy its address and paste it here, like ${proofExample(platform)}.`,
+    message: `${found} An address like ${proofExample(platform)} is expected: open the published post, copy its address and paste it here.`,
     details: { field: 'proofUrl', platform },
   });

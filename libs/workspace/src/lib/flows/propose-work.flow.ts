@@ -65,9 +65,9 @@ function runProposal({ clock }: House, campaign: Campaign, { due, blocked, lastR
     clientId: campaign.clientId as ClientId, // ids cross contracts as text
     campaignId: campaign.id as CampaignId, // as above
     title: `Run ${campaign.name} as a simulation`,
-    why: `${messages} ${due === 1 ? 'is' : 'are'} due. Each one is rendered and checked; nothing leaves.`,
+    why: `${messages} ${due === 1 ? 'waits' : 'wait'} to be looked at: each is rendered, checked and simulated, or given its time. Nothing leaves.`,
     evidence: [
-      { label: 'Due messages', value: String(due) },
+      { label: 'Messages to look at', value: String(due) },
       { label: 'Blocked messages', value: String(blocked) },
       { label: 'Mode', value: 'Simulation' },
     ],
