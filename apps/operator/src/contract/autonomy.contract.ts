@@ -14,7 +14,7 @@ export const ClientPolicy = z.object({ client: Named, policy: PolicyView, campai
 export type ClientPolicy = z.infer<typeof ClientPolicy>;
 
 /** What one pass of the engine did. */
-export const EnginePass = z.object({
+const EnginePass = z.object({
   held: z.nullable(z.enum(['killed', 'paused'])),
   succeeded: z.int(),
   retrying: z.int(),

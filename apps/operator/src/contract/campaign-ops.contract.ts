@@ -16,7 +16,7 @@ import * as z from 'zod/mini';
 import { campaignOpsCalendarContract } from './campaign-ops-calendar.contract.ts';
 
 /** How many messages a campaign has in each state, in the mode in which it runs now. */
-export const MessageCounts = z.object({
+const MessageCounts = z.object({
   simulated: z.number(),
   proofed: z.number(),
   planned: z.number(),

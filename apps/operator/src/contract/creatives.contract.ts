@@ -17,7 +17,7 @@ export const ShownSet = z.object({ set: DirectionSet, company: z.string() });
 export type ShownSet = z.infer<typeof ShownSet>;
 
 /** What came of composing: a set, or what the strategy must say first. */
-export const ComposeOutcome = z.discriminatedUnion('ok', [
+const ComposeOutcome = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), setId: z.string(), isNew: z.boolean() }),
   z.object({ ok: z.literal(false), reason: z.string(), missing: z.array(MissingMaterial) }),
 ]);

@@ -6,7 +6,7 @@ const clientQuery = z.object({ client: z.optional(z.string()) });
 const versionQuery = z.object({ version: z.optional(z.string()) });
 
 /** What came of drafting: a strategy, or what the brief must say first. */
-export const DraftOutcome = z.discriminatedUnion('ok', [
+const DraftOutcome = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), strategyId: z.string(), isNew: z.boolean() }),
   z.object({ ok: z.literal(false), reason: z.string(), missing: z.array(MissingField) }),
 ]);

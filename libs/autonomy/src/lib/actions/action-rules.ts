@@ -12,10 +12,10 @@ export const leaseMs = 30_000;
 /** The most actions in flight at once. DOMAIN section 4. */
 export const mostInFlight = 3;
 /** How often an action is tried before it becomes a dead letter. DOMAIN section 4. */
-export const mostAttempts = 3;
+const mostAttempts = 3;
 
 /** Milliseconds before the next attempt: 5 s · 2ⁿ after the first, second, … failure. DOMAIN section 4. */
-export const retryDelayMs = (failures: number): number => 5000 * 2 ** (failures - 1);
+const retryDelayMs = (failures: number): number => 5000 * 2 ** (failures - 1);
 
 /** What a person may do in which state; an action that a person has answered waits for the engine alone. */
 const movesByState: Readonly<Record<ActionState, readonly ActionMove[]>> = {

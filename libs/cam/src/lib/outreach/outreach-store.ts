@@ -5,7 +5,7 @@ import type { CamTables, EnrolmentRow, LeadRow, OutreachAttemptRow } from '../db
 import type { TakenSlot } from './slot-shelf.ts';
 
 /** The column of an enrolment that says when it is due in a mode. */
-export const dueColumn = { SIMULATION: 'dueSimulation', PROOF: 'dueProof', LIVE: 'dueLive' } as const;
+const dueColumn = { SIMULATION: 'dueSimulation', PROOF: 'dueProof', LIVE: 'dueLive' } as const;
 
 /** Instead of a moment: waits for a person, and is asked again by each run. */
 export const blockedDue = '9999-12-30T00:00:00.000Z';

@@ -3,7 +3,7 @@ import type { SequenceEdit } from '../../contract/sequence.ts';
 import type { TemplateEngine } from '../templates/template-engine.ts';
 
 /** Bounds of a sequence; ours. */
-export const sequenceBounds = { steps: { from: 1, to: 20 }, day: { from: 0, to: 365 } } as const;
+const sequenceBounds = { steps: { from: 1, to: 20 }, day: { from: 0, to: 365 } } as const;
 
 /**
  * Throws `invalid` (codes `sequence-…`) for a sequence that cannot be saved: without name or steps, with days that go

@@ -9,7 +9,7 @@ import type { ChoiceRow } from '../db/creative-tables.ts';
 import type { DirectionFilter, DirectionStore } from './direction-store.ts';
 
 /** The version of the composition rules; raised with every change of what the same material would give. */
-export const compositionVersion = '1';
+const compositionVersion = '1';
 
 /** Three stored directions, or what the material must still say. */
 export type ComposeOutcome =
