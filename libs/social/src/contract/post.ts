@@ -18,7 +18,7 @@ export const postStates = [
 export type PostState = (typeof postStates)[number];
 
 /** A picture or film of a post, by the digest of its bytes. */
-export const PostMedia = z.object({ digest: z.string(), alt: z.string() });
+const PostMedia = z.object({ digest: z.string(), alt: z.string() });
 
 /** A piece of copy with a platform, an account and a time: the calendar's unit. */
 export const Post = z.object({

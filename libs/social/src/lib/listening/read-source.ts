@@ -49,7 +49,7 @@ async function documentOf(source: SourceToRead, read: ReadDocument | undefined):
 }
 
 /** Why reading failed, in a sentence for the operator. */
-export function wordsFor(error: unknown): string {
+function wordsFor(error: unknown): string {
   if (isAppError(error)) return error.message;
   return error instanceof Error ? `It could not be read: ${error.message}` : 'It could not be read.';
 }

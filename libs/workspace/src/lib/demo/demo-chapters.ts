@@ -1,6 +1,7 @@
 import { dayMs, epochMs, plusMs, type Instant } from '@aicmo/core-kernel';
 import { directionsFromStrategy } from '../flows/directions-from-strategy.flow.ts';
 import { proposeWork } from '../flows/propose-work.flow.ts';
+import { checkPost } from '../flows/publish-posts.flow.ts';
 import type { Workspace } from '../workspace.ts';
 import { demoLeadsCsv } from './demo-leads.ts';
 import { demoStory } from './demo-story.ts';
@@ -69,6 +70,7 @@ export async function tellListening({ workspace, clock, by }: Telling, clientId:
   for (const [index, { platform, text }] of demoStory.posts.entries()) {
     const post = await posts.create({ clientId, platform, text, account: demoStory.client.name, by });
     await posts.schedule(post.id, plusMs(clock.now(), (14 + index) * dayMs), by);
+    await checkPost(workspace, post.id);
   }
 }
 
