@@ -59,12 +59,12 @@ function NewBrief(): ReactNode {
         }
       >
         {({ clients: all }) => {
-          const client = all.find(({ id }) => id === chosen);
+          const client = all.length === 1 ? all[0] : all.find(({ id }) => id === chosen);
           return (
             <>
               <Select
-                label="Client"
-                description="Whose brief this is."
+                label="Client of this brief"
+                description="Who told you what stands below."
                 inputWrapperOrder={['label', 'input', 'description', 'error']}
                 maw={480}
                 data={all.map(({ id, name }) => ({ value: id, label: name }))}
