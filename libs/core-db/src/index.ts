@@ -10,9 +10,9 @@ export { isModuleInstalled } from './lib/module-installed.ts';
 export { bootstrapDatabaseSchema, migrationStatus } from './lib/bootstrap.ts';
 export type { BootstrapOptions, BootstrapReport } from './lib/bootstrap.ts';
 export type { Columns, ColumnType } from './lib/columns.ts';
-export { defineMigrations } from './lib/migrate.ts';
-export type { AppliedMigration, Migration, MigrationContext } from './lib/migrate.ts';
-export type { MigrationName, MigrationSet, MigrationStatus } from './lib/migrate.ts';
+export { defineMigrations } from './lib/define-migrations.ts';
+export type { AppliedMigration, Migration, MigrationContext } from './lib/define-migrations.ts';
+export type { MigrationName, MigrationSet, MigrationStatus } from './lib/define-migrations.ts';
 // Checks
 export { dbSentinels } from './lib/sentinels/index.ts';
 export type { DbSentinelDeps } from './lib/sentinels/index.ts';

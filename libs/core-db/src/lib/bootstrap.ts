@@ -1,7 +1,8 @@
 import { systemClock, type Clock } from '@aicmo/core-kernel';
-import { applyMigrations, listTables, readMigrationStatus } from './migrate.ts';
-import type { AppliedMigration, MigrationName, MigrationSet, MigrationStatus } from './migrate.ts';
-import { openWithParts } from './open-database.ts';
+import type { AppliedMigration, MigrationName, MigrationSet, MigrationStatus } from './define-migrations.ts';
+
+/** The query builder comes with the first question, not with the import. */
+const loadParts = async () => ({ ...(await import('./migrate.ts')), ...(await import('./open-with-parts.ts')) });
 
 /** What {@link bootstrapDatabaseSchema} needs. */
 export interface BootstrapOptions {
@@ -34,6 +35,7 @@ export interface BootstrapReport {
 export async function bootstrapDatabaseSchema(options: BootstrapOptions): Promise<BootstrapReport> {
   const { url, migrations, clock = systemClock, onStep } = options;
   const started = performance.now();
+  const { applyMigrations, listTables, openWithParts, readMigrationStatus } = await loadParts();
   const db = openWithParts(url);
   try {
     const before = await readMigrationStatus(db, migrations);
@@ -57,6 +59,7 @@ export async function bootstrapDatabaseSchema(options: BootstrapOptions): Promis
  * `db-no-file` is thrown.
  */
 export async function migrationStatus(url: string, migrations: readonly MigrationSet[]): Promise<MigrationStatus> {
+  const { openWithParts, readMigrationStatus } = await loadParts();
   const db = openWithParts(url, { mustExist: true, readOnly: true });
   try {
     return await readMigrationStatus(db, migrations);

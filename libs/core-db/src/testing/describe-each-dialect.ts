@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { internal, newId } from '@aicmo/core-kernel';
 import { bootstrapDatabaseSchema } from '../lib/bootstrap.ts';
-import type { MigrationSet } from '../lib/migrate.ts';
-import { openDatabase, openWithParts, type Database } from '../lib/open-database.ts';
+import type { MigrationSet } from '../lib/define-migrations.ts';
+import { openDatabase, type Database } from '../lib/open-database.ts';
+import { openWithParts } from '../lib/open-with-parts.ts';
 import { CompiledQuery } from 'kysely';
 
 /** One of the two databases, for a spec. */

@@ -1,6 +1,6 @@
 import { defineSentinel, toAppError, type Sentinel, type SentinelResult } from '@aicmo/core-kernel';
 import { migrationStatus } from '../bootstrap.ts';
-import type { MigrationStatus } from '../migrate.ts';
+import type { MigrationStatus } from '../define-migrations.ts';
 import type { DbSentinelDeps } from './index.ts';
 
 /** Whether the schema is the one that this code expects. */

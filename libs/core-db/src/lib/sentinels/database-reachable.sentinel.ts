@@ -1,6 +1,4 @@
 import { defineSentinel, toAppError, type Sentinel, type SentinelResult } from '@aicmo/core-kernel';
-import { listTables } from '../migrate.ts';
-import { openWithParts } from '../open-database.ts';
 import { validateDatabaseUrl } from '../database-url.ts';
 import type { DbSentinelDeps } from './index.ts';
 
@@ -14,6 +12,10 @@ export const databaseReachableSentinel = ({ url }: DbSentinelDeps): Sentinel =>
     run: async (): Promise<SentinelResult> => {
       if (!validateDatabaseUrl(url).valid)
         return { verdict: 'unknown', summary: 'Not asked, because the database URL is not valid.' };
+      const [{ listTables }, { openWithParts }] = [
+        await import('../migrate.ts'),
+        await import('../open-with-parts.ts'),
+      ];
       const db = openWithParts(url, { mustExist: true, readOnly: true });
       try {
         const tables = await listTables(db);

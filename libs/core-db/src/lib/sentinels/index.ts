@@ -1,5 +1,5 @@
 import type { Sentinel } from '@aicmo/core-kernel';
-import type { MigrationSet } from '../migrate.ts';
+import type { MigrationSet } from '../define-migrations.ts';
 import { databaseMigrationsSentinel } from './database-migrations.sentinel.ts';
 import { databaseReachableSentinel } from './database-reachable.sentinel.ts';
 import { databaseUrlSentinel } from './database-url.sentinel.ts';

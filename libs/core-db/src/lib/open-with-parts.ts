@@ -1,0 +1,97 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { CamelCasePlugin, Kysely } from 'kysely';
+import { internal, invalid } from '@aicmo/core-kernel';
+import { parseDatabaseUrl, type ParsedDatabaseUrl } from './database-url.ts';
+import { postgresDialect } from './dialects/postgres.ts';
+import { sqliteDialect } from './dialects/sqlite.ts';
+import type { DatabaseDialect } from './dialects/dialect.ts';
+import { maskUrl } from './mask-url.ts';
+import { plugin, scopeGuard } from './scope-guard.ts';
+import type { Database, DbHandle, OpenOptions, Tx } from './open-database.ts';
+
+/** The parts that only core-db itself may use: the plain builder, and what differs by database. */
+export interface OpenedDatabase extends Database {
+  readonly raw: Kysely<Record<string, Record<string, unknown>>>;
+  readonly dialectFacts: DatabaseDialect;
+}
+
+interface Flow {
+  open: boolean;
+}
+
+/** `openDatabase` for core-db's own use. */
+export function openWithParts(url: string, options: OpenOptions = {}): OpenedDatabase {
+  const dialect = dialectOf(parseDatabaseUrl(url), options);
+  const raw = new Kysely<Record<string, Record<string, unknown>>>({ dialect: dialect.kysely });
+  const mapped = raw.withPlugin(new CamelCasePlugin({ maintainNestedObjectKeys: true }));
+  const flow = new AsyncLocalStorage<Flow>();
+  const transactions = new WeakMap<Tx, typeof mapped>();
+  let closing: Promise<void> | undefined;
+
+  const outside = mapped.withPlugin(plugin(() => refuseInside(flow, 'db-outside-transaction')));
+  return {
+    dialect: dialect.name,
+    url: maskUrl(url),
+    raw,
+    dialectFacts: dialect,
+    handle: <Tables>(scope: string) => handleOf<Tables>(scope, outside, transactions),
+    transaction: async (work) => {
+      refuseInside(flow, 'db-nested-transaction');
+      const mark: Flow = { open: true };
+      return mapped.transaction().execute(async (builder) => {
+        const tx = {} as Tx; // opaque: the brand exists in types only
+        transactions.set(tx, builder);
+        try {
+          return await flow.run(mark, () => work(tx));
+        } finally {
+          mark.open = false;
+          transactions.delete(tx);
+        }
+      });
+    },
+    close: () => (closing ??= raw.destroy()),
+  };
+}
+
+function handleOf<Tables>(
+  scope: string,
+  outside: Kysely<Record<string, Record<string, unknown>>>,
+  transactions: WeakMap<Tx, Kysely<Record<string, Record<string, unknown>>>>,
+): DbHandle<Tables> {
+  const guard = scopeGuard(scope);
+  // The tables' type is the caller's promise about what its migrations made; the builder itself is untyped at run time.
+  const typed = (builder: unknown): Kysely<Tables> => builder as Kysely<Tables>;
+  const guardedOutside = typed(outside.withPlugin(guard));
+  return {
+    in: (tx) => {
+      if (tx === undefined) return guardedOutside;
+      const builder = transactions.get(tx);
+      if (!builder) {
+        throw invalid({
+          code: 'db-transaction-over',
+          message: 'A transaction was used after its end. Finish all work before it returns.',
+        });
+      }
+      return typed(builder.withPlugin(guard));
+    },
+  };
+}
+
+function refuseInside(flow: AsyncLocalStorage<Flow>, code: string): void {
+  if (!flow.getStore()?.open) return;
+  throw internal({
+    code,
+    message:
+      'A statement outside of the open transaction was asked for inside of it. Pass the transaction on: handle.in(tx).',
+  });
+}
+
+function dialectOf(parsed: ParsedDatabaseUrl, options: OpenOptions): DatabaseDialect {
+  return parsed.dialect === 'postgres'
+    ? postgresDialect(parsed.connectionString)
+    : sqliteDialect({
+        file: parsed.file,
+        mustExist: options.mustExist ?? options.readOnly ?? false,
+        readOnly: options.readOnly ?? false,
+      });
+}
