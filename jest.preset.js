@@ -6,6 +6,14 @@
 const path = require('node:path');
 const vm = require('node:vm');
 
+const neededNode = 24;
+if (Number.parseInt(process.versions.node, 10) < neededNode) {
+  // Before any spec loads better-sqlite3, which ends an older Node with a segmentation fault.
+  throw new Error(
+    `Found Node ${process.versions.node}, and the tests need Node ${neededNode}. Run them through Nx, which uses the one from npm ci: npx nx test <project>.`,
+  );
+}
+
 if (typeof vm.SourceTextModule !== 'function') {
   throw new Error('Jest was started without --experimental-vm-modules. Run tests through Nx: npx nx test <project>.');
 }

@@ -64,6 +64,12 @@ test('ui/tabs/index.ts registers every tab, in the order of the screen', () => {
   expect(registered).toEqual([...tabs]);
 });
 
+test('contract/tab-ids.ts names every tab, in the order of the screen', () => {
+  const text = readFileSync(path.join(operator, 'contract/tab-ids.ts'), 'utf8');
+  const list = /\[([^\]]*)\]/u.exec(text)?.[1] ?? '';
+  expect([...list.matchAll(/'([a-z-]+)'/gu)].map((match) => match[1])).toEqual([...tabs]);
+});
+
 test('api/routes/index.ts registers the routes of every tab', () => {
   const registered = tabsWithRoutes();
   expect(tabs.filter((id) => !registered.includes(id)).map((id) => `add ${id} to api/routes/index.ts`)).toEqual([]);
