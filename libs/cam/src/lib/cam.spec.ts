@@ -129,6 +129,17 @@ describeEachDialect('an import', (dialect) => {
     expect(await cam.imports.list()).toEqual([]);
   });
 
+  test('can be checked before a client is made for it', async () => {
+    const { cam, importFile } = await aHouse(dialect);
+    const check = (bytes: Uint8Array, clientId: string | null = null) =>
+      cam.imports.check({ clientId, campaignId: null, fileName: 'x.csv', bytes });
+    await check(people);
+    await expect(check(csv('Name,Linkedin URL,Phone\nBo,,030 901820\nMaja,,\n'))).rejects.toMatchObject({ code: 'import-nobody' });
+    await expect(check(csv('Name,Note\nBo,x\n'))).rejects.toMatchObject({ code: 'import-mapping-nobody' });
+    const { clientId } = await importFile(people);
+    await expect(check(people, clientId)).rejects.toMatchObject({ code: 'import-same-file' });
+  });
+
   test('makes scored leads in sequence, counts the same person twice, and keeps every rejected row with its reason', async () => {
     const { cam, campaign, importFile } = await aHouse(dialect);
     const batch = await importFile(people);

@@ -1,5 +1,5 @@
 import type { Lead } from '@aicmo/cam/contract';
-import { conflict, type AppError } from '@aicmo/core-kernel';
+import { conflict } from '@aicmo/core-kernel';
 import { defineRoutes } from '@aicmo/core-server';
 import type { Workspace } from '@aicmo/workspace';
 import { acquisitionContract, type ImportPlan, type LeadRow } from '../../contract/acquisition.contract.ts';
@@ -126,18 +126,11 @@ async function beginImport(workspace: Workspace, fileName: string, bytes: Uint8A
   const { clients, campaigns, imports } = await workspace.cam();
   const { mapping, policy } = plan;
   const known = 'id' in plan.client ? plan.client.id : null;
-  const { valid } = await imports.preview({ clientId: known, campaignId: null, fileName, bytes, mapping });
-  if (valid === 0) throw nobody();
+  await imports.check({ clientId: known, campaignId: null, fileName, bytes, mapping });
   const client = 'id' in plan.client ? plan.client : await clients.create(plan.client, by);
   const campaign = 'id' in plan.campaign ? plan.campaign : await campaigns.create(client.id, plan.campaign, by);
   return imports.begin({ clientId: client.id, campaignId: campaign.id, fileName, bytes, mapping, policy }, by);
 }
-
-const nobody = (): AppError =>
-  conflict({
-    code: 'import-nobody',
-    message: 'No row of this file would become a lead. Look at the reasons below and choose other columns.',
-  });
 
 async function simulate(workspace: Workspace, campaignId: string) {
   const { campaigns, messages } = await workspace.cam();

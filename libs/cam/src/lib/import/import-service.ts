@@ -30,6 +30,7 @@ import { createImportRuns } from './import-runs.ts';
 import { batchOf, type ImportStore } from './import-store.ts';
 import { findOwners, readRows, rowsPerTransaction, writeRows, type RunningImport } from './import-writer.ts';
 import { newLeadRow } from './new-lead-row.ts';
+import { readRow } from './read-row.ts';
 import { rejectedCsv } from './rejected-csv.ts';
 
 /** A file and what is to be done with it. */
@@ -52,6 +53,11 @@ export type PreviewInput = Omit<ImportInput, 'clientId' | 'policy'> & { readonly
 export interface ImportService {
   /** Looks at a file and writes nothing. Throws what the import itself would throw. */
   preview(input: PreviewInput): Promise<ImportPreview>;
+  /**
+   * Whether an import could begin, before a client or a campaign is made for it: throws what `begin` would throw, and
+   * `conflict` (`import-nobody`) when no row would become a lead. Stops at the first row that would.
+   */
+  check(input: PreviewInput): Promise<void>;
   /**
    * Begins to import and answers at once; the work goes on in transactions of 500 rows. A file whose import stopped
    * half-way is taken up where it stopped, with the mapping and policy it had.
@@ -106,6 +112,7 @@ export function createImportService(deps: Deps): ImportService {
   };
   return {
     preview: (input) => previewFile(deps, input),
+    check: (input) => checkFile(deps, input),
     begin: async (input, by) => {
       const table = readFileTable(input.bytes);
       const run = await openBatch(deps, input, table, by);
@@ -150,14 +157,34 @@ async function readCampaign(
   });
 }
 
-async function previewFile(deps: Deps, input: PreviewInput): Promise<ImportPreview> {
-  const { clock, store, leads } = deps;
-  const campaign = await readCampaign(deps, input);
-  const table = readFileTable(input.bytes);
-  const hash = sha256(input.bytes);
-  const clientId = input.clientId ?? '';
+/** A file of a client's that was read before is refused, or taken up again. */
+async function refuseRepeat({ store, clock }: Deps, clientId: string, bytes: Uint8Array): Promise<string> {
+  const hash = sha256(bytes);
   const batch = await store.findByHash(clientId, hash);
   if (batch) decideRepeat(batch, clock.now());
+  return hash;
+}
+
+async function checkFile(deps: Deps, input: PreviewInput): Promise<void> {
+  await readCampaign(deps, input);
+  const { header, rows } = readFileTable(input.bytes);
+  await refuseRepeat(deps, input.clientId ?? '', input.bytes);
+  const mapping = input.mapping ?? mappingOf(guessColumns({ header, rows }));
+  assertMapping(mapping, header);
+  const context = { header, mapping, parsePhone: await openPhoneParser() };
+  if (rows.some((record) => readRow(record, context).ok)) return;
+  throw conflict({
+    code: 'import-nobody',
+    message: 'No row of this file would become a lead. Look at the reasons, or choose other columns.',
+  });
+}
+
+async function previewFile(deps: Deps, input: PreviewInput): Promise<ImportPreview> {
+  const { clock, leads } = deps;
+  const campaign = await readCampaign(deps, input);
+  const table = readFileTable(input.bytes);
+  const clientId = input.clientId ?? '';
+  const hash = await refuseRepeat(deps, clientId, input.bytes);
   const columns = guessColumns(table);
   const mapping = input.mapping ?? mappingOf(columns);
   assertMapping(mapping, table.header, 'partial');
