@@ -22,8 +22,8 @@ export interface ReportInput {
   readonly parsed: ListeningQuery | null;
   readonly window: { readonly from: Instant; readonly to: Instant };
   readonly now: Instant;
-  /** A person's correction of a mention's sentiment, by the item's identity. */
-  readonly corrected?: ReadonlyMap<string, Sentiment>;
+  /** Sentiments that are known already, as computed or as a person corrected them, by the item's identity. */
+  readonly sentiments?: ReadonlyMap<string, Sentiment>;
 }
 
 interface Mention extends ReportedMention {
@@ -72,7 +72,7 @@ function sortItems(source: ReportSource, input: ReportInput, found: Map<string, 
     else if (isKnown(found, item, source.name)) reading.duplicates += 1;
     else {
       reading.mentions += 1;
-      found.set(item.identity, mentionOf(item, at, source.name, input.corrected));
+      found.set(item.identity, mentionOf(item, at, source.name, input.sentiments));
     }
   }
   return reading;
@@ -85,9 +85,9 @@ function isKnown(found: Map<string, Mention>, item: FeedItem, source: string): b
   return true;
 }
 
-function mentionOf(item: FeedItem, at: Instant, source: string, corrected: ReportInput['corrected']): Mention {
+function mentionOf(item: FeedItem, at: Instant, source: string, sentiments: ReportInput['sentiments']): Mention {
   const { url, title, text, author } = item;
-  const sentiment = corrected?.get(item.identity) ?? scoreSentiment(`${title}. ${text}`);
+  const sentiment = sentiments?.get(item.identity) ?? scoreSentiment(`${title}. ${text}`);
   return { url, title, text, author, publishedAt: at, sources: [source], sentiment };
 }
 

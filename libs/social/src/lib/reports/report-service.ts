@@ -51,7 +51,7 @@ export function createReports(deps: {
       const rows = await mentions.ofSources(listened.map(({ id }) => id));
       const report: ListeningReport = composeReport({
         sources: listened.map((source) => storedSource(source, rows)),
-        ...{ query, parsed, window, now: clock.now(), corrected: corrections(rows) },
+        ...{ query, parsed, window, now: clock.now(), sentiments: keptSentiments(rows) },
       });
       const stored: StoredReport = { id: newId(clock), clientId, madeBy: by, report };
       const row = { id: stored.id, clientId, madeBy: by, madeAt: report.madeAt, report: JSON.stringify(report) };
@@ -79,12 +79,16 @@ function outcomeOf(source: ListeningSource, items: readonly ReturnType<typeof it
   return { status: 'read', format: source.format, readAt, items };
 }
 
-function corrections(rows: readonly MentionRow[]): ReadonlyMap<string, Sentiment> {
-  return new Map(
-    rows.flatMap(({ identity, correctedBy, label, sentiment }) => {
-      if (correctedBy === null) return [];
-      const computed = z.parse(Sentiment, JSON.parse(sentiment));
-      return [[identity, correctedSentiment(computed, label as Sentiment['label'], correctedBy)] as const]; // written by us
-    }),
+/** What was computed when each item was read; where a person corrected one of its copies, that stands for all. */
+function keptSentiments(rows: readonly MentionRow[]): ReadonlyMap<string, Sentiment> {
+  const kept = new Map<string, Sentiment>();
+  const correctedLast = rows.toSorted(
+    (one, other) => Number(one.correctedBy !== null) - Number(other.correctedBy !== null),
   );
+  for (const { identity, correctedBy, label, sentiment } of correctedLast) {
+    const computed = z.parse(Sentiment, JSON.parse(sentiment));
+    const asCorrected = label as Sentiment['label']; // written by us
+    kept.set(identity, correctedBy === null ? computed : correctedSentiment(computed, asCorrected, correctedBy));
+  }
+  return kept;
 }

@@ -49,6 +49,11 @@ export const sayings: ReadonlyMap<string, number> = new Map([
   ...each(-2.6, 'ripped_off rip_off'),
 ]);
 
+/** The words with which a saying can begin. */
+export const sayingStarts: ReadonlySet<string> = new Set(
+  [...sayings.keys()].map((saying) => saying.split(' ')[0] ?? ''),
+);
+
 function words(text: string): readonly string[] {
   return text.split(/\s+/);
 }

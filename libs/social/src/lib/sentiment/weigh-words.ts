@@ -1,6 +1,6 @@
 import type { SentimentWord } from '../../contract/sentiment.ts';
 import type { Lexicon } from './lexicon.ts';
-import { degrees, interjections, negations, sayings, turns } from './modifiers.ts';
+import { degrees, interjections, negations, sayingStarts, sayings, turns } from './modifiers.ts';
 import type { Token } from './tokenise.ts';
 
 /* How strongly context works; measured against public messages that twenty people each had rated. */
@@ -42,7 +42,8 @@ export function weighWords(tokens: readonly Token[], known: Lexicon): SentimentW
 }
 
 function findAt(tokens: readonly Token[], at: number, known: Lexicon): Found | undefined {
-  for (const length of [4, 3, 2]) {
+  const first = tokens[at]?.key ?? '';
+  for (const length of sayingStarts.has(first) ? [4, 3, 2] : []) {
     const part = tokens.slice(at, at + length);
     const base = sayings.get(part.map((token) => token.key).join(' '));
     if (base !== undefined) return { text: part.map((token) => token.text).join(' '), base, length, isSaying: true };

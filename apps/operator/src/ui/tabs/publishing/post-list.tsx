@@ -90,7 +90,7 @@ function NoPosts({ isFiltered, onWrite }: Pick<PostListProps, 'isFiltered' | 'on
   return (
     <EmptyState
       title={isFiltered ? 'No post is on its way' : 'No posts yet'}
-      why="A post is a piece of copy with a platform, an account and a time. It is counted as its platform counts, checked, approved by a person, and taken to the door at its time. In this version nothing leaves: it is simulated or kept as proof."
+      why="A post is a piece of copy with a platform, an account and a time. It is counted as its platform counts, checked, approved by a person, and run at its time. In this version nothing leaves: it is simulated or kept as proof."
       action={<Button onClick={onWrite}>{isFiltered ? 'Write a post' : 'Write the first post'}</Button>}
     />
   );

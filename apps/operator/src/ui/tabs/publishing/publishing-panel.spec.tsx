@@ -154,10 +154,10 @@ test('a new post is counted as its platform counts while it is typed, and what i
   expect(await screen.findByLabelText(/Text/)).toHaveProperty('value', 'Hi 👍');
 });
 
-test('taking due posts to the door tells what became of them and that nothing left', async () => {
+test('running what is due tells what became of them and that nothing left', async () => {
   fakeApi(answers({ 'POST /api/publishing/passes': { simulated: 1, proofed: 0, held: 2, missed: 0 } }));
   show();
-  fireEvent.click(await screen.findByRole('button', { name: 'Take due posts to the door' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Run what is due' }));
   expect(await screen.findByText('1 simulated, 2 held back. Nothing left the house.')).not.toBeNull();
 });
 

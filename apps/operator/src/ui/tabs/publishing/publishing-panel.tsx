@@ -69,13 +69,13 @@ export function PublishingPanel(): ReactNode {
 
 const isOnItsWay = ({ post }: PostRow): boolean => shownStates.open.some((state) => state === post.state);
 
-/** Takes what is due to the door now, and tells what became of it. */
+/** Runs every due post through all gates now, and tells what became of it. */
 function RunDue(): ReactNode {
   const run = useRunDue();
   return (
     <>
       <Button variant="default" loading={run.isPending} onClick={() => run.mutate(undefined)}>
-        Take due posts to the door
+        Run what is due
       </Button>
       {run.data ? (
         <Text role="status" size="sm">
@@ -94,7 +94,7 @@ function RunDue(): ReactNode {
 function passWords(pass: Readonly<Record<'simulated' | 'proofed' | 'held' | 'missed', number>>): string {
   const parts = [
     pass.simulated > 0 ? `${pass.simulated} simulated` : '',
-    pass.proofed > 0 ? `${pass.proofed} made ready as proof` : '',
+    pass.proofed > 0 ? `${pass.proofed} kept as proof` : '',
     pass.held > 0 ? `${pass.held} held back` : '',
     pass.missed > 0 ? `${pass.missed} missed` : '',
   ].filter((part) => part !== '');
