@@ -1,6 +1,6 @@
 import type { DbHandle, Tx } from '@aicmo/core-db';
 import { invalid } from '@aicmo/core-kernel';
-import { sql, type ExpressionBuilder } from 'kysely';
+import type { ExpressionBuilder } from 'kysely';
 import * as z from 'zod/mini';
 import type { Lead, LeadCounts, LeadFilter, LeadPage } from '../../contract/lead.ts';
 import type { CamTables, LeadIdentityRow, LeadRow } from '../db/cam-tables.ts';
@@ -123,6 +123,7 @@ export function createLeadStore(handle: DbHandle<CamTables>): LeadStore {
   };
 }
 
+/** A word is in the text when taking it out changes the text: the same on both databases, and no sign has a meaning. */
 function conditions(is: ExpressionBuilder<CamTables, 'camLead'>, filter: LeadFilter) {
   const equal = (['clientId', 'campaignId', 'batchId', 'state', 'tier'] as const).flatMap((key) => {
     const value = filter[key];
@@ -136,7 +137,9 @@ function conditions(is: ExpressionBuilder<CamTables, 'camLead'>, filter: LeadFil
   return is.and([
     ...equal,
     ...(filter.needsReview === undefined ? [] : [is('needsReview', '=', filter.needsReview ? 1 : 0)]),
-    ...words.map((word) => sql<boolean>`search_text like ${`%${word.replaceAll(/[\\%_]/g, '\\$&')}%`} escape '\\'`),
+    ...words.map((word) =>
+      is(is.fn<string>('replace', ['searchText', is.val(word), is.val('')]), '!=', is.ref('searchText')),
+    ),
   ]);
 }
 

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Migration, MigrationContext } from '@aicmo/core-db';
 
 /** Leads, how they are recognised, where they came from, and who is never contacted. */
@@ -134,6 +133,7 @@ async function createBatchRows({ schema, columns }: MigrationContext): Promise<v
 }
 
 async function createSuppression({ schema, columns }: MigrationContext): Promise<void> {
+  const { sql } = await import('kysely');
   await schema
     .createTable('cam_suppression')
     .addColumn('id', columns.id, (column) => column.primaryKey())

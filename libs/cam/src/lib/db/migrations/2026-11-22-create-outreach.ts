@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Migration, MigrationContext } from '@aicmo/core-db';
 
 /** Sequences, enrolments, attempts and the runs that make them. */
@@ -13,6 +12,7 @@ export const createOutreach: Migration = {
 };
 
 async function createSequence({ schema, columns }: MigrationContext): Promise<void> {
+  const { sql } = await import('kysely');
   await schema
     .createTable('cam_sequence')
     .addColumn('id', columns.id, (column) => column.primaryKey())
@@ -47,6 +47,7 @@ async function createSequence({ schema, columns }: MigrationContext): Promise<vo
 }
 
 async function createEnrolment({ schema, columns }: MigrationContext): Promise<void> {
+  const { sql } = await import('kysely');
   await schema
     .createTable('cam_enrolment')
     .addColumn('id', columns.id, (column) => column.primaryKey())

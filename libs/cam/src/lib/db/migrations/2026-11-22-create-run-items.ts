@@ -1,5 +1,4 @@
 import type { Migration } from '@aicmo/core-db';
-import { sql } from 'kysely';
 
 type MigrationTools = Parameters<Migration['up']>[0];
 
@@ -37,6 +36,7 @@ async function addDue({ schema, columns }: MigrationTools): Promise<void> {
 
 /** One row for each mode: whoever books a place counts it up, so that two workers book one after the other. */
 async function createTurn({ schema, columns, run }: MigrationTools): Promise<void> {
+  const { sql } = await import('kysely');
   await schema
     .createTable('cam_outreach_turn')
     .addColumn('mode', columns.text, (column) => column.primaryKey())

@@ -1,5 +1,4 @@
 import type { Migration } from '@aicmo/core-db';
-import { sql } from 'kysely';
 import { builtInSequenceId, builtInStepId } from '../../sequences/default-sequence.ts';
 import { defaultSequences } from '../../sequences/defaults/index.ts';
 
@@ -9,6 +8,7 @@ const at = '2026-11-22T00:00:00.000Z';
 export const seedSequences: Migration = {
   name: '2026-11-22-seed-sequences',
   up: async ({ run }) => {
+    const { sql } = await import('kysely');
     for (const { key, name, goal, tier, steps } of defaultSequences) {
       const id = builtInSequenceId(key);
       await run(sql`insert into cam_sequence (id, client_id, key, name, goal, tier, version, created_at, updated_at, archived_at)
