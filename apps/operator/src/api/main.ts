@@ -4,6 +4,7 @@ import { createLog, serve, stopOnSignals } from '@aicmo/core-server';
 import { makeBuildMarker, readBuildMarker } from './build-marker.ts';
 import { createDevelopmentServer } from './development.ts';
 import { readEnv, repositoryFolder, type OperatorEnv } from './env.ts';
+import { keepEngine } from './keep-engine.ts';
 import { schemaInWords } from './schema-words.ts';
 import { openOperator } from './server.ts';
 import { openStaticPages } from './static-pages.ts';
@@ -19,11 +20,13 @@ async function start(env: OperatorEnv): Promise<void> {
   const build = await whichBuild(env.development);
   const pages = development?.pages ?? (await openStaticPages(distFolder));
   const { server, workspace } = await openOperator({ env, build, pages, log, clock });
+  const stopEngine = keepEngine(workspace, log);
   const running = await serve(server, {
     portVariable: 'AICMO_OPERATOR_PORT',
     ...(development === undefined ? {} : { beside: development.beside }),
     onStop: async () => {
       await development?.close();
+      await stopEngine();
       await workspace.close();
     },
   });

@@ -13,15 +13,6 @@ const Named = z.object({ id: z.string(), name: z.string() });
 export const ClientPolicy = z.object({ client: Named, policy: PolicyView, campaigns: z.array(Named) });
 export type ClientPolicy = z.infer<typeof ClientPolicy>;
 
-/** What one pass of the engine did. */
-const EnginePass = z.object({
-  held: z.nullable(z.enum(['killed', 'paused'])),
-  succeeded: z.int(),
-  retrying: z.int(),
-  givenUp: z.int(),
-});
-export type EnginePass = z.infer<typeof EnginePass>;
-
 const oneAction = { result: ActionView } as const;
 const reason = z.object({ reason: z.string() });
 
@@ -48,7 +39,7 @@ export const autonomyContract = defineEndpoints({
     path: '/api/autonomy/actions/:actionId/decision',
     body: z.object({ verdict: z.enum(['APPROVED', 'REJECTED']), reason: z.string() }),
     ...oneAction,
-    summary: 'Say yes or no to an action',
+    summary: 'Say yes or no to an action; what is allowed begins at once',
   },
   cancel: { method: 'POST', path: '/api/autonomy/actions/:actionId/cancel', body: reason, ...oneAction },
   requeue: { method: 'POST', path: '/api/autonomy/actions/:actionId/requeue', body: reason, ...oneAction },
@@ -63,13 +54,7 @@ export const autonomyContract = defineEndpoints({
     method: 'POST',
     path: '/api/autonomy/look',
     result: z.object({ proposed: z.int(), known: z.int(), manual: z.int() }),
-    summary: 'Look for due work and propose it',
-  },
-  carryOut: {
-    method: 'POST',
-    path: '/api/autonomy/carry-out',
-    result: EnginePass,
-    summary: 'Carry out what is allowed and due, now',
+    summary: 'Look for due work, propose it, and carry out what needs no question',
   },
   policies: {
     method: 'GET',

@@ -37,12 +37,15 @@ test('work that is found asks a person, and after a yes it is carried out and ca
   const asked = await api.actions({ query: { view: 'asks', client: client.id } });
   expect(asked).toMatchObject({ counts: { asks: 1, queue: 0, stuck: 0, over: 0 } });
   const actionId = asked.actions[0]?.id ?? '';
-  await api.decide({ params: { actionId }, body: { verdict: 'APPROVED', reason: '' } });
-  expect(await api.actions({ query: { view: 'queue' } })).toMatchObject({
-    counts: { asks: 0, queue: 1 },
+  const done = await api.decide({ params: { actionId }, body: { verdict: 'APPROVED', reason: '' } });
+  expect(done).toMatchObject({
+    state: 'SUCCEEDED',
+    result: { summary: 'Simulated 1 message. Nothing left the house.' },
+  });
+  expect(await api.actions({ query: { view: 'over' } })).toMatchObject({
+    counts: { asks: 0, over: 1 },
     actions: [{ id: actionId }],
   });
-  expect(await api.carryOut()).toMatchObject({ succeeded: 1, held: null });
   const { action, story } = await api.action({ params: { actionId } });
   expect(action).toMatchObject({ state: 'SUCCEEDED', decision: { by: 'Operator' } });
   expect(story.map(({ what }) => what).sort()).toEqual(['Approved', 'Began', 'Proposed', 'Succeeded']);
@@ -71,11 +74,16 @@ test('while everything is held an approved action waits, and a release lets it g
   await api.lookForWork();
   const [action] = (await api.actions({ query: { view: 'asks' } })).actions;
   await workspace.flags.set({ paused: true, by: 'Ana', reason: 'press incident' });
-  await api.decide({ params: { actionId: action?.id ?? '' }, body: { verdict: 'APPROVED', reason: '' } });
-  expect(await api.carryOut()).toMatchObject({ held: 'paused', succeeded: 0 });
+  const waiting = await api.decide({
+    params: { actionId: action?.id ?? '' },
+    body: { verdict: 'APPROVED', reason: '' },
+  });
+  expect(waiting).toMatchObject({ state: 'AWAITING_APPROVAL', decision: { verdict: 'APPROVED' } });
+  expect(await api.actions({ query: { view: 'queue' } })).toMatchObject({ counts: { asks: 0, queue: 1 } });
   expect(await api.flags()).toMatchObject({ now: { paused: true }, history: [{ reason: 'press incident' }] });
   await workspace.flags.set({ paused: false, by: 'Ana', reason: 'over' });
-  expect(await api.carryOut()).toMatchObject({ succeeded: 1 });
+  await api.lookForWork();
+  expect(await api.actions({ query: { view: 'over' } })).toMatchObject({ counts: { queue: 0, over: 1 } });
 });
 
 test('a policy is set for a known client, with its campaigns to make exceptions from', async () => {

@@ -1,5 +1,6 @@
-import { notFound, type ActionId, type ClientId } from '@aicmo/core-kernel';
-import { defineRoutes } from '@aicmo/core-server';
+import type { ActionView } from '@aicmo/autonomy/contract';
+import { notFound, toAppError, type ActionId, type ClientId } from '@aicmo/core-kernel';
+import { defineRoutes, type Log } from '@aicmo/core-server';
 import { proposeWork, type Workspace } from '@aicmo/workspace';
 import { autonomyContract, type ActionViewName } from '../../contract/autonomy.contract.ts';
 
@@ -16,18 +17,23 @@ const actionOf = (id: string) => id as ActionId;
 export const autonomyRoutes = defineRoutes(autonomyContract, (workspace: Workspace) => ({
   actions: ({ query }) => listActions(workspace, query.view, query.client),
   action: async ({ params }) => (await workspace.autonomy()).actions.get(actionOf(params.actionId)),
-  decide: async ({ params, body }) =>
-    (await workspace.autonomy()).actions.decide({ id: actionOf(params.actionId), by, ...body }),
+  decide: async ({ params, body, log }) => {
+    const { actions } = await workspace.autonomy();
+    const action = await actions.decide({ id: actionOf(params.actionId), by, ...body });
+    return body.verdict === 'APPROVED' ? carriedOut(workspace, action, log) : action;
+  },
   cancel: async ({ params, body }) =>
     (await workspace.autonomy()).actions.cancel({ id: actionOf(params.actionId), by, ...body }),
-  requeue: async ({ params, body }) =>
-    (await workspace.autonomy()).actions.requeue({ id: actionOf(params.actionId), by, ...body }),
+  requeue: async ({ params, body, log }) => {
+    const { actions } = await workspace.autonomy();
+    return carriedOut(workspace, await actions.requeue({ id: actionOf(params.actionId), by, ...body }), log);
+  },
   settle: async ({ params, body }) =>
     (await workspace.autonomy()).actions.settle({ id: actionOf(params.actionId), by, ...body }),
-  lookForWork: () => proposeWork(workspace),
-  carryOut: async () => {
-    const { held, succeeded, retrying, givenUp } = await (await workspace.autonomy()).engine.tick(worker);
-    return { held, succeeded, retrying, givenUp };
+  lookForWork: async ({ log }) => {
+    const found = await proposeWork(workspace);
+    await pass(workspace, log);
+    return found;
   },
   policies: ({ query }) => listPolicies(workspace, query.client),
   setPolicy: async ({ params: { clientId }, body: { version, reason, ...policy } }) => {
@@ -51,6 +57,20 @@ export const autonomyRoutes = defineRoutes(autonomyContract, (workspace: Workspa
     throw notFound({ code: 'ledger-entry-unknown', message: 'There is no such entry. Go back to the list.' });
   },
 }));
+
+/** What was just allowed begins at once instead of at the engine's next pass, and is shown as it is afterwards. */
+async function carriedOut(workspace: Workspace, action: ActionView, log: Log): Promise<ActionView> {
+  await pass(workspace, log);
+  return (await (await workspace.autonomy()).actions.get(actionOf(action.id))).action;
+}
+
+/** A pass that fails takes nothing back: the engine makes up for it with its next one. */
+async function pass(workspace: Workspace, log: Log): Promise<void> {
+  const { engine } = await workspace.autonomy();
+  await engine.tick(worker).catch((error: unknown) => {
+    log.warn('The engine could not do its pass', { error: toAppError(error).message });
+  });
+}
 
 /** Asked and queued share a state: a yes waits where the question was, until the engine takes it. */
 const filters: Readonly<Record<ActionViewName, ActionFilter>> = {

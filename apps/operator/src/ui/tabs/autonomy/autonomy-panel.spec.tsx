@@ -76,7 +76,6 @@ const show = (over: Readonly<Record<string, FakeAnswer>> = {}, options: Paramete
       ],
       kinds: [{ kind: 'run-campaign-simulation', title: 'Run a campaign as a simulation' }],
     },
-    'POST /api/autonomy/carry-out': { held: null, succeeded: 1, retrying: 0, givenUp: 0 },
     ...over,
   });
   return { asked, ...showPanel(<AutonomyPanel />, options) };
@@ -92,17 +91,12 @@ test('what asks a person stands first, for whom and why, and its figures lead to
   expect(address()).toContain('view=stuck');
 });
 
-test('an action shows what it rests on, and a yes is given and carried out at once', async () => {
+test('an action shows what it rests on, and a yes needs no reason', async () => {
   const { asked } = show({ 'POST /api/autonomy/actions/a1/decision': anAction() }, { address: '/autonomy?open=a1' });
   const drawer = await screen.findByRole('dialog', { name: 'Run Spring push as a simulation' });
   expect(await within(drawer).findByText('Due messages')).not.toBeNull();
   fireEvent.click(within(drawer).getByRole('button', { name: 'Approve' }));
-  await waitFor(() =>
-    expect(posts(asked).map(({ path }) => path)).toEqual([
-      '/api/autonomy/actions/a1/decision',
-      '/api/autonomy/carry-out',
-    ]),
-  );
+  await waitFor(() => expect(posts(asked).map(({ path }) => path)).toEqual(['/api/autonomy/actions/a1/decision']));
   expect(posts(asked)[0]?.body).toEqual({ verdict: 'APPROVED', reason: '' });
 });
 

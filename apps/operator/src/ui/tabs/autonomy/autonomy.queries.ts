@@ -55,25 +55,19 @@ export type ActionAct =
   | { readonly does: 'APPROVED' | 'REJECTED' | 'cancel' | 'requeue'; readonly reason: string }
   | { readonly does: 'settle'; readonly wasDone: boolean; readonly reason: string };
 
-/** Does it; what is allowed by it is carried out at once. Everything is asked again afterwards. */
+/** Does it; what is allowed by it begins at once. Everything is asked again afterwards. */
 export const useActOn = (actionId: string) =>
-  useAutonomyAct(async (act: ActionAct) => {
+  useAutonomyAct((act: ActionAct) => {
     const params = { actionId };
-    const { does, reason } = act;
-    if (act.does === 'settle') return void (await api.settle({ params, body: { wasDone: act.wasDone, reason } }));
-    if (does === 'cancel') return void (await api.cancel({ params, body: { reason } }));
-    if (does === 'requeue') await api.requeue({ params, body: { reason } });
-    else if (does === 'APPROVED' || does === 'REJECTED') await api.decide({ params, body: { verdict: does, reason } });
-    if (does !== 'REJECTED') await api.carryOut();
+    const { reason } = act;
+    if (act.does === 'settle') return api.settle({ params, body: { wasDone: act.wasDone, reason } });
+    if (act.does === 'cancel') return api.cancel({ params, body: { reason } });
+    if (act.does === 'requeue') return api.requeue({ params, body: { reason } });
+    return api.decide({ params, body: { verdict: act.does, reason } });
   });
 
-/** Looks for due work, and carries out what needs no question. */
-export const useLookForWork = () =>
-  useAutonomyAct(async () => {
-    const found = await api.lookForWork();
-    await api.carryOut();
-    return found;
-  });
+/** Looks for due work; what needs no question is carried out. */
+export const useLookForWork = () => useAutonomyAct(() => api.lookForWork());
 
 /** A change of what the engine may do for a client. */
 export interface PolicyEdit {
