@@ -228,7 +228,7 @@ test('an import that stopped half-way says how far it came and how to go on', as
   });
   const { address } = showPanel(<AcquisitionPanel />, { address: '/acquisition?import=b1' });
   expect((await screen.findByRole('alert')).textContent).toContain(
-    '1 row of 3 are done and stay. Choose the same file again',
+    '1 of 3 rows done: they stay. Choose the same file again',
   );
   fireEvent.click(screen.getByRole('button', { name: 'Choose the file again' }));
   expect(address()).toBe('/acquisition?import=new');

@@ -8,6 +8,8 @@ import { counted } from '../../../words.ts';
 import { useCancelImport, useProgress } from './import.queries.ts';
 import { ImportResult } from './import-result.tsx';
 
+const number = new Intl.NumberFormat('en-GB');
+
 /** An import while it goes on, and what became of it. */
 export function ImportResultPage({ batchId }: { readonly batchId: string }): ReactNode {
   const { batch, error, again } = useProgress(batchId);
@@ -55,7 +57,7 @@ function Running({ batch }: { readonly batch: ImportBatch }): ReactNode {
     >
       <Progress value={percent} aria-label="Rows done" />
       <Text mt="sm" role="status">
-        {counted(rowsDone, 'row')} of {counted(rowsTotal, 'row')} done
+        {number.format(rowsDone)} of {counted(rowsTotal, 'row')} done
       </Text>
     </Section>
   );
@@ -73,8 +75,8 @@ function Stopped({ batch }: { readonly batch: ImportBatch }): ReactNode {
   return (
     <Section title="Not finished">
       <Text role="alert">
-        {stops[batch.status]} {batch.error} {counted(batch.rowsDone, 'row')} of {batch.rowsTotal} are done and stay.
-        Choose the same file again, and it goes on from there.
+        {stops[batch.status]} {batch.error} {number.format(batch.rowsDone)} of {counted(batch.rowsTotal, 'row')} done:
+        they stay. Choose the same file again, and it goes on from there.
       </Text>
       <Button mt="md" onClick={() => setImport('new')}>
         Choose the file again
