@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import * as z from 'zod/mini';
 import type { Database, Tx } from '@aicmo/core-db';
 import type { Mention } from '../../contract/mention.ts';
@@ -49,18 +48,15 @@ export function createMentionStore(db: Database): MentionStore {
     if (clientId !== undefined) query = query.where('mention.clientId', '=', clientId);
     if (sourceId !== undefined) query = query.where('mention.sourceId', '=', sourceId);
     if (label !== undefined) query = query.where('mention.label', '=', label);
-    const wanted = search
-      ?.trim()
-      .toLowerCase()
-      .replace(/[\\%_]/g, '\\$&');
+    const wanted = search?.trim().toLowerCase();
     if (!wanted) return query;
     return query.where((e) =>
       e.or(
-        (['mention.title', 'mention.text', 'mention.author'] as const).map(
-          (column) =>
-            // Both databases take an escape character, but only when it is named do they take the same one.
-            sql<boolean>`lower(${e.ref(column)}) like ${`%${wanted}%`} escape '\\'`,
-        ),
+        (['mention.title', 'mention.text', 'mention.author'] as const).map((column) => {
+          // Taking the words out changes the text: the same on both databases, and no sign in them has a meaning.
+          const text = e.fn<string>('lower', [column]);
+          return e(e.fn<string>('replace', [text, e.val(wanted), e.val('')]), '!=', text);
+        }),
       ),
     );
   };
