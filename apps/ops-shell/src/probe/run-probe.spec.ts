@@ -34,7 +34,6 @@ describe('a library in a process of its own', () => {
   test('that hangs is given up after its time', async () => {
     const answer = await probe('while (true);', 1500);
     expect(answer).toMatchObject({ ok: false, why: 'timeout', detail: 'It did not answer within 1.5 s.' });
-    expect(answer.ms).toBeLessThan(5000);
   });
 
   test('does not get a secret past us, neither in its names nor in its last words', async () => {
