@@ -1,18 +1,19 @@
 import { LoadingState, Page } from '@aicmo/ui';
-import { lazy, Suspense, useEffect, useState, type ComponentType, type ReactNode } from 'react';
+import { Suspense, useEffect, useState, type ComponentType, type ReactNode } from 'react';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { useHouse } from '../components/house.ts';
 import type { TabDefinition } from '../components/tab.ts';
 import { tabs } from '../tabs/index.ts';
 import { NoSuchPage } from './no-such-page.tsx';
 import { TabBoundary } from './tab-boundary.tsx';
+import { tabPanel } from './tab-panel.ts';
 
 type Panels = ReadonlyMap<string, ComponentType>;
 
 /** One address for each tab; the first tab when none is named. */
 export function TabPages(): ReactNode {
   const { search } = useLocation();
-  const [panels, setPanels] = useState<Panels>(() => new Map(tabs.map((tab) => [tab.id, lazy(tab.load)])));
+  const [panels, setPanels] = useState<Panels>(() => new Map(tabs.map((tab) => [tab.id, tabPanel(tab)])));
   const first = tabs[0];
   return (
     <Routes>
@@ -27,7 +28,7 @@ export function TabPages(): ReactNode {
               tab={tab}
               Panel={panels.get(tab.id)}
               // A lazy component keeps its failure; trying again needs a new one.
-              onRetry={() => setPanels((before) => new Map(before).set(tab.id, lazy(tab.load)))}
+              onRetry={() => setPanels((before) => new Map(before).set(tab.id, tabPanel(tab)))}
             />
           }
         />
