@@ -1,4 +1,5 @@
-import { toAppError } from '@aicmo/core-kernel';
+import { epochMs, hourMs, parseInstant, toAppError, type Instant } from '@aicmo/core-kernel';
+import type { Workspace } from '@aicmo/workspace';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command, CommandContext } from '../command.ts';
 import { runText } from './run.command.ts';
@@ -29,14 +30,16 @@ export const workerCommand: Command = {
 /** Runs each active campaign that has something due; gives how many did. One that fails does not hold the others. */
 async function look({ workspace, progress, signal }: CommandContext): Promise<number> {
   const house = await workspace();
+  const { paused, killed } = await house.flags.read();
+  if (paused || killed) return 0; // an idle look writes nothing
   const orchestrator = await house.orchestrator();
   const active = (await (await house.cam()).campaigns.list()).filter((campaign) => campaign.status === 'ACTIVE');
   let runs = 0;
   for (const { id, name } of active) {
     if (signal.aborted) break;
     try {
-      if ((await orchestrator.due(id)).due === 0) continue;
-      const outcome = await orchestrator.run(id, { by: 'the worker' });
+      if (!(await isDue(house, id))) continue;
+      const outcome = await orchestrator.run(id, { by: 'the worker', signal });
       if (!outcome.claimed || outcome.run.counters.due === 0) continue;
       runs += 1;
       progress(runText(outcome.run));
@@ -46,3 +49,14 @@ async function look({ workspace, progress, signal }: CommandContext): Promise<nu
   }
   return runs;
 }
+
+/** Something's turn has come, or messages wait for a person and nobody has asked about them for an hour. */
+async function isDue(house: Workspace, campaignId: string): Promise<boolean> {
+  const orchestrator = await house.orchestrator();
+  const { due, blocked } = await orchestrator.due(campaignId);
+  if (due > 0 || blocked === 0) return due > 0;
+  const [last] = await orchestrator.runs({ campaignId, limit: 1 });
+  return last === undefined || isOlderThanAnHour(parseInstant(last.startedAt), house.clock.now());
+}
+
+const isOlderThanAnHour = (then: Instant, now: Instant): boolean => epochMs(now) - epochMs(then) > hourMs;
