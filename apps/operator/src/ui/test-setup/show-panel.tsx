@@ -1,15 +1,12 @@
 import { AicmoProvider } from '@aicmo/ui';
 import { fakeClock } from '@aicmo/core-kernel/testing';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { configure, render } from '@testing-library/react';
+import { render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { MemoryRouter, useLocation } from 'react-router';
 import type { HouseStatus } from '../../contract/house.contract.ts';
 import { CarriedFileProvider } from '../components/carried-file.tsx';
 import { HouseContext } from '../components/house.ts';
-
-// A busy machine is slow, not wrong: one second, the default, is a load average and not a verdict.
-configure({ asyncUtilTimeout: 15_000 });
 
 /** A house where all is well: real data, schema there, proof mode on, no language model. */
 export const aHouse = (change: Partial<HouseStatus> = {}): HouseStatus => ({
