@@ -31,17 +31,13 @@ export interface ArtifactStore {
 
 export function createArtifactStore(db: Database): ArtifactStore {
   const handle = db.handle<DeliveryTables>('delivery');
-  const joined = (tx?: Tx) =>
-    handle
-      .in(tx)
-      .selectFrom('deliveryArtifactVersion as version')
-      .innerJoin('deliveryArtifact as artifact', 'artifact.id', 'version.artifactId');
   const whole = (tx?: Tx) =>
-    joined(tx)
+    joinedIn(db, tx)
       .selectAll('version')
       .select(['artifact.clientId', 'artifact.campaignId', 'artifact.kind', 'artifact.name']);
   return {
     ...writes(db),
+    ...standings(db),
     findArtifact: (id, tx) =>
       handle.in(tx).selectFrom('deliveryArtifact').selectAll().where('id', '=', id).executeTakeFirst(),
     find: async (versionId, tx) => {
@@ -60,15 +56,36 @@ export function createArtifactStore(db: Database): ArtifactStore {
         .execute();
       return rows.map(fromRow);
     },
+    story: (versionId) =>
+      handle
+        .in()
+        .selectFrom('deliveryVersionEvent')
+        .select(['at', 'by', 'what', 'why'])
+        .where('versionId', '=', versionId)
+        .orderBy('seq', 'desc')
+        .execute(),
+  };
+}
+
+const joinedIn = (db: Database, tx?: Tx) =>
+  db
+    .handle<DeliveryTables>('delivery')
+    .in(tx)
+    .selectFrom('deliveryArtifactVersion as version')
+    .innerJoin('deliveryArtifact as artifact', 'artifact.id', 'version.artifactId');
+
+function standings(db: Database): Pick<ArtifactStore, 'links' | 'approvedKinds' | 'highestApproved'> {
+  const handle = db.handle<DeliveryTables>('delivery');
+  return {
     links: async (clientId, tx) => {
-      const rows = await joined(tx)
+      const rows = await joinedIn(db, tx)
         .select(['version.id', 'version.artifactId', 'version.state', 'version.dependsOn'])
         .where('artifact.clientId', '=', clientId)
         .execute();
       return rows.map((row) => ({ ...row, state: row.state as VersionState, dependsOn: idsOf(row.dependsOn) })); // written by us
     },
     approvedKinds: async (clientId, tx) => {
-      const rows = await joined(tx)
+      const rows = await joinedIn(db, tx)
         .select('artifact.kind')
         .distinct()
         .where('artifact.clientId', '=', clientId)
@@ -86,14 +103,6 @@ export function createArtifactStore(db: Database): ArtifactStore {
         .executeTakeFirstOrThrow();
       return Number(highest ?? 0);
     },
-    story: (versionId) =>
-      handle
-        .in()
-        .selectFrom('deliveryVersionEvent')
-        .select(['at', 'by', 'what', 'why'])
-        .where('versionId', '=', versionId)
-        .orderBy('seq', 'desc')
-        .execute(),
   };
 }
 

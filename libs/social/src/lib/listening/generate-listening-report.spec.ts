@@ -65,7 +65,7 @@ describe('a listening report', () => {
     );
     expect(counts).toMatchObject({ undated: 1, mentions: 1 });
     expect(gaps.map(({ text }) => text)).toEqual([
-      'Blog has 1 item without a readable date: nobody can say whether they belong here.',
+      'Blog has 1 item without a readable date: nobody can say whether it belongs here.',
       'Blog reaches back only to 27 Feb 2026: what it carried before is not known.',
       'Blog was last read on 2 Mar 2026, before the window ends.',
       'The window is not over yet: what comes until its end is missing.',

@@ -35,9 +35,11 @@ function sourceGaps(source: SourceReading, window: { readonly from: Instant; rea
     gaps.push(gap('failed-source', `${name} could not be read, so ${kept}. ${source.failure ?? ''}`.trim()));
   }
   if (undated > 0) {
-    const items = undated === 1 ? '1 item' : `${undated} items`;
     gaps.push(
-      gap('undated-items', `${name} has ${items} without a readable date: nobody can say whether they belong here.`),
+      gap(
+        'undated-items',
+        `${name} has ${undated === 1 ? '1 item' : `${undated} items`} without a readable date: nobody can say whether ${undated === 1 ? 'it belongs' : 'they belong'} here.`,
+      ),
     );
   }
   if (oldest !== null && oldest > window.from) {

@@ -38,32 +38,11 @@ const usualRows = 200;
 
 export function createMentionStore(db: Database): MentionStore {
   const handle = db.handle<SocialTables>('social');
-  const joined = () =>
-    handle
-      .in()
-      .selectFrom('socialMention as mention')
-      .innerJoin('socialSource as source', 'source.id', 'mention.sourceId');
-  const filtered = ({ clientId, sourceId, label, search }: MentionFilter) => {
-    let query = joined();
-    if (clientId !== undefined) query = query.where('mention.clientId', '=', clientId);
-    if (sourceId !== undefined) query = query.where('mention.sourceId', '=', sourceId);
-    if (label !== undefined) query = query.where('mention.label', '=', label);
-    const wanted = search?.trim().toLowerCase();
-    if (!wanted) return query;
-    return query.where((e) =>
-      e.or(
-        (['mention.title', 'mention.text', 'mention.author'] as const).map((column) => {
-          // Taking the words out changes the text: the same on both databases, and no sign in them has a meaning.
-          const text = e.fn<string>('lower', [column]);
-          return e(e.fn<string>('replace', [text, e.val(wanted), e.val('')]), '!=', text);
-        }),
-      ),
-    );
-  };
+  const joined = () => joinedIn(db);
   return {
     ...writes(db),
     list: async (filter) => {
-      const rows = await filtered(filter)
+      const rows = await filtered(joined(), filter)
         .selectAll('mention')
         .select('source.name as sourceName')
         .orderBy((e) => e.fn.coalesce('mention.publishedAt', e.val('')), 'desc')
@@ -73,7 +52,7 @@ export function createMentionStore(db: Database): MentionStore {
       return rows.map(fromRow);
     },
     count: async (filter) => {
-      const { all } = await filtered(filter)
+      const { all } = await filtered(joined(), filter)
         .select((e) => e.fn.countAll<number>().as('all'))
         .executeTakeFirstOrThrow();
       return Number(all);
@@ -95,6 +74,32 @@ export function createMentionStore(db: Database): MentionStore {
         .orderBy('id')
         .execute(),
   };
+}
+
+const joinedIn = (db: Database) =>
+  db
+    .handle<SocialTables>('social')
+    .in()
+    .selectFrom('socialMention as mention')
+    .innerJoin('socialSource as source', 'source.id', 'mention.sourceId');
+
+function filtered(all: ReturnType<typeof joinedIn>, { clientId, sourceId, label, search }: MentionFilter) {
+  let query = all;
+  if (clientId !== undefined) query = query.where('mention.clientId', '=', clientId);
+  if (sourceId !== undefined) query = query.where('mention.sourceId', '=', sourceId);
+  if (label !== undefined) query = query.where('mention.label', '=', label);
+  const wanted = search?.trim().toLowerCase();
+  if (!wanted) return query;
+  const columns = ['mention.title', 'mention.text', 'mention.author'] as const;
+  return query.where((e) =>
+    e.or(
+      columns.map((column) => {
+        // Taking the words out changes the text: the same on both databases, and no sign in them has a meaning.
+        const text = e.fn<string>('lower', [column]);
+        return e(e.fn<string>('replace', [text, e.val(wanted), e.val('')]), '!=', text);
+      }),
+    ),
+  );
 }
 
 function writes(db: Database): Pick<MentionStore, 'insertNew' | 'correct'> {

@@ -46,38 +46,44 @@ export function CalendarView({ rows, openId, onOpen }: CalendarViewProps): React
           {unplanned > 0 ? ` · ${counted(unplanned, 'post')} without a time` : ''}
         </span>
       </Group>
-      <div className={classes['calendarBox']} tabIndex={0} role="group" aria-label={monthWords(month)}>
-        <table className={classes['calendar']}>
-          <thead>
-            <tr>
-              {weekdays.map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
+      <MonthTable month={month} placed={within} openId={openId} onOpen={onOpen} />
+    </section>
+  );
+}
+
+interface MonthTableProps extends Pick<CalendarViewProps, 'openId' | 'onOpen'> {
+  readonly month: string;
+  readonly placed: readonly Placed[];
+}
+
+function MonthTable({ month, placed, openId, onOpen }: MonthTableProps): ReactNode {
+  return (
+    <div className={classes['calendarBox']} tabIndex={0} role="group" aria-label={monthWords(month)}>
+      <table className={classes['calendar']}>
+        <thead>
+          <tr>
+            {weekdays.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {weeksOf(month).map((week) => (
+            <tr key={week.find((day) => day !== null)}>
+              {week.map((day, weekday) => (
+                <td key={day ?? weekday} data-blank={day === null || undefined}>
+                  {day === null ? null : (
+                    <Day day={day} placed={placed.filter((each) => each.day === day)} openId={openId} onOpen={onOpen} />
+                  )}
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {weeksOf(month).map((week) => (
-              <tr key={week.find((day) => day !== null)}>
-                {week.map((day, weekday) => (
-                  <td key={day ?? weekday} data-blank={day === null || undefined}>
-                    {day === null ? null : (
-                      <Day
-                        day={day}
-                        placed={within.filter((each) => each.day === day)}
-                        openId={openId}
-                        onOpen={onOpen}
-                      />
-                    )}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -28,9 +28,7 @@ const readTyped = (stored: unknown): Typed | undefined => z.safeParse(Typed, sto
 
 /** Writes a post or changes one, with the platform's own count. What is typed survives closing and reloading. */
 export function PostForm({ post, onClose, onSaved }: PostFormProps): ReactNode {
-  const client = useClientFilter();
-  const draft = useKeptDraft(`post/${post?.id ?? 'new'}/${post?.version ?? 0}`, readTyped);
-  const typed = draft.kept ?? startOf(post, client);
+  const { typed, draft } = useTyped(post);
   const [isAsked, setAsked] = useState(false);
   const save = useSavePost();
   const faults = faultsOf(typed);
@@ -70,6 +68,16 @@ export function PostForm({ post, onClose, onSaved }: PostFormProps): ReactNode {
       </form>
     </Modal>
   );
+}
+
+/** What stands in the form: what was typed before, else the post, else the client that is looked at or the only one. */
+function useTyped(post: Post | undefined) {
+  const client = useClientFilter();
+  const clients = useClients().data?.clients ?? [];
+  const only = clients.length === 1 ? (clients[0]?.id ?? null) : null;
+  const draft = useKeptDraft(`post/${post?.id ?? 'new'}/${post?.version ?? 0}`, readTyped);
+  const kept = draft.kept ?? startOf(post, client);
+  return { draft, typed: { ...kept, clientId: kept.clientId ?? only } };
 }
 
 const startOf = (post: Post | undefined, client: string | null): Typed => ({

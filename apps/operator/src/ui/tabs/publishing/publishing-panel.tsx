@@ -17,8 +17,8 @@ export function PublishingPanel(): ReactNode {
   const client = useClientFilter();
   const posts = usePosts(client);
   const [open, setOpen] = useOpenRecord();
-  const [view, setView] = useAddressValue('view');
-  const [shown, setShown] = useAddressValue('posts');
+  const [view] = useAddressValue('view');
+  const [shown] = useAddressValue('posts');
   const [isWriting, setWriting] = useState(false);
   const write = (): void => setWriting(true);
   return (
@@ -26,29 +26,7 @@ export function PublishingPanel(): ReactNode {
       title="Publishing"
       question="Which posts are on their way, and what stops them?"
       primaryAction={<Button onClick={write}>Write a post</Button>}
-      filters={
-        <FilterBar>
-          <SegmentedControl
-            aria-label="View"
-            data={[
-              { value: 'list', label: 'List' },
-              { value: 'calendar', label: 'Calendar' },
-            ]}
-            value={view ?? 'list'}
-            onChange={(value) => setView(value === 'list' ? null : value)}
-          />
-          <SegmentedControl
-            aria-label="Posts"
-            data={[
-              { value: 'open', label: 'On their way' },
-              { value: 'all', label: 'All' },
-            ]}
-            value={shown ?? 'open'}
-            onChange={(value) => setShown(value === 'open' ? null : value)}
-          />
-          <RunDue />
-        </FilterBar>
-      }
+      filters={<Filters />}
     >
       <QueryState query={posts}>
         {({ rows }) => {
@@ -64,6 +42,34 @@ export function PublishingPanel(): ReactNode {
       {open === null ? null : <PostDrawer key={open} postId={open} onClose={() => setOpen(null)} onOpen={setOpen} />}
       {isWriting ? <PostForm onClose={() => setWriting(false)} onSaved={setOpen} /> : null}
     </Page>
+  );
+}
+
+function Filters(): ReactNode {
+  const [view, setView] = useAddressValue('view');
+  const [shown, setShown] = useAddressValue('posts');
+  return (
+    <FilterBar>
+      <SegmentedControl
+        aria-label="View"
+        data={[
+          { value: 'list', label: 'List' },
+          { value: 'calendar', label: 'Calendar' },
+        ]}
+        value={view ?? 'list'}
+        onChange={(value) => setView(value === 'list' ? null : value)}
+      />
+      <SegmentedControl
+        aria-label="Posts"
+        data={[
+          { value: 'open', label: 'On their way' },
+          { value: 'all', label: 'All' },
+        ]}
+        value={shown ?? 'open'}
+        onChange={(value) => setShown(value === 'open' ? null : value)}
+      />
+      <RunDue />
+    </FilterBar>
   );
 }
 
