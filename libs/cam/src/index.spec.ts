@@ -12,6 +12,7 @@ test('the door of the library gives these names and no others', () => {
     'camSentinels',
     'createCam',
     'explainScore',
+    'outreachGate',
     'scoreLead',
   ]);
 });

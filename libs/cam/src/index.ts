@@ -16,3 +16,6 @@ export type { LeadFacts } from './lib/scoring/lead-facts.ts';
 export type { LeadService } from './lib/leads/lead-service.ts';
 // Import
 export type { ImportInput, ImportService } from './lib/import/import-service.ts';
+// Messages
+export { outreachGate } from './lib/outreach/outreach-gate.ts';
+export type { OutreachFacts } from './lib/outreach/outreach-facts.ts';

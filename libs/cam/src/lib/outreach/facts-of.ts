@@ -1,7 +1,7 @@
-import type { ControlFlagsView } from '@aicmo/core-effects';
+import { holdOf, type ControlFlagsView } from '@aicmo/core-effects';
 import { parseInstant, type Instant } from '@aicmo/core-kernel';
 import * as z from 'zod/mini';
-import type { Channel} from '../../contract/campaign.ts';
+import type { Channel } from '../../contract/campaign.ts';
 import { type Campaign } from '../../contract/campaign.ts';
 import type { Client } from '../../contract/client.ts';
 import { Consent, EnrolmentStatus } from '../../contract/lead.ts';
@@ -75,7 +75,7 @@ export function factsOf(sources: FactSources): OutreachFacts {
   const opensAt = window.nextOpening(now);
   const sender = campaign.senderAddress || client.senderAddress;
   return {
-    ...{ now, mode: sources.mode, flags: sources.flags, content: sources.content, isHumanReply: false },
+    ...{ now, mode: sources.mode, hold: holdOf(sources.flags) ?? null, content: sources.content, isHumanReply: false },
     campaign: {
       ...{ name: campaign.name, status: campaign.status, mode: campaign.mode },
       startsAt: campaign.startsOn ? startOfDate(campaign.startsOn, client.timeZone) : null,

@@ -1,5 +1,4 @@
-import type { Channel, Instant } from '@aicmo/core-kernel';
-import type { ControlFlagsView } from '@aicmo/core-effects';
+import type { Channel, Instant, Refusal } from '@aicmo/core-kernel';
 import type { AttemptMode, AttemptState } from '../../contract/outreach-attempt.ts';
 
 /** How much of one cap is used up at the moment of asking, in the attempt's own mode. */
@@ -37,7 +36,8 @@ export interface SuppressionHit {
 export interface OutreachFacts {
   readonly now: Instant;
   readonly mode: AttemptMode;
-  readonly flags: ControlFlagsView;
+  /** The house's hold, as core-effects tells it (`holdOf`); null: nothing is held. */
+  readonly hold: Refusal | null;
   readonly campaign: {
     readonly name: string;
     readonly status: 'DRAFT' | 'ACTIVE' | 'PAUSED' | 'COMPLETED' | 'ARCHIVED';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { holdOf } from '@aicmo/core-effects';
 import { parseInstant, type Refusal } from '@aicmo/core-kernel';
 import { AttemptState } from '../../contract/outreach-attempt.ts';
 import { attemptMoves, assertAttemptMove, canMoveAttempt } from './attempt-rules.ts';
@@ -17,10 +18,15 @@ const cap = (name: CapUse['cap'], used: number): CapUse => ({
   freeAt: muchLater,
 });
 
+const held = (change: { readonly killed?: boolean; readonly paused?: boolean }): Refusal | null => {
+  const flags = { killed: false, paused: false, proofMode: false, reason: null, changedBy: null, changedAt: null };
+  return holdOf({ ...flags, ...change }) ?? null;
+};
+
 const facts: OutreachFacts = {
   now,
   mode: 'LIVE',
-  flags: { killed: false, paused: false, proofMode: false, reason: null, changedBy: null, changedAt: null },
+  hold: null,
   campaign: { name: 'Spring', status: 'ACTIVE', mode: 'LIVE', startsAt: null, endsAt: null },
   channel: { channel: 'email', enabled: true, configured: true },
   lead: { name: 'Mara', recipient: 'mara@fjord.example', consent: 'UNKNOWN', reviewReason: null },
@@ -39,8 +45,8 @@ type Over = { readonly [Key in keyof OutreachFacts]?: OutreachFacts[Key] };
 
 /** Each place of the gate in DOMAIN's order: facts that it refuses, and what it says. */
 const places: readonly (readonly [string, Over, 'time' | 'person', RegExp])[] = [
-  ['house-killed', { flags: { ...facts.flags, killed: true, paused: true } }, 'time', /stopped/],
-  ['house-paused', { flags: { ...facts.flags, paused: true } }, 'time', /on hold/],
+  ['house-killed', { hold: held({ killed: true, paused: true }) }, 'time', /stopped/],
+  ['house-paused', { hold: held({ paused: true }) }, 'time', /on hold/],
   ['campaign-not-active', { campaign: { ...facts.campaign, status: 'PAUSED' } }, 'person', /"Spring" is paused/],
   ['campaign-mode', { campaign: { ...facts.campaign, mode: 'SIMULATION' } }, 'person', /now a simulation/],
   ['campaign-not-started', { campaign: { ...facts.campaign, startsAt: later } }, 'time', /not begun/],
@@ -130,7 +136,7 @@ describe('the outreach gate', () => {
   test('every reason is told at once, in the order of the one send gate', () => {
     const refusals = outreachGate({
       ...facts,
-      flags: { ...facts.flags, paused: true },
+      hold: held({ paused: true }),
       campaign: { name: 'Spring', status: 'PAUSED', mode: 'SIMULATION', startsAt: later, endsAt: now },
       channel: { channel: 'email', enabled: false, configured: false },
       lead: { name: 'Mara', recipient: null, consent: 'DO_NOT_CONTACT', reviewReason: '' },

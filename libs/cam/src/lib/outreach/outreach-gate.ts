@@ -1,4 +1,3 @@
-import { holdOf } from '@aicmo/core-effects';
 import type { Channel, Instant, Refusal } from '@aicmo/core-kernel';
 import type { CapUse, OutreachFacts, SuppressionHit } from './outreach-facts.ts';
 
@@ -26,7 +25,7 @@ const addressWords: Readonly<Record<Channel, string>> = {
   phone: 'phone number',
 };
 
-const flags: Look = (facts) => [holdOf(facts.flags)];
+const hold: Look = (facts) => [facts.hold ?? undefined];
 
 const campaign: Look = ({ campaign: { name, status, mode }, ...facts }) => {
   const stateText = { DRAFT: 'a draft', PAUSED: 'paused', COMPLETED: 'completed', ARCHIVED: 'archived' };
@@ -152,7 +151,7 @@ const senderDomain: Look = ({ senderDomain: { name, failingForHours }, isHumanRe
 
 /** Where the gate looks, in DOMAIN's order: the order in which reasons are listed. */
 const looks: readonly Look[] = [
-  flags,
+  hold,
   campaign,
   dates,
   channel,
