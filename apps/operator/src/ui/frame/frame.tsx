@@ -1,4 +1,4 @@
-import { AicmoProvider, FailedState, LoadingState } from '@aicmo/ui';
+import { AicmoProvider, FailedState, LoadingState, Page } from '@aicmo/ui';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { HouseContext, useHouseQuery } from '../components/house.ts';
@@ -39,11 +39,7 @@ export function Frame(): ReactNode {
                     <TabPages />
                   </>
                 ) : house.error ? (
-                  <FailedState
-                    error={house.error}
-                    onRetry={() => void house.refetch()}
-                    title="The server did not answer"
-                  />
+                  <NotConnected error={house.error} onRetry={() => void house.refetch()} />
                 ) : (
                   <LoadingState />
                 )}
@@ -55,5 +51,19 @@ export function Frame(): ReactNode {
         </HouseContext>
       </LayersProvider>
     </AicmoProvider>
+  );
+}
+
+interface NotConnectedProps {
+  readonly error: unknown;
+  readonly onRetry: () => void;
+}
+
+/** In place of every page until the server has answered once. */
+function NotConnected({ error, onRetry }: NotConnectedProps): ReactNode {
+  return (
+    <Page title="Not connected" question="The screens are here; the server behind them does not answer.">
+      <FailedState error={error} onRetry={onRetry} />
+    </Page>
   );
 }
