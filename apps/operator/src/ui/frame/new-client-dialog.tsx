@@ -17,8 +17,8 @@ const empty = (): ClientForm => ({
 
 const zones = (): string[] => [...new Set(['UTC', empty().timeZone, ...Intl.supportedValuesOf('timeZone')])];
 
-/** Makes a client and looks at it. Only the name must be given; what sending needs can be entered later. */
-export function NewClientDialog({ onClose }: LayerProps): ReactNode {
+/** The fields as typed, and the one fault they can have. */
+function useClientForm(onClose: () => void) {
   const [client, setClient] = useState(empty);
   const [isUnnamed, setUnnamed] = useState(false);
   const nameField = useRef<HTMLInputElement>(null);
@@ -37,6 +37,12 @@ export function NewClientDialog({ onClose }: LayerProps): ReactNode {
       },
     });
   };
+  return { client, change, submit, isUnnamed, nameField, create };
+}
+
+/** Makes a client and looks at it. Only the name must be given; what sending needs can be entered later. */
+export function NewClientDialog({ onClose }: LayerProps): ReactNode {
+  const { client, change, submit, isUnnamed, nameField, create } = useClientForm(onClose);
   return (
     <Modal opened onClose={onClose} title="New client">
       <form onSubmit={submit} noValidate>
@@ -54,15 +60,6 @@ export function NewClientDialog({ onClose }: LayerProps): ReactNode {
             label="This is my own agency"
             checked={client.isAgency}
             onChange={({ currentTarget }) => change({ isAgency: currentTarget.checked })}
-          />
-          <Select
-            label="Time zone"
-            description="When a lead's own zone is unknown, sending hours follow this one."
-            searchable
-            data={zones()}
-            value={client.timeZone}
-            allowDeselect={false}
-            onChange={(timeZone) => change({ timeZone: timeZone ?? 'UTC' })}
           />
           <SenderFields client={client} onChange={change} />
           {create.error ? (
@@ -92,6 +89,15 @@ interface SenderFieldsProps {
 function SenderFields({ client, onChange }: SenderFieldsProps): ReactNode {
   return (
     <>
+      <Select
+        label="Time zone"
+        description="When a lead's own zone is unknown, sending hours follow this one."
+        searchable
+        data={zones()}
+        value={client.timeZone}
+        allowDeselect={false}
+        onChange={(timeZone) => onChange({ timeZone: timeZone ?? 'UTC' })}
+      />
       <TextInput
         label="Sender's name"
         description="Who writes. Can be entered later."

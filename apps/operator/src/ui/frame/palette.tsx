@@ -11,8 +11,8 @@ import classes from './palette.module.css';
 
 const pauseMs = 150;
 
-/** One field from which every tab, act, client, campaign and lead is reached. */
-export function Palette({ onClose }: LayerProps): ReactNode {
+/** What was typed, what it finds, which line is active, and what the keys do. */
+function usePalette(onClose: () => void) {
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
   const { show } = useLayers();
@@ -22,8 +22,11 @@ export function Palette({ onClose }: LayerProps): ReactNode {
   const [text] = useDebouncedValue(typed.trim(), pauseMs);
   const found = useFound(text).data?.found ?? [];
   const entries = [...matching(paletteEntries(tabs, clients, client), typed), ...foundEntries(found)];
-  const listId = useId();
 
+  const type = (next: string): void => {
+    setTyped(next);
+    setActive(0);
+  };
   const run = (entry: PaletteEntry | undefined): void => {
     if (entry === undefined) return;
     onClose();
@@ -37,7 +40,13 @@ export function Palette({ onClose }: LayerProps): ReactNode {
     else return;
     event.preventDefault();
   };
+  return { typed, type, active, entries, run, onKeyDown };
+}
 
+/** One field from which every tab, act, client, campaign and lead is reached. */
+export function Palette({ onClose }: LayerProps): ReactNode {
+  const { typed, type, active, entries, run, onKeyDown } = usePalette(onClose);
+  const listId = useId();
   return (
     <Modal.Root opened onClose={onClose} padding={0} size="lg" yOffset="12vh" centered={false}>
       <Modal.Overlay backgroundOpacity={0.35} />
@@ -53,10 +62,7 @@ export function Palette({ onClose }: LayerProps): ReactNode {
           placeholder="Search or do anything"
           data-autofocus
           value={typed}
-          onChange={({ currentTarget }) => {
-            setTyped(currentTarget.value);
-            setActive(0);
-          }}
+          onChange={({ currentTarget }) => type(currentTarget.value)}
           onKeyDown={onKeyDown}
         />
         <ul id={listId} role="listbox" aria-label="What was found" className={classes['list']}>
