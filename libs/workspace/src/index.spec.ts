@@ -4,6 +4,7 @@ import * as door from '@aicmo/workspace';
 test('the door of the workspace offers exactly these names', () => {
   expect(Object.keys(door).sort()).toEqual([
     'allMigrations',
+    'allSentinels',
     'checkPost',
     'decideStrategy',
     'deliverableOf',

@@ -4,7 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describeEachDialect } from '@aicmo/core-db/testing';
-import { allMigrations, migrationScopes, openWorkspace } from '@aicmo/workspace';
+import { aWorkspace } from '@aicmo/workspace/testing';
+import { allMigrations, allSentinels, migrationScopes, openWorkspace } from '@aicmo/workspace';
 
 describeEachDialect('a workspace', (dialect) => {
   test('says that its schema is missing, makes it when told, and then says that it is as it should be', async () => {
@@ -42,4 +43,17 @@ test('a server that does not answer is reported, not thrown', async () => {
   const workspace = await openWorkspace({ databaseUrl: 'postgres://a:b@127.0.0.1:1/d', home: tmpdir() });
   expect(await workspace.schema()).toMatchObject({ state: 'unreachable', code: 'db-unreachable' });
   await workspace.close();
+});
+
+test('every library has its checks, and on a new workspace none of them fails', async () => {
+  const { workspace, clock, dispose } = await aWorkspace();
+  const sentinels = await allSentinels(workspace);
+  expect(new Set(sentinels.map(({ id }) => id)).size).toBe(sentinels.length);
+  const context = { clock, signal: new AbortController().signal };
+  const results = await Promise.all(sentinels.map(async ({ id, run }) => [id, (await run(context)).verdict] as const));
+  expect(results.filter(([, verdict]) => verdict === 'fail')).toEqual([]);
+  expect(results.map(([id]) => id.split('-')[0])).toEqual(
+    expect.arrayContaining(['core', 'cam', 'strategy', 'creative', 'social', 'delivery', 'campaign', 'autonomy']),
+  );
+  await dispose();
 });

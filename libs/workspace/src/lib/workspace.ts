@@ -32,7 +32,7 @@ export type Workspace = WorkspaceParts &
     bootstrap(): Promise<BootstrapReport>;
     /** What needs a person now, most urgent first. */
     needsYou(): Promise<readonly NeedsYou[]>;
-    /** Waits for running statements and closes the database. */
+    /** Stops what runs in the background (an import), waits for it, and closes the database. */
     close(): Promise<void>;
   };
 
@@ -49,34 +49,35 @@ export async function openWorkspace(env: WorkspaceEnv): Promise<Workspace> {
   const outbox = createOutbox({ db, clock });
   const dispatcher = createDispatcher({ db, clock });
   const parts: WorkspaceParts = { db, clock, flags, door, outbox, dispatcher, demo };
+  const loaded = new Map<string, Promise<Stoppable>>();
   const workspace: Workspace = {
     ...parts,
-    ...lazyDomains(parts),
+    ...lazyDomains(parts, loaded),
     home,
     schema: () => readSchemaState(databaseUrl),
     bootstrap: async () => bootstrapDatabaseSchema({ url: databaseUrl, migrations: await allMigrations(), clock }),
     needsYou: () => findNeedsYou(workspace, needsYouSources),
-    close: () => db.close(),
+    close: async () => {
+      for (const service of await Promise.all(loaded.values())) await service.stop?.();
+      await db.close();
+    },
   };
   return workspace;
 }
 
-function lazyDomains(parts: WorkspaceParts): Domains {
-  const entries = Object.entries<DomainLoader>(domains).map(([name, load]) => [
-    name,
-    onceUnlessItFails(() => load(parts)),
-  ]);
-  return Object.fromEntries(entries) as Domains; // the mapped type of the same registry
+/** A service that does something in the background, and how to end it. */
+interface Stoppable {
+  readonly stop?: () => Promise<void>;
 }
 
 /** Keeps the first success; a failure is asked again, because a repaired library should not need a restart of the rest. */
-function onceUnlessItFails<T>(load: () => Promise<T>): () => Promise<T> {
-  let kept: Promise<T> | undefined;
-  return () => {
-    kept ??= load().catch((error: unknown) => {
-      kept = undefined;
-      throw error;
-    });
-    return kept;
+function lazyDomains(parts: WorkspaceParts, loaded: Map<string, Promise<Stoppable>>): Domains {
+  const once = (name: string, load: DomainLoader) => (): Promise<object> => {
+    const service = loaded.get(name) ?? load(parts);
+    loaded.set(name, service);
+    service.catch(() => loaded.delete(name));
+    return service;
   };
+  const entries = Object.entries<DomainLoader>(domains).map(([name, load]) => [name, once(name, load)]);
+  return Object.fromEntries(entries) as Domains; // the mapped type of the same registry
 }

@@ -91,7 +91,7 @@ describe('diagnostics', () => {
   test('looks at database, libraries and model, each with a state and a reason', async () => {
     const { services } = await api(diagnosticsContract).services();
     const state = (id: string) => services.find((service) => service.id === id)?.state;
-    expect([state('database'), state('cam'), state('language-model'), state('sending')]).toEqual([
+    expect([state('database'), state('cam'), state('core-llm-gate'), state('sending')]).toEqual([
       'ok',
       'ok',
       'off',

@@ -1,7 +1,5 @@
 import { toAppError, type Sentinel } from '@aicmo/core-kernel';
-import { effectSentinels } from '@aicmo/core-effects';
-import { safeLlmStatus } from '@aicmo/core-llm';
-import type { Workspace } from '@aicmo/workspace';
+import { allSentinels, type Workspace } from '@aicmo/workspace';
 import type { ServiceView } from '../../contract/diagnostics.contract.ts';
 import { schemaInWords } from '../schema-words.ts';
 import { libraries, type Library } from './libraries.ts';
@@ -12,14 +10,13 @@ import { libraries, type Library } from './libraries.ts';
  */
 export async function lookAtServices(workspace: Workspace, signal: AbortSignal): Promise<readonly ServiceView[]> {
   const schema = await schemaService(workspace);
-  const checks = effectSentinels({ db: workspace.db, flags: workspace.flags });
+  const checks = await allSentinels(workspace);
   return Promise.all([
     schema,
     ...checks.map((check) =>
       schema.state === 'ok' ? runCheck(check, workspace, signal) : notAsked(check.id, check.title, schema.title),
     ),
     ...libraries.map((library) => libraryService(workspace, library)),
-    languageModel(),
     sending,
   ]);
 }
@@ -59,17 +56,6 @@ async function libraryService(workspace: Workspace, { id, title, open }: Library
   } catch (error) {
     return { id, title, state: 'failed', reason: toAppError(error).message, remedy: 'npm ci' };
   }
-}
-
-function languageModel(): ServiceView {
-  const { enabled, reason, warning } = safeLlmStatus();
-  return {
-    id: 'language-model',
-    title: 'Language model',
-    state: enabled ? 'ok' : 'off',
-    reason: warning === null ? reason : `${reason} ${warning}`,
-    remedy: '',
-  };
 }
 
 const sending: ServiceView = {

@@ -1,4 +1,7 @@
 import type { WorkspaceParts } from '../workspace-parts.ts';
 
-/** Clients, campaigns, leads and what is written to them. */
-export const loadCam = async ({ db, clock }: WorkspaceParts) => (await import('@aicmo/cam')).createCam({ db, clock });
+/** Clients, campaigns, leads and what is written to them; an import that is under way ends with the workspace. */
+export const loadCam = async ({ db, clock }: WorkspaceParts) => {
+  const cam = (await import('@aicmo/cam')).createCam({ db, clock });
+  return { ...cam, stop: () => cam.imports.stop() };
+};

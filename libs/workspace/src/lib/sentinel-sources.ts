@@ -1,0 +1,42 @@
+import { defineSentinel, type Sentinel } from '@aicmo/core-kernel';
+import type { WorkspaceParts } from './workspace-parts.ts';
+
+/** What the checks of the libraries look at. */
+type Looked = Pick<WorkspaceParts, 'db' | 'flags'>;
+
+interface SentinelSource {
+  readonly library: string;
+  readonly load: (looked: Looked) => Promise<readonly Sentinel[]>;
+}
+
+const sources: readonly SentinelSource[] = [
+  { library: 'core-effects', load: async (looked) => (await import('@aicmo/core-effects')).effectSentinels(looked) },
+  { library: 'core-llm', load: async () => (await import('@aicmo/core-llm')).llmSentinels() },
+  { library: 'cam', load: async ({ db }) => (await import('@aicmo/cam')).camSentinels(db) },
+  { library: 'strategy', load: async (looked) => (await import('@aicmo/strategy')).strategySentinels(looked) },
+  { library: 'creative', load: async (looked) => (await import('@aicmo/creative')).creativeSentinels(looked) },
+  { library: 'social', load: async (looked) => (await import('@aicmo/social')).socialSentinels(looked) },
+  { library: 'delivery', load: async (looked) => (await import('@aicmo/delivery')).deliverySentinels(looked) },
+  { library: 'campaign-ops', load: async ({ db }) => (await import('@aicmo/campaign-ops')).campaignOpsSentinels(db) },
+  { library: 'autonomy', load: async ({ db }) => (await import('@aicmo/autonomy')).autonomySentinels(db) },
+];
+
+/**
+ * The checks of every library over one database, in the order of the libraries; nothing is checked until one is run.
+ * The database's own checks are core-db's `dbSentinels`, which need no workspace. A library that cannot be imported
+ * stands in the list as a check whose verdict is `unknown`.
+ */
+export async function allSentinels(looked: Looked): Promise<readonly Sentinel[]> {
+  const loaded = await Promise.all(
+    sources.map(({ library, load }) => load(looked).catch(() => [notImportable(library)])),
+  );
+  return loaded.flat();
+}
+
+const notImportable = (library: string): Sentinel =>
+  defineSentinel({
+    id: `${library}-import`,
+    title: `The checks of ${library}`,
+    severity: 'error',
+    run: async () => ({ verdict: 'unknown', summary: `The library ${library} cannot be imported.`, remedy: 'npm ci' }),
+  });
