@@ -216,6 +216,17 @@ describeEachDialect('a run of a campaign', (dialect) => {
     expect((await run(house)).counters).toMatchObject({ due: 3, simulated: 1 });
   });
 
+  test('one message that cannot be made does not hold back those behind it, and the run says so', async () => {
+    const house = await openHouse(dialect, { people: 4 });
+    const [first] = await leads(house);
+    await execute(house.db, sql`update cam_lead set fields = 'not json' where id = ${first?.id ?? ''}`);
+    const done = await run(house);
+    expect(done).toMatchObject({ status: 'FAILED', counters: { due: 3, left: 1 } });
+    expect(done.reason).toContain('1 message could not be made');
+    expect((await messages(house)).map(({ leadId }) => leadId)).not.toContain(first?.id);
+    expect((await run(house)).counters).toMatchObject({ due: 0, left: 1 });
+  });
+
   test('a campaign that is not active is not run, and says what to do', async () => {
     const house = await openHouse(dialect);
     await house.cam.campaigns.move(house.campaign.id, 'PAUSED', by, 'holiday');

@@ -28,17 +28,39 @@ export async function runCampaign(tools: RunTools, campaignId: string, request: 
 async function serve(tools: RunTools, pass: Pass, request: RunRequest): Promise<RunStatus | 'LOST'> {
   try {
     const ids = await begin(tools, pass, request.limit ?? defaultSlotLimits.workspacePerDay);
+    const failures: string[] = [];
     for (const id of ids) {
       if (request.signal?.aborted) throw halt('Stopped by request; the rest stays due.');
-      const outcome = await tools.db.transaction((tx) => serveOne(tools, tx, pass, id));
-      if (outcome) pass.counters = countOne(pass.counters, outcome);
+      try {
+        const outcome = await tools.db.transaction((tx) => serveOne(tools, tx, pass, id));
+        if (outcome) pass.counters = countOne(pass.counters, outcome);
+      } catch (error) {
+        failures.push(faultOfOne(error));
+      }
     }
-    return await end(tools, pass, 'COMPLETED', '');
+    return failures.length === 0
+      ? await end(tools, pass, 'COMPLETED', '')
+      : await end(tools, pass, 'FAILED', failureWords(failures));
   } catch (error) {
     const { code, message } = toAppError(error);
     if (code === lostCode) return 'LOST';
     return end(tools, pass, code === haltCode ? 'STOPPED' : 'FAILED', message);
   }
+}
+
+/**
+ * The words of a fault that concerns one message alone: the others behind it must not starve because of it. What ends
+ * the whole run (a halt, a lost lease, a database that does not answer) is thrown again.
+ */
+function faultOfOne(error: unknown): string {
+  const { kind, code, message } = toAppError(error);
+  if (code === haltCode || code === lostCode || kind === 'unavailable') throw error;
+  return message;
+}
+
+function failureWords([first = '', ...others]: readonly string[]): string {
+  const count = others.length + 1;
+  return `${count === 1 ? '1 message' : `${count} messages`} could not be made, and stay due; all others were served. The first one: ${first}`;
 }
 
 /** CLAIMED → RUNNING, what is over is cleared away, and the due enrolments in their order. */
