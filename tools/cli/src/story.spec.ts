@@ -155,7 +155,17 @@ describe('the main job from the command line', () => {
     expect((await aicmo('messages', 'show', 'Otto', '--campaign', 'feder')).out).toContain(
       'To: Otto Braun <otto@braun-soehne.example>',
     );
-    expect(await aicmo('worker', '--once')).toMatchObject({ status: 0 });
+  });
+
+  test('the worker finds what is due and asks, for nobody has allowed it to run by itself; looking twice asks once', async () => {
+    const more = 'Vorname\tNachname\tE-Mail\nIda\tNeu\tida@neu.example\n';
+    await writeFile(path.join(home, 'mehr.csv'), more);
+    expect(await aicmo('leads', 'import', path.join(home, 'mehr.csv'), '--campaign', 'feder')).toMatchObject({
+      status: 0,
+    });
+    expect(await json('worker', '--once')).toEqual({ done: 0, asks: 1 });
+    expect(await json('worker', '--once')).toEqual({ done: 0, asks: 0 });
+    expect(await json('messages', '--campaign', 'feder')).toMatchObject({ total: 2 });
   });
 
   test.each([

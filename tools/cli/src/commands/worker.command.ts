@@ -1,62 +1,62 @@
-import { epochMs, hourMs, parseInstant, toAppError, type Instant } from '@aicmo/core-kernel';
-import type { Workspace } from '@aicmo/workspace';
+import { toAppError } from '@aicmo/core-kernel';
+import { proposeWork, type Workspace } from '@aicmo/workspace';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command, CommandContext } from '../command.ts';
-import { runText } from './run.command.ts';
 
 /** Milliseconds between two looks: DOMAIN section 4, Autonomy: 1 s while there is work, up to 30 s when idle. */
 const rest = { least: 1000, most: 30_000 } as const;
+const name = 'the worker';
 
-/** `aicmo worker`: runs what is due until it is stopped. */
+/** `aicmo worker`: the engine without the console. */
 export const workerCommand: Command = {
   name: 'worker',
-  summary: 'Run every active campaign when something is due, until Ctrl-C',
+  summary: 'Look for work, do what the policies allow, ask for the rest, until Ctrl-C',
   options: [{ name: 'once', about: 'one look, then end' }],
   run: async (context) => {
     let restMs: number = rest.least;
-    let runs = 0;
+    const sum: Pass = { done: 0, asks: 0 };
     context.progress('The worker is running; Ctrl-C stops it.');
     while (!context.signal.aborted) {
-      const done = await look(context);
-      runs += done;
+      const { done, asks } = await lookOnce(context);
+      sum.done += done;
+      sum.asks += asks;
       if (context.has('once')) break;
-      restMs = done > 0 ? rest.least : Math.min(restMs * 2, rest.most);
+      restMs = done + asks > 0 ? rest.least : Math.min(restMs * 2, rest.most);
       await pause(restMs, undefined, { signal: context.signal }).catch(() => undefined); // ends early at Ctrl-C
     }
-    return { json: { runs }, text: `The worker has stopped after ${runs} runs.` };
+    return { json: sum, text: `The worker has stopped: ${words(sum)}.` };
   },
 };
 
-/** Runs each active campaign that has something due; gives how many did. One that fails does not hold the others. */
-async function look({ workspace, progress, signal }: CommandContext): Promise<number> {
-  const house = await workspace();
-  const { paused, killed } = await house.flags.read();
-  if (paused || killed) return 0; // an idle look writes nothing
-  const orchestrator = await house.orchestrator();
-  const active = (await (await house.cam()).campaigns.list()).filter((campaign) => campaign.status === 'ACTIVE');
-  let runs = 0;
-  for (const { id, name } of active) {
-    if (signal.aborted) break;
-    try {
-      if (!(await isDue(house, id))) continue;
-      const outcome = await orchestrator.run(id, { by: 'the worker', signal });
-      if (!outcome.claimed || outcome.run.counters.due === 0) continue;
-      runs += 1;
-      progress(runText(outcome.run));
-    } catch (error) {
-      progress(`${name}: ${toAppError(error).message}`);
-    }
+interface Pass {
+  /** Actions that succeeded. */
+  done: number;
+  /** New wishes, which a person decides about unless the client's policy lets them run. */
+  asks: number;
+}
+
+const words = ({ done, asks }: Pass): string =>
+  `${done === 1 ? '1 action' : `${done} actions`} done, ${asks === 1 ? '1 new wish' : `${asks} new wishes`} found`;
+
+/** A look that fails is told and made up for by the next; on `--once` there is no next. */
+async function lookOnce(context: CommandContext): Promise<Pass> {
+  const house = await context.workspace();
+  try {
+    const pass = await look(house);
+    if (pass.done + pass.asks > 0) context.progress(`${words(pass)}.`);
+    return pass;
+  } catch (error) {
+    if (context.has('once')) throw error;
+    context.progress(toAppError(error).message);
+    return { done: 0, asks: 0 };
   }
-  return runs;
 }
 
-/** Something's turn has come, or messages wait for a person and nobody has asked about them for an hour. */
-async function isDue(house: Workspace, campaignId: string): Promise<boolean> {
-  const orchestrator = await house.orchestrator();
-  const { due, blocked } = await orchestrator.due(campaignId);
-  if (due > 0 || blocked === 0) return due > 0;
-  const [last] = await orchestrator.runs({ campaignId, limit: 1 });
-  return last === undefined || isOlderThanAnHour(parseInstant(last.startedAt), house.clock.now());
+/** While everything is held nothing is looked for either: an idle look writes nothing. */
+async function look(house: Workspace): Promise<Pass> {
+  const { paused, killed } = await house.flags.read();
+  if (paused || killed) return { done: 0, asks: 0 };
+  const { proposed } = await proposeWork(house);
+  const { engine } = await house.autonomy();
+  return { done: (await engine.tick(name)).succeeded, asks: proposed };
 }
-
-const isOlderThanAnHour = (then: Instant, now: Instant): boolean => epochMs(now) - epochMs(then) > hourMs;
