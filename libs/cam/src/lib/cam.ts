@@ -1,23 +1,14 @@
 import type { Database } from '@aicmo/core-db';
-import type { Clock } from '@aicmo/core-kernel';
-import { createCampaignService, type CampaignService } from './campaigns/campaign-service.ts';
-import { createCampaignStore } from './campaigns/campaign-store.ts';
-import { createClientService, type ClientService } from './clients/client-service.ts';
-import { createClientStore } from './clients/client-store.ts';
-import type { CamTables } from './db/cam-tables.ts';
-import { createImportService, type ImportService } from './import/import-service.ts';
-import { createImportStore } from './import/import-store.ts';
-import { createLeadService, type LeadService } from './leads/lead-service.ts';
-import { createLeadStore } from './leads/lead-store.ts';
-import { createAttemptStore } from './outreach/attempt-store.ts';
-import { createMessageService, type MessageService } from './outreach/message-service.ts';
-import { createRecordStore } from './records/record-store.ts';
-import { createEnrolmentService, type EnrolmentService } from './routing/enrolment-service.ts';
-import { createEnrolmentStore } from './routing/enrolment-store.ts';
-import { createSequenceService, type SequenceService } from './sequences/sequence-service.ts';
-import { createSequenceStore } from './sequences/sequence-store.ts';
-import { createSuppressionService, type SuppressionService } from './suppression/suppression-service.ts';
-import { createSuppressionStore } from './suppression/suppression-store.ts';
+import { internal, type Clock } from '@aicmo/core-kernel';
+import type { CampaignService } from './campaigns/campaign-service.ts';
+import type { ClientService } from './clients/client-service.ts';
+import type { ImportService } from './import/import-service.ts';
+import { legalLeadMoves } from './leads/lead-rules.ts';
+import type { LeadService } from './leads/lead-service.ts';
+import type { MessageService } from './outreach/message-service.ts';
+import type { EnrolmentService } from './routing/enrolment-service.ts';
+import type { SequenceService } from './sequences/sequence-service.ts';
+import type { SuppressionService } from './suppression/suppression-service.ts';
 
 /** Clients, campaigns and leads: everything up to the first message. */
 export interface Cam {
@@ -38,24 +29,55 @@ export interface CamDeps {
   readonly clock: Clock;
 }
 
-/** Builds cam. Nothing is read or written until a service is asked. */
-export function createCam({ db, clock }: CamDeps): Cam {
-  const handle = db.handle<CamTables>('cam');
-  const records = createRecordStore({ handle, clock });
-  const leadStore = createLeadStore(handle);
-  const enrolmentStore = createEnrolmentStore(handle);
-  const base = { db, clock, records };
+/**
+ * Builds cam. Nothing is read or written until a service is asked, and what a service is made of is loaded then too: at
+ * import half of cam would be read from the disk for somebody who may only want to score a lead.
+ */
+export function createCam(deps: CamDeps): Cam {
+  let opened: Promise<Cam> | undefined;
+  const open = (): Promise<Cam> =>
+    (opened ??= import('./open-cam.ts').then(
+      ({ openCam }) => openCam(deps),
+      (error: unknown) => {
+        opened = undefined; // a repaired file does not need a restart
+        throw error;
+      },
+    ));
+  return {
+    clients: onFirstCall(async () => (await open()).clients, {}),
+    campaigns: onFirstCall(async () => (await open()).campaigns, {}),
+    leads: onFirstCall(async () => (await open()).leads, { movesFrom: (state) => legalLeadMoves(state, true) }),
+    imports: onFirstCall(async () => (await open()).imports, {
+      watch: async function* (batchId, signal) {
+        yield* (await open()).imports.watch(batchId, signal);
+      },
+    }),
+    suppression: onFirstCall(async () => (await open()).suppression, {}),
+    enrolments: onFirstCall(async () => (await open()).enrolments, {}),
+    sequences: onFirstCall(async () => (await open()).sequences, {}),
+    messages: onFirstCall(async () => (await open()).messages, {}),
+  };
+}
 
-  const clients = createClientService({ ...base, store: createClientStore(handle) });
-  const campaigns = createCampaignService({ ...base, clients, store: createCampaignStore(handle) });
-  const suppression = createSuppressionService({ ...base, store: createSuppressionStore(handle) });
-  const sequences = createSequenceService({ ...base, store: createSequenceStore(handle) });
-  const enrolments = createEnrolmentService({ ...base, sequences, store: enrolmentStore });
-  const leads = createLeadService({ ...base, suppression, store: leadStore, enrolments: enrolmentStore });
-  const imports = createImportService({
-    ...{ ...base, clients, campaigns, enrolments },
-    ...{ store: createImportStore(handle), leads: leadStore },
+/** What of a service gives no promise, and so cannot wait for it to be loaded. */
+type Immediate<Service> = {
+  [Name in keyof Service as Service[Name] extends (...args: never) => Promise<unknown> ? never : Name]: Service[Name];
+};
+
+/** A service whose methods load it first; those that cannot wait are given here, and the compiler misses none. */
+function onFirstCall<Service extends object>(load: () => Promise<Service>, own: Immediate<Service>): Service {
+  // The proxy answers for each of the service's methods: those of `own`, and by `load` all others.
+  return new Proxy(own as object as Service, {
+    get: (target, name) => {
+      if (name === 'then') return undefined; // it is no promise itself
+      const method: unknown = Reflect.get(target, name);
+      return method ?? (async (...args: readonly unknown[]) => call(await load(), name, args));
+    },
   });
-  const messages = createMessageService({ clients, campaigns, leads, store: createAttemptStore(handle) });
-  return { clients, campaigns, leads, imports, suppression, enrolments, sequences, messages };
+}
+
+function call(service: object, name: string | symbol, args: readonly unknown[]): unknown {
+  const method: unknown = Reflect.get(service, name);
+  if (typeof method === 'function') return Reflect.apply(method, service, [...args]);
+  throw internal({ code: 'cam-no-method', message: `Found no method “${String(name)}” on a service of cam.` });
 }

@@ -1,0 +1,41 @@
+import { createCampaignService } from './campaigns/campaign-service.ts';
+import { createCampaignStore } from './campaigns/campaign-store.ts';
+import { createClientService } from './clients/client-service.ts';
+import { createClientStore } from './clients/client-store.ts';
+import type { CamTables } from './db/cam-tables.ts';
+import { createImportService } from './import/import-service.ts';
+import { createImportStore } from './import/import-store.ts';
+import { createLeadService } from './leads/lead-service.ts';
+import { createLeadStore } from './leads/lead-store.ts';
+import { createAttemptStore } from './outreach/attempt-store.ts';
+import { createMessageService } from './outreach/message-service.ts';
+import { createRecordStore } from './records/record-store.ts';
+import { createEnrolmentService } from './routing/enrolment-service.ts';
+import { createEnrolmentStore } from './routing/enrolment-store.ts';
+import { createSequenceService } from './sequences/sequence-service.ts';
+import { createSequenceStore } from './sequences/sequence-store.ts';
+import { createSuppressionService } from './suppression/suppression-service.ts';
+import { createSuppressionStore } from './suppression/suppression-store.ts';
+import type { Cam, CamDeps } from './cam.ts';
+
+/** Builds cam's services and everything behind them; see `createCam`. */
+export function openCam({ db, clock }: CamDeps): Cam {
+  const handle = db.handle<CamTables>('cam');
+  const records = createRecordStore({ handle, clock });
+  const leadStore = createLeadStore(handle);
+  const enrolmentStore = createEnrolmentStore(handle);
+  const base = { db, clock, records };
+
+  const clients = createClientService({ ...base, store: createClientStore(handle) });
+  const campaigns = createCampaignService({ ...base, clients, store: createCampaignStore(handle) });
+  const suppression = createSuppressionService({ ...base, store: createSuppressionStore(handle) });
+  const sequences = createSequenceService({ ...base, store: createSequenceStore(handle) });
+  const enrolments = createEnrolmentService({ ...base, sequences, store: enrolmentStore });
+  const leads = createLeadService({ ...base, suppression, store: leadStore, enrolments: enrolmentStore });
+  const imports = createImportService({
+    ...{ ...base, clients, campaigns, enrolments },
+    ...{ store: createImportStore(handle), leads: leadStore },
+  });
+  const messages = createMessageService({ clients, campaigns, leads, store: createAttemptStore(handle) });
+  return { clients, campaigns, leads, imports, suppression, enrolments, sequences, messages };
+}
