@@ -23,7 +23,7 @@ export const runCommand: Command = {
 };
 
 /** A run in words, with every figure that is not zero. */
-export function runText({ campaignName, mode, status, counters, reason }: OrchestratorRun): string {
+function runText({ campaignName, mode, status, counters, reason }: OrchestratorRun): string {
   const figures = [
     [counters.simulated, 'simulated'],
     [counters.proofed, 'made as proof'],
