@@ -120,7 +120,10 @@ test('Strategy keeps a brief and drafts the eight layers from it', async () => {
   for (const [label, text] of Object.entries(fields))
     await main.getByRole('textbox', { name: label, exact: true }).fill(text);
   await main.getByRole('button', { name: 'Save brief' }).click();
-  await page.getByRole('button', { name: /^Draft/ }).first().click();
+  await page
+    .getByRole('button', { name: /^Draft/ })
+    .first()
+    .click();
   await main.getByText('innkeepers of the Salzkammergut').first().waitFor();
   await open('strategy', 'Strategy');
   await settled(page.getByRole('row', { name: /Bergwein/ }));
