@@ -41,9 +41,11 @@ async function open(tab: string, title: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
 }
 
+/** Chooses an option; where there is only one, the form has chosen it and does not ask. */
 async function pick(root: Locator, label: string, option: string): Promise<void> {
   const box = root.getByRole('combobox', { name: label, exact: true });
-  if ((await box.inputValue()) === option) return;
+  await root.getByRole('textbox').first().waitFor();
+  if ((await box.count()) === 0 || (await box.inputValue()) === option) return;
   await box.click();
   await page.getByRole('listbox').getByRole('option', { name: option }).click();
 }
