@@ -50,6 +50,7 @@ test('a dropped file becomes a client, a campaign, leads in sequence and a first
   expect(await api.counts({ query: { client: batch.clientId } })).toMatchObject({ total: 1, byTier: { WARM: 1 } });
 
   const { outcome, messages } = await api.simulate({ params: { campaignId: batch.campaignId ?? '' } });
+  expect(messages.map(({ state, reasons }) => ({ state, reasons }))).toEqual([{ state: 'SIMULATED', reasons: [] }]);
   expect(outcome).toMatchObject({ claimed: true, run: { status: 'COMPLETED', counters: { due: 1, simulated: 1 } } });
   expect(messages[0]?.body).toContain('Hello Maja,');
   const { detail, messages: written, moves } = await api.lead({ params: { leadId: leads[0]?.id ?? '' } });
