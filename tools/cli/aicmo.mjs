@@ -3,8 +3,10 @@
  * The command `aicmo`. Plain JavaScript: it decides which Node to run on before anything native or TypeScript is loaded.
  */
 import { spawnSync } from 'node:child_process';
+import module from 'node:module';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isSupportedNode, pinnedNode, runningNode, wrongNodeMessage } from '../scripts/node-gate.mjs';
+import { isSupportedNode, pinnedNode, repositoryRoot, runningNode, wrongNodeMessage } from '../scripts/node-gate.mjs';
 
 const words = process.argv.slice(2);
 
@@ -12,6 +14,8 @@ if (words[0] === 'doctor') {
   const { runDoctor } = await import('./doctor.mjs');
   process.exitCode = await runDoctor();
 } else if (isSupportedNode(runningNode())) {
+  // TypeScript is read once for each change, not at each command.
+  module.enableCompileCache?.(path.join(repositoryRoot, 'node_modules/.cache/compiled'));
   await import('./src/main.ts');
 } else {
   process.exitCode = underPinnedNode();
