@@ -135,18 +135,16 @@ test('every lead is there with its score, and the score with its reasons', async
 test('the campaign shows its run, and its figures open the rows that they count', async () => {
   await page.goto(`${operator.url}/campaigns`);
   await page.getByRole('row', { name: /salon/i }).first().click();
-  await page
-    .getByText(/simulat/i)
-    .first()
-    .waitFor();
-  const figure = page
-    .getByRole('link', { name: /Show the rows/ })
-    .or(page.getByRole('button', { name: /Show the rows/ }))
-    .first();
-  await figure.click();
-  await page.getByRole('main').waitFor();
+  const leads = page.getByRole('link', { name: /^Qualified: 3\b.*Show the rows/ }).first();
+  await leads.waitFor();
+  await page.waitForLoadState('networkidle');
+  expect(await page.getByRole('main').innerText()).toMatch(/simulated/);
   await takePicture(page, 'campaign');
   expect(await accessibilityFindings(page)).toEqual([]);
+  await leads.click();
+  await page.getByRole('heading', { level: 1, name: 'Acquisition' }).waitFor();
+  for (const name of ['Élodie Garnier', 'Marc Petit', 'Inès Roux'])
+    await page.getByRole('row', { name: new RegExp(name) }).waitFor();
 });
 
 test('nothing of it left the house, and the console stayed quiet', async () => {
