@@ -57,6 +57,11 @@ export function screenWord(word: string): string {
   return spoken.charAt(0).toUpperCase() + spoken.slice(1);
 }
 
+const thousands = new Intl.NumberFormat('en-GB');
+
+/** "1,204": a number in a column whose header is its noun. */
+export const grouped = (count: number): string => thousands.format(count);
+
 /** "1 lead", "12 leads", "1,204 leads": a count never stands without its noun. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${new Intl.NumberFormat('en-GB').format(count)} ${count === 1 ? one : many}`;
+  `${grouped(count)} ${count === 1 ? one : many}`;

@@ -32,7 +32,7 @@ export function CampaignFigures({ row }: { readonly row: CampaignRow }): ReactNo
         note={
           nextDueAt === null ? undefined : (
             <>
-              next <RelativeTime at={parseInstant(nextDueAt)} zone={timeZone} />
+              next <RelativeTime at={parseInstant(nextDueAt)} zone={timeZone} past="now" />
             </>
           )
         }

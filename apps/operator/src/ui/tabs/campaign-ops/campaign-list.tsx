@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { CampaignRow } from '../../../contract/campaign-ops.contract.ts';
 import { tabHref, useClientFilter } from '../../components/address.ts';
-import { counted, screenWord } from '../../words.ts';
+import { counted, grouped, screenWord } from '../../words.ts';
 import { useCampaigns } from './campaign-ops.queries.ts';
 import { campaignTone, datesOf } from './campaign-words.ts';
 import { ViewSwitch } from './view-switch.tsx';
@@ -25,16 +25,16 @@ const columns: readonly Column<CampaignRow>[] = [
     ),
   },
   { id: 'mode', header: 'Mode', width: 100, render: ({ campaign }) => screenWord(campaign.mode) },
-  { id: 'people', header: 'Leads in sequence', align: 'end', width: 140, render: (row) => row.inSequence },
+  { id: 'people', header: 'Leads in sequence', align: 'end', width: 140, render: (row) => grouped(row.inSequence) },
   {
     id: 'done',
     header: 'Made',
     align: 'end',
     width: 80,
-    render: ({ messages }) => messages.simulated + messages.proofed,
+    render: ({ messages }) => grouped(messages.simulated + messages.proofed),
   },
-  { id: 'planned', header: 'Scheduled', align: 'end', width: 80, render: ({ messages }) => messages.planned },
-  { id: 'blocked', header: 'Blocked', align: 'end', width: 90, render: ({ messages }) => messages.blocked },
+  { id: 'planned', header: 'Scheduled', align: 'end', width: 80, render: ({ messages }) => grouped(messages.planned) },
+  { id: 'blocked', header: 'Blocked', align: 'end', width: 90, render: ({ messages }) => grouped(messages.blocked) },
   { id: 'next', header: 'Next message', width: 130, render: (row) => <Next row={row} /> },
   { id: 'dates', header: 'Dates', width: 170, render: ({ campaign }) => datesOf(campaign), hidden: true },
 ];
@@ -82,5 +82,9 @@ export function CampaignList(): ReactNode {
 function Next({ row }: { readonly row: CampaignRow }): ReactNode {
   if (row.campaign.status !== 'ACTIVE') return '–';
   if (row.due > 0) return 'now';
-  return row.nextDueAt === null ? 'none' : <RelativeTime at={parseInstant(row.nextDueAt)} zone={row.timeZone} />;
+  return row.nextDueAt === null ? (
+    'none'
+  ) : (
+    <RelativeTime at={parseInstant(row.nextDueAt)} zone={row.timeZone} past="now" />
+  );
 }

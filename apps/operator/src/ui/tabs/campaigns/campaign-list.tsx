@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { CampaignView } from '../../../contract/campaigns.contract.ts';
 import { tabHref, useClientFilter, useOpenRecord } from '../../components/address.ts';
-import { counted } from '../../words.ts';
+import { counted, grouped } from '../../words.ts';
 import { useCampaigns } from './campaigns.queries.ts';
 import { ModeBadge, StatusBadge } from './campaign-words.tsx';
 
@@ -39,15 +39,16 @@ const columns: readonly Column<CampaignView>[] = [
   { id: 'status', header: 'State', width: 112, render: ({ status }) => <StatusBadge status={status} /> },
   { id: 'mode', header: 'Mode', width: 100, render: ({ mode }) => <ModeBadge mode={mode} /> },
   { id: 'why', header: 'Why', width: 210, render: ({ reason }) => reason.text, text: ({ reason }) => reason.text },
-  { id: 'leads', header: 'Leads', align: 'end', width: 64, render: ({ leads }) => leads },
-  { id: 'sequence', header: 'In sequence', align: 'end', width: 96, render: ({ inSequence }) => inSequence },
-  { id: 'done', header: 'Done', align: 'end', width: 64, render: ({ done }) => done },
-  { id: 'blocked', header: 'Blocked', align: 'end', width: 72, render: ({ blocked }) => blocked },
+  { id: 'leads', header: 'Leads', align: 'end', width: 64, render: ({ leads }) => grouped(leads) },
+  { id: 'sequence', header: 'In sequence', align: 'end', width: 96, render: ({ inSequence }) => grouped(inSequence) },
+  { id: 'done', header: 'Done', align: 'end', width: 64, render: ({ done }) => grouped(done) },
+  { id: 'blocked', header: 'Blocked', align: 'end', width: 72, render: ({ blocked }) => grouped(blocked) },
   {
     id: 'next',
     header: 'Next message',
     width: 112,
-    render: ({ nextDueAt }) => (nextDueAt === null ? '–' : <RelativeTime at={parseInstant(nextDueAt)} />),
+    render: ({ status, nextDueAt }) =>
+      status !== 'ACTIVE' || nextDueAt === null ? '–' : <RelativeTime at={parseInstant(nextDueAt)} past="now" />,
   },
 ];
 
