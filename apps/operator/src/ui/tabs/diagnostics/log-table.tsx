@@ -10,8 +10,10 @@ type Row = HouseLogLine & { readonly id: string };
 const tones: Readonly<Record<Level, Tone>> = { debug: 'neutral', info: 'neutral', warn: 'warn', error: 'bad' };
 const words: Readonly<Record<Level, string>> = { debug: 'detail', info: 'info', warn: 'warning', error: 'error' };
 
+/** The number of a request says least and is longest: it stands last. */
 const factsInWords = ({ facts }: Row): string =>
   Object.entries(facts)
+    .toSorted(([one], [other]) => Number(one === 'requestId') - Number(other === 'requestId'))
     .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(' · ');
 
