@@ -14,7 +14,8 @@ export const waitingForAPersonSentinel = (db: Database): Sentinel =>
       const deadLetters = await actions.count({ states: ['DEAD_LETTER'] });
       const uncertain = await actions.count({ states: ['UNCERTAIN'] });
       const evidence = { deadLetters, uncertain };
-      if (deadLetters + uncertain === 0) return { verdict: 'pass', summary: 'No action waits for a person.', evidence };
+      if (deadLetters + uncertain === 0)
+        return { verdict: 'pass', summary: 'None was given up, none has an uncertain end.', evidence };
       return {
         verdict: 'fail',
         summary: `${deadLetters} given up, ${uncertain} with an uncertain end.`,

@@ -24,7 +24,7 @@ export const followUpsSentinel = (db: Database): Sentinel =>
       const short = posts.filter((post) => Number(post.followUps) < 2).length;
       const evidence = { published: posts.length, withoutFollowUps: short };
       if (short === 0)
-        return { verdict: 'pass', summary: `${posts.length} published posts have their follow-ups.`, evidence };
+        return { verdict: 'pass', summary: `Published posts: ${posts.length}; none lacks a follow-up.`, evidence };
       return {
         verdict: 'fail',
         summary: `${short} of ${posts.length} published posts lack a follow-up task.`,

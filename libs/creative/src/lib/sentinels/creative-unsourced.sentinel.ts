@@ -17,7 +17,7 @@ export const creativeUnsourcedSentinel = ({ db }: { readonly db: Database }): Se
       ).length;
       const evidence = { phrases: phrases.length, 'without their source': unsourced };
       return unsourced === 0
-        ? { verdict: 'pass', summary: `All ${phrases.length} phrases have their source in them.`, evidence }
+        ? { verdict: 'pass', summary: `Phrases: ${phrases.length}; each has its source in it.`, evidence }
         : {
             ...{ verdict: 'fail', summary: `${unsourced} of ${phrases.length} phrases do not contain their source.` },
             ...{ evidence, remedy: 'Compose these directions again on the Creatives page.' },

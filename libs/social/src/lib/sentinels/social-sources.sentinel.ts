@@ -16,7 +16,7 @@ export const socialSourcesSentinel = ({ db }: { readonly db: Database }): Sentin
       if (failed.length === 0) {
         return {
           verdict: 'pass',
-          summary: `None of the ${sources.length} sources failed at its last reading.`,
+          summary: sources.length === 1 ? 'The one source was read.' : `All ${sources.length} sources were read.`,
           evidence,
         };
       }

@@ -12,7 +12,7 @@ export const strategyOrphansSentinel = ({ db }: { readonly db: Database }): Sent
       const { all, orphans } = await count(db);
       const evidence = { 'versions of strategies': all, 'without their brief': orphans };
       return orphans === 0
-        ? { verdict: 'pass', summary: `All ${all} versions of strategies have their brief.`, evidence }
+        ? { verdict: 'pass', summary: `Versions of strategies: ${all}; each has its brief.`, evidence }
         : {
             ...{ verdict: 'fail', summary: `${orphans} of ${all} versions of strategies quote a brief that is gone.` },
             ...{ evidence, remedy: 'Restore the latest backup: no part of the product deletes a version of a brief.' },
