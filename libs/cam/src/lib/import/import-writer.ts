@@ -57,6 +57,7 @@ export async function writeRows(
   });
   const touched = plan.leads.filter(({ isTouched }) => isTouched);
   for (const lead of touched) score(lead, run.campaign, deps.clock);
+  await tellOrigin(tx, deps, batch, touched);
   const enrolled = run.campaign ? await route(tx, deps, run.campaign, touched, batch) : 0;
   await writePlan(tx, deps, batch, plan);
   await deps.store.insertRejections(tx, batch.id, rejected);
@@ -127,7 +128,7 @@ async function route(tx: Tx, deps: Deps, campaign: Campaign, touched: readonly P
 
 async function writePlan(
   tx: Tx,
-  { clock, store, leads, records }: Deps,
+  { clock, store, leads }: Deps,
   batch: ImportBatchRow,
   plan: ImportPlan,
 ): Promise<void> {
@@ -140,7 +141,15 @@ async function writePlan(
   }
   await leads.insertIdentities(tx, plan.identities);
   await store.insertConflicts(tx, batch.id, plan.conflicts);
-  const touched = plan.leads.filter(({ isTouched }) => isTouched);
+}
+
+/** Written before people are put in sequence: in their story they came first. */
+async function tellOrigin(
+  tx: Tx,
+  { records }: Deps,
+  batch: ImportBatchRow,
+  touched: readonly PlannedLead[],
+): Promise<void> {
   await records.append(
     tx,
     touched.map(({ row, isNew }) => ({
