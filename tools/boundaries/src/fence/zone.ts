@@ -14,7 +14,7 @@ export interface Place {
   readonly isForTests: boolean;
 }
 
-const testFile = /\.spec\.tsx?$|\/src\/testing\/|\/src\/(?:ui\/)?test-setup\//u;
+const testFile = /\.spec\.tsx?$|\/src\/testing\/|\/src\/lib\/faults\/|\/src\/(?:ui\/)?test-setup\//u;
 
 /**
  * Places a file.
