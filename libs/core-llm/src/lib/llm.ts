@@ -1,6 +1,6 @@
 import { unavailable, type AppError } from '@aicmo/core-kernel';
-import { requireLlm } from './llm-gate.ts';
-import { readLlmSettings, type Variables } from './llm-settings.ts';
+import { requireLlm } from './gate/llm-gate.ts';
+import { readLlmSettings, type Variables } from './gate/llm-settings.ts';
 
 /** One question that leaves the house. */
 export interface LlmAsk {

@@ -1,5 +1,5 @@
 import type { Sentinel } from '@aicmo/core-kernel';
-import type { Variables } from '../llm-settings.ts';
+import type { Variables } from '../gate/llm-settings.ts';
 import { llmGateSentinel } from './llm-gate.sentinel.ts';
 
 /** core-llm's checks; `variables` are `process.env` by default. */

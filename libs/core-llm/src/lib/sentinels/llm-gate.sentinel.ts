@@ -1,6 +1,7 @@
 import { defineSentinel, type Sentinel } from '@aicmo/core-kernel';
-import { safeLlmStatus } from '../llm-gate.ts';
-import type { Variables } from '../llm-settings.ts';
+import { safeLlmStatus } from '../gate/llm-gate.ts';
+import { readLlmSettings, type Variables } from '../gate/llm-settings.ts';
+import { settingsNotes } from '../gate/settings-notes.ts';
 
 /** Whether a model can be used. Off is fine and says why; asking the model itself would cost money, so nobody is asked. */
 export const llmGateSentinel = (variables?: Variables): Sentinel =>
@@ -9,10 +10,22 @@ export const llmGateSentinel = (variables?: Variables): Sentinel =>
     title: 'Language model',
     severity: 'warning',
     run: async () => {
-      const { enabled, hasApiKey, baseUrl, model, reason, warning } = safeLlmStatus(variables);
+      const { enabled, hasApiKey, baseUrl, model, reason, warning, setup } = safeLlmStatus(variables);
       const evidence = { enabled, hasApiKey, baseUrl, model };
-      if (warning !== null) return { verdict: 'fail', summary: warning, evidence, remedy: warning };
-      if (!enabled) return { verdict: 'skipped', summary: `${reason} Everything else works.`, evidence };
-      return { verdict: 'pass', summary: reason, evidence };
+      const fault = settingsNotes(readLlmSettings(variables), variables).find(({ isFault }) => isFault);
+      const commands = setup ?? [];
+      if (fault) {
+        return {
+          ...{ verdict: 'fail', reason: fault.code, summary: fault.text, evidence },
+          remedy: { text: fault.text, commands },
+        };
+      }
+      if (!enabled) {
+        return {
+          ...{ verdict: 'skipped', reason: 'llm-off', summary: `${reason} Everything else works.`, evidence },
+          remedy: { text: 'To switch it on, type this and start again.', commands },
+        };
+      }
+      return { verdict: 'pass', summary: warning === null ? reason : `${reason} ${warning}`, evidence };
     },
   });
