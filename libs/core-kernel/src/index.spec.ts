@@ -22,6 +22,7 @@ test('the door of core-kernel offers exactly these names', () => {
     'parseInstant',
     'platforms',
     'plusMs',
+    'runSentinels',
     'systemClock',
     'toAppError',
     'toInstant',

@@ -28,5 +28,8 @@ export type { Money } from './lib/money.ts';
 // Refusals and checks
 export { latestNotBefore } from './lib/refusal.ts';
 export type { Refusal } from './lib/refusal.ts';
+export { runSentinels } from './lib/run-sentinels.ts';
+export type { SentinelReport, SentinelRun } from './lib/run-sentinels.ts';
 export { defineSentinel } from './lib/sentinel.ts';
-export type { Sentinel, SentinelContext, SentinelResult, SentinelSeverity, SentinelVerdict } from './lib/sentinel.ts';
+export type { Sentinel, SentinelContext, SentinelEvidence, SentinelRemedy } from './lib/sentinel.ts';
+export type { SentinelResult, SentinelSeverity, SentinelVerdict } from './lib/sentinel.ts';

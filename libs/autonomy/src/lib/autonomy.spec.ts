@@ -367,7 +367,11 @@ describeEachDialect('the check of what waits for a person', (dialect) => {
     await setMode('FULL_AUTO');
     await propose();
     await tick();
-    expect(await run()).toMatchObject({ verdict: 'fail', evidence: { deadLetters: 1 }, remedy: expect.any(String) });
+    expect(await run()).toMatchObject({
+      verdict: 'fail',
+      evidence: { deadLetters: 1 },
+      remedy: { text: expect.any(String) },
+    });
   });
 });
 

@@ -263,7 +263,7 @@ describeEachDialect('the check of follow-ups', (dialect) => {
     expect(await run()).toMatchObject({ verdict: 'pass', evidence: { published: 1, withoutFollowUps: 0 } });
     const handle = db.handle<{ campaignOpsTask: { kind: string } }>('campaign-ops');
     await handle.in().deleteFrom('campaignOpsTask').where('kind', '=', 'ENGAGE').execute();
-    expect(await run()).toMatchObject({ verdict: 'fail', remedy: expect.any(String) });
+    expect(await run()).toMatchObject({ verdict: 'fail', remedy: { text: expect.any(String) } });
   });
 });
 

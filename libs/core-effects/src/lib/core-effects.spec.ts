@@ -238,7 +238,7 @@ describeEachDialect('the checks of core-effects', (dialect) => {
     expect(await held.run(context)).toMatchObject({
       verdict: 'fail',
       summary: 'On hold by Ada: press incident.',
-      remedy: expect.any(String),
+      remedy: { text: expect.any(String) },
     });
   });
 });

@@ -109,8 +109,11 @@ describe('refusals', () => {
 
 describe('a sentinel', () => {
   test('has an id with its library first, and five seconds unless it says otherwise', () => {
-    const run = async () => ({ verdict: 'pass' as const, summary: 'fine' });
-    expect(defineSentinel({ id: 'cam-orphans', title: 'Orphans', severity: 'error', run }).timeoutMs).toBe(5000);
+    const run = async () => ({ verdict: 'pass' as const, summary: 'fine', evidence: { rows: 0 } });
+    expect(defineSentinel({ id: 'cam-orphans', title: 'Orphans', severity: 'error', run })).toMatchObject({
+      timeoutMs: 5000,
+      after: [],
+    });
     expect(
       defineSentinel({ id: 'cam-orphans', title: 'Orphans', severity: 'error', timeoutMs: 9, run }).timeoutMs,
     ).toBe(9);

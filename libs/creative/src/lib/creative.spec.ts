@@ -93,6 +93,6 @@ describeEachDialect('stored directions', (dialect) => {
       .set({ content: JSON.stringify(direction) })
       .where('id', '=', set.directions[0]?.id ?? '')
       .execute();
-    expect(await check()).toMatchObject({ verdict: 'fail', remedy: expect.stringContaining('Creatives') });
+    expect(await check()).toMatchObject({ verdict: 'fail', remedy: { text: expect.stringContaining('Creatives') } });
   });
 });

@@ -255,7 +255,7 @@ describeEachDialect('the check of the sources', (dialect) => {
     expect(await run()).toMatchObject({
       verdict: 'fail',
       summary: expect.stringContaining('Cuttings'),
-      remedy: expect.any(String),
+      remedy: { text: expect.any(String) },
     });
   });
 });

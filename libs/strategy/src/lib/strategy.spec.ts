@@ -199,6 +199,6 @@ describeEachDialect('the check for lost briefs', (dialect) => {
     const house = await openDrafted(dialect);
     expect(await check(house)).toMatchObject({ verdict: 'pass', evidence: { 'versions of strategies': 1 } });
     await house.db.handle<StrategyTables>('strategy').in().deleteFrom('strategyBriefVersion').execute();
-    expect(await check(house)).toMatchObject({ verdict: 'fail', remedy: expect.stringContaining('backup') });
+    expect(await check(house)).toMatchObject({ verdict: 'fail', remedy: { text: expect.stringContaining('backup') } });
   });
 });

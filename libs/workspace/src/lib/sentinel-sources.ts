@@ -38,5 +38,10 @@ const notImportable = (library: string): Sentinel =>
     id: `${library}-import`,
     title: `The checks of ${library}`,
     severity: 'error',
-    run: async () => ({ verdict: 'unknown', summary: `The library ${library} cannot be imported.`, remedy: 'npm ci' }),
+    run: async () => ({
+      verdict: 'unknown',
+      reason: 'library-not-importable',
+      summary: `The library ${library} cannot be imported.`,
+      remedy: { text: 'Install what the lock file names.', commands: ['npm ci'] },
+    }),
   });

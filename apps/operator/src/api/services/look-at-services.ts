@@ -1,4 +1,4 @@
-import { toAppError, type Sentinel } from '@aicmo/core-kernel';
+import { runSentinels, toAppError, type SentinelReport } from '@aicmo/core-kernel';
 import { allSentinels, type Workspace } from '@aicmo/workspace';
 import type { ServiceView } from '../../contract/diagnostics.contract.ts';
 import { schemaInWords } from '../schema-words.ts';
@@ -11,14 +11,12 @@ import { libraries, type Library } from './libraries.ts';
 export async function lookAtServices(workspace: Workspace, signal: AbortSignal): Promise<readonly ServiceView[]> {
   const schema = await schemaService(workspace);
   const checks = await allSentinels(workspace);
-  return Promise.all([
-    schema,
-    ...checks.map((check) =>
-      schema.state === 'ok' ? runCheck(check, workspace, signal) : notAsked(check.id, check.title, schema.title),
-    ),
-    ...libraries.map((library) => libraryService(workspace, library)),
-    sending,
-  ]);
+  const checked =
+    schema.state === 'ok'
+      ? (await runSentinels(checks, { clock: workspace.clock, signal })).map(checkedService)
+      : checks.map(({ id, title }) => notAsked(id, title, schema.title));
+  const loaded = await Promise.all(libraries.map((library) => libraryService(workspace, library)));
+  return [schema, ...checked, ...loaded, sending];
 }
 
 async function schemaService(workspace: Workspace): Promise<ServiceView> {
@@ -34,14 +32,9 @@ async function schemaService(workspace: Workspace): Promise<ServiceView> {
 
 const states = { pass: 'ok', fail: 'failed', unknown: 'unknown', skipped: 'off' } as const;
 
-async function runCheck(check: Sentinel, workspace: Workspace, signal: AbortSignal): Promise<ServiceView> {
-  const allowed = AbortSignal.any([signal, AbortSignal.timeout(check.timeoutMs)]);
-  try {
-    const { verdict, summary, remedy } = await check.run({ clock: workspace.clock, signal: allowed });
-    return { id: check.id, title: check.title, state: states[verdict], reason: summary, remedy: remedy ?? '' };
-  } catch (error) {
-    return { id: check.id, title: check.title, state: 'unknown', reason: toAppError(error).message, remedy: '' };
-  }
+function checkedService({ id, title, verdict, summary, remedy }: SentinelReport): ServiceView {
+  const whatToDo = remedy === null ? '' : [remedy.text, ...remedy.commands].join(' ');
+  return { id, title, state: states[verdict], reason: summary, remedy: whatToDo };
 }
 
 const notAsked = (id: string, title: string, waitsFor: string): ServiceView => ({

@@ -18,9 +18,13 @@ export const waitingForAPersonSentinel = (db: Database): Sentinel =>
         return { verdict: 'pass', summary: 'None was given up, none has an uncertain end.', evidence };
       return {
         verdict: 'fail',
+        reason: 'autonomy-waiting-for-a-person',
         summary: `${deadLetters} given up, ${uncertain} with an uncertain end.`,
         evidence,
-        remedy: 'Open Autonomy, look at each of them, and queue it again, cancel it, or say what became of it.',
+        remedy: {
+          text: 'Open Autonomy, look at each of them, and queue it again, cancel it, or say what became of it.',
+          commands: [],
+        },
       };
     },
   });

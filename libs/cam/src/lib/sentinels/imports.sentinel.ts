@@ -23,9 +23,13 @@ export const importsSentinel = (db: Database): Sentinel =>
       if (!latest) return { verdict: 'pass', summary: 'No import stands half-way.', evidence: { stopped: 0 } };
       return {
         verdict: 'fail',
+        reason: 'cam-import-stopped',
         summary: `“${latest.fileName}” stopped after ${latest.rowsDone} of ${latest.rowsTotal} rows.`,
         evidence: { stopped: stopped.length },
-        remedy: 'Import the same file again: it goes on from there, and nothing is done twice.',
+        remedy: {
+          text: 'Import the same file again: it goes on from there, and nothing is done twice.',
+          commands: [],
+        },
       };
     },
   });

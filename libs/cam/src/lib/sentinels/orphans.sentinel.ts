@@ -24,9 +24,13 @@ export const orphansSentinel = (db: Database): Sentinel =>
         return { verdict: 'pass', summary: 'Nobody in sequence has lost anything.', evidence: { orphans } };
       return {
         verdict: 'fail',
+        reason: 'cam-orphans',
         summary: `${orphans} in sequence without lead, campaign or sequence.`,
         evidence: { orphans },
-        remedy: 'Rows were removed by hand. Restore the latest backup of the database.',
+        remedy: {
+          text: 'Rows were removed by hand. Restore the latest backup of the database.',
+          commands: ['npx aicmo db restore --help'],
+        },
       };
     },
   });

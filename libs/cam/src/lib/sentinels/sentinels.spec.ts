@@ -35,7 +35,7 @@ describeEachDialect("cam's checks", (dialect) => {
     await rows.updateTable('camImportBatch').set({ status: 'RUNNING', rowsDone: 0 }).execute();
     clock.advance(3 * minuteMs);
     expect(await verdicts(db)).toMatchObject({
-      'cam-orphans': { verdict: 'fail', evidence: { orphans: 1 }, remedy: expect.stringContaining('backup') },
+      'cam-orphans': { verdict: 'fail', evidence: { orphans: 1 }, remedy: { text: expect.stringContaining('backup') } },
       'cam-sequences': { verdict: 'fail', summary: 'No sequence for hot leads.' },
       'cam-imports': { verdict: 'fail', summary: '“l.csv” stopped after 0 of 1 rows.' },
     });

@@ -25,9 +25,13 @@ export const sequencesSentinel = (db: Database): Sentinel =>
       if (missing.length === 0) return { verdict: 'pass', summary: 'All four tiers have a sequence.', evidence };
       return {
         verdict: 'fail',
+        reason: 'cam-sequence-missing',
         summary: `No sequence for ${missing.map((tier) => tier.toLowerCase()).join(', ')} leads.`,
         evidence,
-        remedy: 'Type: npx aicmo db bootstrap. If that changes nothing, restore the latest backup.',
+        remedy: {
+          text: 'Bring the schema up to date. If that changes nothing, restore the latest backup.',
+          commands: ['npx aicmo db bootstrap'],
+        },
       };
     },
   });

@@ -27,9 +27,13 @@ export const followUpsSentinel = (db: Database): Sentinel =>
         return { verdict: 'pass', summary: `Published posts: ${posts.length}; none lacks a follow-up.`, evidence };
       return {
         verdict: 'fail',
+        reason: 'campaign-ops-follow-ups-missing',
         summary: `${short} of ${posts.length} published posts lack a follow-up task.`,
         evidence,
-        remedy: 'Restore the latest backup of the database, or write the missing tasks down by hand in Campaign Ops.',
+        remedy: {
+          text: 'Restore the latest backup of the database, or write the missing tasks down by hand in Campaign Ops.',
+          commands: ['npx aicmo db restore --help'],
+        },
       };
     },
   });

@@ -1,4 +1,4 @@
-import { systemClock, type Sentinel, type SentinelResult, type SentinelVerdict } from '@aicmo/core-kernel';
+import { runSentinels, systemClock, type SentinelVerdict } from '@aicmo/core-kernel';
 import type { MigrationSet } from '../define-migrations.ts';
 import { dbSentinels } from '../sentinels/index.ts';
 
@@ -12,28 +12,18 @@ export interface FaultSeen {
 }
 
 /**
- * Runs core-db's checks in their order over a URL, and gives what the named one finds: by default the first that does
- * not pass, and the last when all pass.
+ * Runs core-db's checks over a URL, and gives what the named one finds: by default the first that does not pass, and
+ * the last when all pass. What waits for the one that does not pass has to say so.
  */
 export async function seeBySentinels(
   url: string,
   migrations: readonly MigrationSet[],
   id?: string,
 ): Promise<FaultSeen> {
-  let last: FaultSeen | undefined;
-  for (const sentinel of dbSentinels({ url, migrations })) {
-    if (id !== undefined && sentinel.id !== id) continue;
-    last = seenIn(await runOne(sentinel));
-    if (last.verdict !== 'pass') return last;
-  }
-  if (!last) throw new Error(`core-db has no check with the id ${String(id)}.`);
-  return last;
-}
-
-const runOne = (sentinel: Sentinel): Promise<SentinelResult> =>
-  sentinel.run({ clock: systemClock, signal: AbortSignal.timeout(sentinel.timeoutMs) });
-
-function seenIn({ verdict, summary, evidence, remedy }: SentinelResult): FaultSeen {
-  const code = evidence?.['code'];
-  return { verdict, code: typeof code === 'string' ? code : null, summary, remedy: remedy ?? '' };
+  const reports = await runSentinels(dbSentinels({ url, migrations }), { clock: systemClock });
+  const wanted = id === undefined ? undefined : reports.find((report) => report.id === id);
+  const seen = wanted ?? reports.find(({ verdict }) => verdict !== 'pass') ?? reports.at(-1);
+  if (!seen || (id !== undefined && !wanted)) throw new Error(`core-db has no check with the id ${String(id)}.`);
+  const { verdict, reason: code, summary, remedy } = seen;
+  return { verdict, code, summary, remedy: remedy === null ? '' : [remedy.text, ...remedy.commands].join(' ') };
 }

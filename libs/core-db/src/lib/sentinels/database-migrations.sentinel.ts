@@ -10,11 +10,13 @@ export const databaseMigrationsSentinel = ({ url, migrations }: DbSentinelDeps):
     title: 'Schema is up to date',
     severity: 'critical',
     timeoutMs: 15_000,
+    after: ['core-db-reachable'],
     run: async () => {
       try {
         return verdictOf(await migrationStatus(url, migrations));
       } catch (error) {
-        return { verdict: 'unknown', summary: `The schema could not be read: ${toAppError(error).message}` };
+        const { code, message } = toAppError(error);
+        return { verdict: 'unknown', reason: code, summary: `The schema could not be read: ${message}` };
       }
     },
   });
@@ -24,17 +26,19 @@ function verdictOf({ applied, pending, unknown }: MigrationStatus): SentinelResu
   if (unknown.length > 0) {
     return {
       verdict: 'fail',
+      reason: 'db-newer',
       summary: 'The database was migrated by a newer version.',
       evidence,
-      remedy: 'Start the newer version of AICMO.',
+      remedy: { text: 'Start the newer version of AICMO.', commands: [] },
     };
   }
   return pending.length > 0
     ? {
         verdict: 'fail',
+        reason: 'migration-pending',
         summary: `${pending.length} migrations are waiting.`,
         evidence,
-        remedy: 'npx aicmo db bootstrap',
+        remedy: { text: 'Bring the schema up to date.', commands: ['npx aicmo db bootstrap'] },
       }
     : { verdict: 'pass', summary: `All ${applied.length} migrations are applied.`, evidence };
 }

@@ -1,5 +1,4 @@
 import { defineSentinel, toAppError, type Sentinel, type SentinelResult } from '@aicmo/core-kernel';
-import { validateDatabaseUrl } from '../database-url.ts';
 import type { DbSentinelDeps } from './index.ts';
 
 /** Whether the database opens and its list of tables can be read; a missing SQLite file is never made. */
@@ -9,9 +8,8 @@ export const databaseReachableSentinel = ({ url }: DbSentinelDeps): Sentinel =>
     title: 'Database answers',
     severity: 'critical',
     timeoutMs: 15_000,
+    after: ['core-db-url'],
     run: async (): Promise<SentinelResult> => {
-      if (!validateDatabaseUrl(url).valid)
-        return { verdict: 'unknown', summary: 'Not asked, because the database URL is not valid.' };
       const [{ listTables }, { openWithParts }] = [
         await import('../migrate.ts'),
         await import('../open-with-parts.ts'),
@@ -29,9 +27,12 @@ export const databaseReachableSentinel = ({ url }: DbSentinelDeps): Sentinel =>
         const missing = code === 'db-no-file';
         return {
           verdict: 'fail',
+          reason: code,
           summary: missing ? 'There is no database file yet.' : message,
           evidence: { code },
-          remedy: missing ? 'npx aicmo db bootstrap' : message,
+          remedy: missing
+            ? { text: 'Make it.', commands: ['npx aicmo db bootstrap'] }
+            : { text: message, commands: [] },
         };
       } finally {
         await db.close();

@@ -15,9 +15,10 @@ export const databaseUrlSentinel = ({ url }: DbSentinelDeps): Sentinel =>
       return issue
         ? {
             verdict: 'fail',
+            reason: issue.code,
             summary: issue.message,
             evidence,
-            remedy: `${issue.remedy.text} ${issue.remedy.commands[0] ?? ''}`.trim(),
+            remedy: issue.remedy,
           }
         : { verdict: 'pass', summary: `The URL names a ${report.dbType} database.`, evidence };
     },

@@ -14,9 +14,10 @@ export const controlFlagsSentinel = ({ flags }: Pick<EffectSentinelDeps, 'flags'
         return { verdict: 'pass', summary: proofMode ? 'Running, in proof mode.' : 'Running.', evidence };
       return {
         verdict: 'fail',
+        reason: killed ? 'core-effects-stopped' : 'core-effects-on-hold',
         summary: `${killed ? 'Stopped' : 'On hold'} by ${changedBy ?? 'somebody'}: ${reason ?? 'no reason kept'}.`,
         evidence,
-        remedy: 'Release it in the operator, at the bottom of the left column.',
+        remedy: { text: 'Release it in the operator, at the bottom of the left column.', commands: [] },
       };
     },
   });

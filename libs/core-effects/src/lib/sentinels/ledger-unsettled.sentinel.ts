@@ -21,9 +21,10 @@ export const ledgerUnsettledSentinel = ({ db }: Pick<EffectSentinelDeps, 'db'>):
         ? { verdict: 'pass', summary: 'Nothing is uncertain.', evidence }
         : {
             verdict: 'fail',
+            reason: 'core-effects-uncertain',
             summary: `${uncertain} may or may not have left.`,
             evidence,
-            remedy: 'Open Publishing and decide each of them.',
+            remedy: { text: 'Open Publishing and decide each of them.', commands: [] },
           };
     },
   });

@@ -20,7 +20,9 @@ export const creativeUnsourcedSentinel = ({ db }: { readonly db: Database }): Se
         ? { verdict: 'pass', summary: `Phrases: ${phrases.length}; each has its source in it.`, evidence }
         : {
             ...{ verdict: 'fail', summary: `${unsourced} of ${phrases.length} phrases do not contain their source.` },
-            ...{ evidence, remedy: 'Compose these directions again on the Creatives page.' },
+            reason: 'creative-unsourced',
+            evidence,
+            remedy: { text: 'Compose these directions again on the Creatives page.', commands: [] },
           };
     },
   });

@@ -11,7 +11,9 @@ export const deliveryHashesSentinel = ({ db }: { readonly db: Database }): Senti
     severity: 'critical',
     run: async () => {
       const versions = await createArtifactStore(db).newest(undefined);
-      if (versions.length === 0) return { verdict: 'skipped', summary: 'There is no document yet.' };
+      if (versions.length === 0) {
+        return { verdict: 'skipped', reason: 'delivery-nothing-yet', summary: 'There is no document yet.' };
+      }
       const altered = versions.filter(({ payload, hash }) => contentHash(payload).hash !== hash);
       const evidence = { documents: versions.length, altered: altered.length };
       if (altered.length === 0) {
@@ -20,9 +22,13 @@ export const deliveryHashesSentinel = ({ db }: { readonly db: Database }): Senti
       const names = altered.map(({ name, number }) => `${name}, version ${number}`).join('; ');
       return {
         verdict: 'fail',
+        reason: 'delivery-altered',
         summary: `Changed outside of AICMO: ${names}.`,
         evidence,
-        remedy: 'Restore these rows from the latest backup, then find out who wrote to the database.',
+        remedy: {
+          text: 'Restore these rows from the latest backup, then find out who wrote to the database.',
+          commands: ['npx aicmo db restore --help'],
+        },
       };
     },
   });

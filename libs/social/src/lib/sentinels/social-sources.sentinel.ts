@@ -10,7 +10,9 @@ export const socialSourcesSentinel = ({ db }: { readonly db: Database }): Sentin
     severity: 'warning',
     run: async () => {
       const sources = await createSourceStore(db).list(undefined);
-      if (sources.length === 0) return { verdict: 'skipped', summary: 'There is no source to listen to.' };
+      if (sources.length === 0) {
+        return { verdict: 'skipped', reason: 'social-nothing-yet', summary: 'There is no source to listen to.' };
+      }
       const failed = sources.filter(({ status }) => status === 'failed');
       const evidence = { sources: sources.length, failed: failed.length };
       if (failed.length === 0) {
@@ -22,9 +24,13 @@ export const socialSourcesSentinel = ({ db }: { readonly db: Database }): Sentin
       }
       return {
         verdict: 'fail',
+        reason: 'social-source-failed',
         summary: `${failed.length} of ${sources.length} sources failed: ${failed.map(({ name }) => name).join(', ')}.`,
         evidence,
-        remedy: 'Open Monitoring, read why, then correct the address or hand the document in.',
+        remedy: {
+          text: 'Open Monitoring, read why, then correct the address or hand the document in.',
+          commands: [],
+        },
       };
     },
   });

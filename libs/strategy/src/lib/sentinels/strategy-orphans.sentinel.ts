@@ -15,7 +15,12 @@ export const strategyOrphansSentinel = ({ db }: { readonly db: Database }): Sent
         ? { verdict: 'pass', summary: `Versions of strategies: ${all}; each has its brief.`, evidence }
         : {
             ...{ verdict: 'fail', summary: `${orphans} of ${all} versions of strategies quote a brief that is gone.` },
-            ...{ evidence, remedy: 'Restore the latest backup: no part of the product deletes a version of a brief.' },
+            reason: 'strategy-brief-gone',
+            evidence,
+            remedy: {
+              text: 'Restore the latest backup: no part of the product deletes a version of a brief.',
+              commands: ['npx aicmo db restore --help'],
+            },
           };
     },
   });
