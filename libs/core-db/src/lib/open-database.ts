@@ -1,4 +1,5 @@
-import type { Kysely } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
+import type { BulkInserted, RowSource } from './bulk/bulk-insert.ts';
 
 declare const txBrand: unique symbol;
 
@@ -15,6 +16,18 @@ export interface DbHandle<Tables> {
    * (`db-outside-transaction`): on SQLite it would wait for itself for ever.
    */
   in(tx?: Tx): Kysely<Tables>;
+  /**
+   * Inserts many rows the fastest way that the database has: a prepared statement on SQLite, COPY on PostgreSQL.
+   * All or nothing: where it throws, none of its rows are in `tx`, which may go on. Every row has the columns of the
+   * first (`db-uneven-rows`). A taken key throws `db-unique`, or with `onConflict: 'skip'` its row is left out and
+   * counted; skipping costs PostgreSQL about half of the speed.
+   */
+  insertMany<Table extends keyof Tables & string>(
+    tx: Tx,
+    table: Table,
+    rows: RowSource<Insertable<Tables[Table]>>,
+    options?: { readonly onConflict?: 'fail' | 'skip' },
+  ): Promise<BulkInserted>;
 }
 
 /** An open database. */

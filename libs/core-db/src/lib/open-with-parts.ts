@@ -2,6 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { CamelCasePlugin, Kysely } from 'kysely';
 import { internal, invalid } from '@aicmo/core-kernel';
 import { parseDatabaseUrl, type ParsedDatabaseUrl } from './database-url.ts';
+import type { RowSource } from './bulk/bulk-insert.ts';
+import { insertMany } from './bulk/insert-many.ts';
 import { postgresDialect } from './dialects/postgres.ts';
 import { sqliteDialect } from './dialects/sqlite.ts';
 import type { DatabaseDialect } from './dialects/dialect.ts';
@@ -11,9 +13,12 @@ import type { Database, DbHandle, OpenOptions, Tx } from './open-database.ts';
 
 /** The parts that only core-db itself may use: the plain builder, and what differs by database. */
 export interface OpenedDatabase extends Database {
-  readonly raw: Kysely<Record<string, Record<string, unknown>>>;
+  readonly raw: AnyKysely;
   readonly dialectFacts: DatabaseDialect;
 }
+
+type AnyRow = Readonly<Record<string, unknown>>;
+type AnyKysely = Kysely<Record<string, Record<string, unknown>>>;
 
 interface Flow {
   open: boolean;
@@ -34,7 +39,7 @@ export function openWithParts(url: string, options: OpenOptions = {}): OpenedDat
     url: maskUrl(url),
     raw,
     dialectFacts: dialect,
-    handle: <Tables>(scope: string) => handleOf<Tables>(scope, outside, transactions),
+    handle: <Tables>(scope: string) => handleOf<Tables>(scope, { outside, transactions, dialect }),
     transaction: async (work) => {
       refuseInside(flow, 'db-nested-transaction');
       const mark: Flow = { open: true };
@@ -53,27 +58,29 @@ export function openWithParts(url: string, options: OpenOptions = {}): OpenedDat
   };
 }
 
-function handleOf<Tables>(
-  scope: string,
-  outside: Kysely<Record<string, Record<string, unknown>>>,
-  transactions: WeakMap<Tx, Kysely<Record<string, Record<string, unknown>>>>,
-): DbHandle<Tables> {
+interface HandleParts {
+  readonly outside: AnyKysely;
+  readonly transactions: WeakMap<Tx, AnyKysely>;
+  readonly dialect: DatabaseDialect;
+}
+
+function handleOf<Tables>(scope: string, { outside, transactions, dialect }: HandleParts): DbHandle<Tables> {
   const guard = scopeGuard(scope);
   // The tables' type is the caller's promise about what its migrations made; the builder itself is untyped at run time.
   const typed = (builder: unknown): Kysely<Tables> => builder as Kysely<Tables>;
-  const guardedOutside = typed(outside.withPlugin(guard));
+  const guardedOutside = outside.withPlugin(guard);
+  const inside = (tx: Tx): AnyKysely => {
+    const builder = transactions.get(tx);
+    if (builder) return builder.withPlugin(guard);
+    throw invalid({
+      code: 'db-transaction-over',
+      message: 'A transaction was used after its end. Finish all work before it returns.',
+    });
+  };
   return {
-    in: (tx) => {
-      if (tx === undefined) return guardedOutside;
-      const builder = transactions.get(tx);
-      if (!builder) {
-        throw invalid({
-          code: 'db-transaction-over',
-          message: 'A transaction was used after its end. Finish all work before it returns.',
-        });
-      }
-      return typed(builder.withPlugin(guard));
-    },
+    in: (tx) => typed(tx === undefined ? guardedOutside : inside(tx)),
+    insertMany: async (tx, table, rows, { onConflict = 'fail' } = {}) =>
+      insertMany({ builder: inside(tx), dialect, table, rows: rows as RowSource<AnyRow>, onConflict }), // typed above
   };
 }
 

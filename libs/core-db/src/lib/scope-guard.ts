@@ -5,8 +5,9 @@ import type {
   PluginTransformQueryArgs,
   PluginTransformResultArgs,
 } from 'kysely';
-import type { QueryResult, ReferenceNode, RootOperationNode, TableNode, UnknownRow } from 'kysely';
+import type { QueryId, QueryResult, ReferenceNode, RootOperationNode, TableNode, UnknownRow } from 'kysely';
 import { internal } from '@aicmo/core-kernel';
+import { mustBePortable } from './portable/refuse-unstorable.ts';
 
 /** The prefix of the tables of a scope: `campaign-ops` owns `campaign_ops_…`. */
 export const tablePrefix = (scope: string): string => `${scope.replaceAll('-', '_')}_`;
@@ -14,7 +15,8 @@ export const tablePrefix = (scope: string): string => `${scope.replaceAll('-', '
 /** Refuses statements that name a table of another scope (code `db-foreign-table`): a domain's handle reaches its own tables only. */
 export function scopeGuard(scope: string): KyselyPlugin {
   const prefix = tablePrefix(scope);
-  return plugin((node) => {
+  return plugin((node, queryId) => {
+    mustBePortable.add(queryId);
     const { named, defined } = new TableNames().collect(node);
     for (const name of named) {
       if (name.startsWith(prefix) || defined.has(name)) continue;
@@ -27,10 +29,10 @@ export function scopeGuard(scope: string): KyselyPlugin {
 }
 
 /** Calls a check before each statement; the statement itself stays as it is. */
-export function plugin(check: (node: RootOperationNode) => void): KyselyPlugin {
+export function plugin(check: (node: RootOperationNode, queryId: QueryId) => void): KyselyPlugin {
   return {
-    transformQuery: ({ node }: PluginTransformQueryArgs): RootOperationNode => {
-      check(node);
+    transformQuery: ({ node, queryId }: PluginTransformQueryArgs): RootOperationNode => {
+      check(node, queryId);
       return node;
     },
     transformResult: async ({ result }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> => result,

@@ -1,5 +1,9 @@
+import { finished } from 'node:stream/promises';
 import { PostgresAdapter, PostgresDriver, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import type { DatabaseConnection, Dialect, PostgresPool } from 'kysely';
+import type { PoolClient } from 'pg';
+import { BulkRows } from '../bulk/bulk-rows.ts';
+import { copyText, postgresBulkStatement, recordsJson } from '../bulk/postgres-bulk.ts';
 import { postgresColumns } from '../columns.ts';
 import { translateDriverError } from '../driver-errors.ts';
 import { translatingConnection, type DatabaseDialect } from './dialect.ts';
@@ -22,6 +26,7 @@ export function postgresDialect(connectionString: string): DatabaseDialect {
     columns: postgresColumns,
     listTablesSql: `select table_name as name from information_schema.tables where table_schema = current_schema() and table_type = 'BASE TABLE' order by table_name collate "C"`,
     migrationLockSql: `select pg_advisory_xact_lock(${migrationLockKey})`,
+    bulk: { rowsAtOnce: 2000, statement: postgresBulkStatement },
   };
 }
 
@@ -51,5 +56,27 @@ async function openPool(connectionString: string): Promise<PostgresPool> {
   });
   // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', takeBulkRows);
   return pool;
+}
+
+/** Makes a new client take many rows as the one parameter of a statement. */
+function takeBulkRows(client: PoolClient): void {
+  const ask = client.query.bind(client) as (...how: readonly unknown[]) => unknown; // pg has seven ways to ask
+  const query = (...how: readonly unknown[]): unknown => {
+    const [text, parameters] = how;
+    const rows: unknown = Array.isArray(parameters) ? parameters[0] : undefined;
+    if (!(rows instanceof BulkRows) || typeof text !== 'string') return ask(...how);
+    return rows.target.onConflict === 'skip' ? ask(text, [recordsJson(rows)]) : copyIn(ask, text, rows);
+  };
+  Object.assign(client, { query });
+}
+
+async function copyIn(ask: (submittable: unknown) => unknown, text: string, rows: BulkRows): Promise<unknown> {
+  const bytes = copyText(rows);
+  const { from } = await import('pg-copy-streams');
+  const stream = from(text);
+  ask(stream);
+  await finished(stream.end(bytes));
+  return { command: 'INSERT', rowCount: stream.rowCount, rows: [] };
 }

@@ -5,6 +5,8 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isAppError, unavailable } from '@aicmo/core-kernel';
+import { BulkRows } from '../bulk/bulk-rows.ts';
+import { runSqliteBulk, sqliteBulkStatement } from '../bulk/sqlite-bulk.ts';
 import { sqliteColumns } from '../columns.ts';
 import { translateDriverError } from '../driver-errors.ts';
 import { translatingConnection, type DatabaseDialect } from './dialect.ts';
@@ -35,6 +37,7 @@ export function sqliteDialect(opening: SqliteOpening): DatabaseDialect {
     columns: sqliteColumns,
     listTablesSql: `select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\' order by name`,
     migrationLockSql: null,
+    bulk: { rowsAtOnce: 500, statement: sqliteBulkStatement },
   };
 }
 
@@ -90,7 +93,7 @@ async function openFile({ file, mustExist, readOnly }: SqliteOpening): Promise<S
     raw.pragma('synchronous = NORMAL');
     raw.pragma('foreign_keys = ON');
     raw.pragma('journal_size_limit = 67108864');
-    return { prepare: cachedPrepare((text) => raw.prepare(text)), close: () => void raw.close() };
+    return { prepare: cachedPrepare((text) => bulkAware(raw.prepare(text))), close: () => void raw.close() };
   } catch (error) {
     throw translateDriverError(error);
   }
@@ -112,4 +115,15 @@ function cachedPrepare(prepare: (text: string) => SqliteStatement): (text: strin
     if (oldest !== undefined) cache.delete(oldest);
     return statement;
   };
+}
+
+/** A statement that also takes many rows as its one parameter. */
+function bulkAware(statement: SqliteStatement): SqliteStatement {
+  const run = statement.run.bind(statement);
+  statement.run = (parameters) => {
+    const [first] = parameters;
+    if (!(first instanceof BulkRows)) return run(parameters);
+    return { changes: runSqliteBulk(run, first), lastInsertRowid: 0 };
+  };
+  return statement;
 }
