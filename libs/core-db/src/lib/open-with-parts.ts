@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { CamelCasePlugin, Kysely } from 'kysely';
+import { Kysely } from 'kysely';
 import { internal, invalid } from '@aicmo/core-kernel';
 import { parseDatabaseUrl, type ParsedDatabaseUrl } from './database-url.ts';
 import type { RowSource } from './bulk/bulk-insert.ts';
@@ -8,7 +8,7 @@ import { postgresDialect } from './dialects/postgres.ts';
 import { sqliteDialect } from './dialects/sqlite.ts';
 import type { DatabaseDialect } from './dialects/dialect.ts';
 import { maskUrl } from './mask-url.ts';
-import { plugin, scopeGuard } from './scope-guard.ts';
+import { ScopeGuard } from './scope-guard.ts';
 import type { Database, DbHandle, OpenOptions, Tx } from './open-database.ts';
 
 /** The parts that only core-db itself may use: the plain builder, and what differs by database. */
@@ -28,22 +28,21 @@ interface Flow {
 export function openWithParts(url: string, options: OpenOptions = {}): OpenedDatabase {
   const dialect = dialectOf(parseDatabaseUrl(url), options);
   const raw = new Kysely<Record<string, Record<string, unknown>>>({ dialect: dialect.kysely });
-  const mapped = raw.withPlugin(new CamelCasePlugin({ maintainNestedObjectKeys: true }));
   const flow = new AsyncLocalStorage<Flow>();
-  const transactions = new WeakMap<Tx, typeof mapped>();
+  const transactions = new WeakMap<Tx, AnyKysely>();
   let closing: Promise<void> | undefined;
 
-  const outside = mapped.withPlugin(plugin(() => refuseInside(flow, 'db-outside-transaction')));
+  const beforeOutside = (): void => refuseInside(flow, 'db-outside-transaction');
   return {
     dialect: dialect.name,
     url: maskUrl(url),
     raw,
     dialectFacts: dialect,
-    handle: <Tables>(scope: string) => handleOf<Tables>(scope, { outside, transactions, dialect }),
+    handle: <Tables>(scope: string) => handleOf<Tables>(scope, { raw, beforeOutside, transactions, dialect }),
     transaction: async (work) => {
       refuseInside(flow, 'db-nested-transaction');
       const mark: Flow = { open: true };
-      return mapped.transaction().execute(async (builder) => {
+      return raw.transaction().execute(async (builder) => {
         const tx = {} as Tx; // opaque: the brand exists in types only
         transactions.set(tx, builder);
         try {
@@ -59,16 +58,17 @@ export function openWithParts(url: string, options: OpenOptions = {}): OpenedDat
 }
 
 interface HandleParts {
-  readonly outside: AnyKysely;
+  readonly raw: AnyKysely;
+  readonly beforeOutside: () => void;
   readonly transactions: WeakMap<Tx, AnyKysely>;
   readonly dialect: DatabaseDialect;
 }
 
-function handleOf<Tables>(scope: string, { outside, transactions, dialect }: HandleParts): DbHandle<Tables> {
-  const guard = scopeGuard(scope);
+function handleOf<Tables>(scope: string, { raw, beforeOutside, transactions, dialect }: HandleParts): DbHandle<Tables> {
+  const guard = new ScopeGuard(scope);
   // The tables' type is the caller's promise about what its migrations made; the builder itself is untyped at run time.
   const typed = (builder: unknown): Kysely<Tables> => builder as Kysely<Tables>;
-  const guardedOutside = outside.withPlugin(guard);
+  const guardedOutside = raw.withPlugin(new ScopeGuard(scope, beforeOutside));
   const inside = (tx: Tx): AnyKysely => {
     const builder = transactions.get(tx);
     if (builder) return builder.withPlugin(guard);
