@@ -49,14 +49,24 @@ describeEachDialect('a bootstrap', (dialect) => {
   test('makes the schema, reports tables before and after, and does nothing the second time', async () => {
     const url = await dialect.url();
     const steps: string[] = [];
-    const report = await bootstrapDatabaseSchema({ url, migrations: both, onStep: (step) => steps.push(step.name) });
+    const report = await bootstrapDatabaseSchema({
+      url,
+      migrations: both,
+      onStep: (step) => steps.push(step.step === 'applied' ? `applied ${step.name}` : step.step),
+    });
     expect(report).toMatchObject({
       dbType: dialect.name,
       tablesBefore: [],
       tablesAfter: ['core_db_migration', 'shelf_book'],
       upToDate: [],
     });
-    expect(steps).toEqual(['2026-01-01-create-books', '2026-02-01-add-pages']);
+    expect(steps).toEqual([
+      'started',
+      'applied 2026-01-01-create-books',
+      'started',
+      'applied 2026-02-01-add-pages',
+      'verified',
+    ]);
     const again = await bootstrapDatabaseSchema({ url, migrations: both });
     expect(again).toMatchObject({ applied: [], tablesBefore: report.tablesAfter, tablesAfter: report.tablesAfter });
     expect(again.upToDate).toHaveLength(2);

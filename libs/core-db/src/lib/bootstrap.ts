@@ -1,57 +1,88 @@
-import { systemClock, type Clock } from '@aicmo/core-kernel';
-import type { AppliedMigration, MigrationName, MigrationSet, MigrationStatus } from './define-migrations.ts';
-
-/** The query builder comes with the first question, not with the import. */
-const loadParts = async () => ({ ...(await import('./migrate.ts')), ...(await import('./open-with-parts.ts')) });
+import type { Clock } from '@aicmo/core-kernel';
+import type { AppliedMigration, MigrationName, MigrationSet } from './define-migrations.ts';
+import type { BootstrapStep } from './migrations/bootstrap-step.ts';
+import type { LastRun } from './migrations/compare-migrations.ts';
+import type { MigrationDecisions } from './migrations/judge-migrations.ts';
+import type { MigrationStatus } from './migrations/read-migration-status.ts';
 
 /** What {@link bootstrapDatabaseSchema} needs. */
-export interface BootstrapOptions {
+export interface BootstrapOptions extends MigrationDecisions {
   readonly url: string;
   /** Every scope's migrations, in the order in which the scopes are to be made. */
   readonly migrations: readonly MigrationSet[];
+  /** The machine's by default. */
   readonly clock?: Clock;
-  /** Told after each migration. */
-  readonly onStep?: (step: AppliedMigration) => void;
+  /** Told what happens while it happens. */
+  readonly onStep?: (step: BootstrapStep) => void;
+  /** Say what would be done (`planned`), and change nothing: no file is made. Default false. */
+  readonly dryRun?: boolean;
+  /** How long to wait for another bootstrap, in milliseconds. Default 60 000. */
+  readonly lockWaitMs?: number;
+  /** Ends the wait, or the run before its next migration; what is not committed is rolled back. */
+  readonly signal?: AbortSignal;
 }
 
-/** What a bootstrap found and did. */
+/** A migration that a dry run would apply. */
+export interface PlannedMigration extends MigrationName {
+  /** Its statements, as they would be executed. */
+  readonly sql: readonly string[];
+  /** The version of its data step, whose statements depend on the rows; null without one. */
+  readonly dataStep: number | null;
+  /** False: it would run alone, outside of the transaction. */
+  readonly isTransactional: boolean;
+}
+
+/** The copy of a SQLite file that was made before it was changed. */
+export interface BootstrapBackup {
+  readonly file: string;
+  readonly bytes: number;
+  readonly tookMs: number;
+  /** What brings it back. */
+  readonly restoreCommand: string;
+}
+
+/** What a bootstrap found and did. Everything in it was read from the database afterwards. */
 export interface BootstrapReport {
   /** Masked. */
   readonly databaseUrl: string;
   readonly dbType: 'sqlite' | 'postgres';
+  /** SQLite's or the server's version; null for a file that does not exist yet, in a dry run. */
+  readonly databaseVersion: string | null;
   readonly tablesBefore: readonly string[];
   readonly tablesAfter: readonly string[];
+  /** In the order in which they were applied. */
   readonly applied: readonly AppliedMigration[];
   /** Those that were there already. */
   readonly upToDate: readonly MigrationName[];
+  /** Those that were applied without a checksum, or with another one, and have this code's now. */
+  readonly adopted: readonly MigrationName[];
+  /** Somebody else's tables, beside which ours stand. */
+  readonly foreignTables: readonly string[];
+  /** Null when the file had no rows, nothing was to be done, or the database is PostgreSQL (use pg_dump there). */
+  readonly backup: BootstrapBackup | null;
+  /** What a dry run would do, in order; empty otherwise. */
+  readonly planned: readonly PlannedMigration[];
+  /** Who changed the schema last. */
+  readonly lastRun: LastRun | null;
   readonly tookMs: number;
 }
 
 /**
  * Brings a database to this version's schema: the explicit step, never taken by an import or a server's start.
- * A second call changes nothing and says so. Throws the driver's AppError (`db-…`), `db-newer` or `migration-failed`;
- * then nothing was applied.
+ * A second call changes nothing and says so; several at once wait for one another, and one of them does the work.
+ *
+ * Before a SQLite file with rows is changed, a verified copy is made beside it. Migrations are applied in one
+ * transaction as far as they allow; nothing is reported that was not read again through a new connection.
+ *
+ * Throws the driver's AppError (`db-…`); a refusal (`conflict`), where nothing was changed: `db-newer`, `migration-changed`, `migration-missing`,
+ * `migration-reordered`, `migration-inserted`, `migration-interrupted`, `migration-no-journal`, `migration-journal-damaged`,
+ * `migration-none`, `db-foreign-tables`, `db-tables-missing`; `unavailable`: `migration-lock-timeout`, `migration-aborted`, `backup-failed`,
+ * `db-full`, `db-read-only`; or `internal` with what was and was not applied in `details`: `migration-failed`, `migration-foreign-table`, `migration-foreign-keys`, `migration-not-verified`.
  */
 export async function bootstrapDatabaseSchema(options: BootstrapOptions): Promise<BootstrapReport> {
-  const { url, migrations, clock = systemClock, onStep } = options;
-  const started = performance.now();
-  const { applyMigrations, listTables, openWithParts, readMigrationStatus } = await loadParts();
-  const db = openWithParts(url);
-  try {
-    const before = await readMigrationStatus(db, migrations);
-    const applied = await applyMigrations(db, migrations, clock, onStep);
-    return {
-      databaseUrl: db.url,
-      dbType: db.dialect,
-      tablesBefore: before.tables,
-      tablesAfter: await listTables(db),
-      applied,
-      upToDate: before.applied,
-      tookMs: Math.round(performance.now() - started),
-    };
-  } finally {
-    await db.close();
-  }
+  // The query builder comes with the first question, not with the import.
+  const { runBootstrap } = await import('./migrations/run-bootstrap.ts');
+  return runBootstrap(options);
 }
 
 /**
@@ -59,11 +90,6 @@ export async function bootstrapDatabaseSchema(options: BootstrapOptions): Promis
  * `db-no-file` is thrown.
  */
 export async function migrationStatus(url: string, migrations: readonly MigrationSet[]): Promise<MigrationStatus> {
-  const { openWithParts, readMigrationStatus } = await loadParts();
-  const db = openWithParts(url, { mustExist: true, readOnly: true });
-  try {
-    return await readMigrationStatus(db, migrations);
-  } finally {
-    await db.close();
-  }
+  const { lookAtDatabase } = await import('./migrations/look-at-database.ts');
+  return lookAtDatabase(url, migrations);
 }

@@ -1,0 +1,148 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Clock } from '@aicmo/core-kernel';
+import { CompiledQuery } from 'kysely';
+import type { AppliedMigration, MigrationName } from '../define-migrations.ts';
+import type { DatabaseDialect } from '../dialects/dialect.ts';
+import { applyInOrder } from './apply-migrations.ts';
+import type { BootstrapStep } from './bootstrap-step.ts';
+import type { CompiledMigration } from './compile-migrations.ts';
+import { journalTable, type JournalRow } from './journal-row.ts';
+import { changeEntry, ensureJournal, removeEntry } from './journal.ts';
+import type { MigrationDecisions } from './judge-migrations.ts';
+import { throwIfAborted, waitedTooLong, type LockWait, type MigrationSession } from './migration-session.ts';
+import { isNothing, planMigrations, refuseState, type MigrationPlan } from './plan-migrations.ts';
+import { readStatusInside, type MigrationCode, type StatusWithJournal } from './read-migration-status.ts';
+import { backupBefore } from './sqlite-preflight.ts';
+import type { SqliteBackup } from '../backup/sqlite-backup.ts';
+import { thisProcess } from './this-process.ts';
+
+/** What a change of a database needs to know. */
+export interface ChangeRequest {
+  readonly dialect: DatabaseDialect;
+  /** The SQLite file of which a backup is made; null for PostgreSQL and memory. */
+  readonly file: string | null;
+  readonly code: MigrationCode;
+  readonly decisions: MigrationDecisions;
+  readonly clock: Clock;
+  readonly aicmoVersion: string;
+  readonly wait: LockWait;
+  readonly tell: (step: BootstrapStep) => void;
+}
+
+/** What was begun, kept up to date for whoever has to tell about a failure. */
+export interface Attempt {
+  todo: readonly CompiledMigration[];
+  backup: SqliteBackup | null;
+}
+
+/** What was changed. */
+export interface Changed {
+  readonly applied: readonly AppliedMigration[];
+  readonly adopted: readonly MigrationName[];
+}
+
+/**
+ * Reads the journal again under the lock, and does what is still to be done: nothing, when another process did it
+ * meanwhile. On a failure everything since the last commit is rolled back.
+ */
+export async function changeUnderLock(
+  session: MigrationSession,
+  request: ChangeRequest,
+  attempt: Attempt,
+): Promise<Changed> {
+  const { dialect, code, decisions } = request;
+  const started = performance.now();
+  for (;;) {
+    await session.begin();
+    const changed = await rollingBack(session, async () => {
+      const found = await readStatusInside(session.db, dialect, code, decisions);
+      if (found.status.state === 'running') return null;
+      refuseState(found.status);
+      const plan = planMigrations(found.status, code.compiled, decisions);
+      return isNothing(plan) ? { applied: [], adopted: [] } : change(session, request, attempt, plan, found);
+    });
+    if (changed) return changed;
+    await waitForOther(request, started);
+  }
+}
+
+/** Commits what the work did, or nothing of it. */
+async function rollingBack<T>(session: MigrationSession, work: () => Promise<T>): Promise<T> {
+  try {
+    const result = await work();
+    await session.commit();
+    return result;
+  } catch (error) {
+    // Where no transaction is open there is nothing to roll back, and the first error is the one to tell.
+    await session.rollback().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function change(
+  session: MigrationSession,
+  request: ChangeRequest,
+  attempt: Attempt,
+  plan: MigrationPlan,
+  { status, journal }: StatusWithJournal,
+): Promise<Changed> {
+  const { dialect, clock, aicmoVersion, tell, wait } = request;
+  attempt.todo = plan.todo;
+  attempt.backup = await backup(session, request, plan, status.tables, status.applied.length);
+  await ensureJournal(session.db, dialect);
+  for (const name of plan.again) await removeEntry(session.db, name);
+  const last = await adopt(session, plan, request.code, journal);
+  const applied = await applyInOrder(plan.todo, {
+    ...{ session, dialect, clock, aicmoVersion, tell, firstPosition: last + 1 },
+    startedBy: await thisProcess(),
+    backup: attempt.backup?.target ?? null,
+    throwIfAborted: () => throwIfAborted(wait.signal),
+  });
+  return { applied, adopted: plan.adopt.map(({ scope, name }) => ({ scope, name })) };
+}
+
+/** Under the write lock nobody can commit between the copy and the change. Null when there is no row to lose. */
+async function backup(
+  { db }: MigrationSession,
+  { file, clock, tell }: ChangeRequest,
+  { todo }: MigrationPlan,
+  tables: readonly string[],
+  from: number,
+): Promise<SqliteBackup | null> {
+  if (file === null || todo.length === 0) return null;
+  const asked = tables
+    .filter((table) => table !== journalTable)
+    .map((table) => `select 1 from (select 1 from "${table.replaceAll('"', '""')}" limit 1)`);
+  if (asked.length === 0) return null;
+  const { rows } = await db.executeQuery(CompiledQuery.raw(`${asked.join(' union all ')} limit 1`));
+  if (rows.length === 0) return null;
+  const made = await backupBefore(file, from, from + todo.length, clock);
+  tell({ step: 'backup', file: made.target, bytes: made.bytes, tookMs: made.tookMs });
+  return made;
+}
+
+/** Writes checksums, and gives places to rows that have none; resolves with the last place. */
+async function adopt(
+  { db }: MigrationSession,
+  { adopt: all }: MigrationPlan,
+  { compiled }: MigrationCode,
+  journal: readonly JournalRow[],
+): Promise<number> {
+  for (const { scope, name, checksum } of all) await changeEntry(db, { scope, name }, { checksum });
+  const inCode = (row: JournalRow): number =>
+    compiled.findIndex((each) => each.scope === row.scope && each.name === row.name);
+  const placeless = journal.filter((row) => row.position === null).sort((a, b) => inCode(a) - inCode(b));
+  let last = Math.max(0, ...journal.map((row) => row.position ?? 0));
+  for (const row of placeless) await changeEntry(db, row, { position: (last += 1) });
+  return last;
+}
+
+const pauseMs = 100;
+
+/** A migration that is not transactional runs without a lock on SQLite; its process is known to be alive. */
+async function waitForOther({ wait }: ChangeRequest, started: number): Promise<void> {
+  wait.onWait(null);
+  if (performance.now() - started > wait.atMostMs) throw waitedTooLong(wait, null);
+  throwIfAborted(wait.signal);
+  await pause(pauseMs);
+}

@@ -1,0 +1,60 @@
+import type { SqliteBackup } from '../backup/sqlite-backup.ts';
+import type { BootstrapBackup, BootstrapReport, PlannedMigration } from '../bootstrap.ts';
+import type { AppliedMigration, MigrationName } from '../define-migrations.ts';
+import type { OpenedDatabase } from '../open-with-parts.ts';
+import type { CompiledMigration } from './compile-migrations.ts';
+import type { MigrationStatus } from './read-migration-status.ts';
+
+/** What a bootstrap did, or in a dry run would do. */
+interface Deeds {
+  readonly applied?: readonly AppliedMigration[];
+  readonly adopted?: readonly MigrationName[];
+  readonly backup?: SqliteBackup | null;
+  readonly planned?: readonly CompiledMigration[];
+}
+
+/** Puts a report together out of what was seen before and after. */
+export function reportBootstrap(
+  { url, dialect }: OpenedDatabase,
+  before: MigrationStatus,
+  after: MigrationStatus,
+  { applied = [], adopted = [], backup = null, planned = [] }: Deeds,
+): BootstrapReport {
+  return {
+    databaseUrl: url,
+    dbType: dialect,
+    databaseVersion: after.databaseVersion === '' ? null : after.databaseVersion,
+    tablesBefore: before.tables,
+    tablesAfter: after.tables,
+    applied,
+    upToDate: after.applied.filter(
+      ({ scope, name }) => !applied.some((each) => each.scope === scope && each.name === name),
+    ),
+    adopted,
+    foreignTables: after.foreignTables,
+    backup: backup && toldBackup(backup),
+    planned: planned.map(toldPlan),
+    lastRun: after.lastRun,
+    tookMs: 0,
+  };
+}
+
+/** A backup, and what brings it back. */
+export const toldBackup = ({ target, bytes, tookMs }: SqliteBackup): BootstrapBackup => ({
+  file: target,
+  bytes,
+  tookMs,
+  restoreCommand: `npx aicmo db restore ${/^[\w./-]+$/.test(target) ? target : `'${target.replaceAll("'", String.raw`'\''`)}'`}`,
+});
+
+const toldPlan = ({ scope, name, statements, data, isTransactional }: CompiledMigration): PlannedMigration => ({
+  scope,
+  name,
+  sql: statements.map(({ sql, parameters }) =>
+    parameters.length === 0
+      ? `${sql};`
+      : `${sql}; -- with ${parameters.map((each) => JSON.stringify(each)).join(', ')}`,
+  ),
+  dataStep: data?.version ?? null,
+  isTransactional,
+});
