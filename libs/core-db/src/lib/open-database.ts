@@ -1,5 +1,6 @@
 import type { Insertable, Kysely } from 'kysely';
 import type { BulkInserted, RowSource } from './bulk/bulk-insert.ts';
+import type { TransactionOptions } from './transactions/run-transaction.ts';
 
 declare const txBrand: unique symbol;
 
@@ -37,18 +38,58 @@ export interface Database {
   readonly url: string;
   /** The handle of one scope (a library's name); its tables begin with the scope's name. */
   handle<Tables>(scope: string): DbHandle<Tables>;
-  /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. Transactions do not nest. */
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Waits for running statements and closes; a second call does nothing. */
+  /**
+   * Runs `work` in one transaction: committed when it resolves, rolled back when it throws; its own error comes out.
+   * Transactions do not nest (`db-nested-transaction`): see {@link savepoint}.
+   *
+   * `work` may be called more than once: when the database makes it give way to another transaction (PostgreSQL's
+   * 40001 and 40P01), it is rolled back and, after a short pause, called again, three times by default. So it must
+   * not do anything that a roll-back does not undo. When it had to give way each time, `db-serialization` is thrown.
+   * After a statement that failed nothing of the transaction can be kept, on SQLite as on PostgreSQL: whoever catches
+   * its error gets `db-transaction-failed` next. `db-commit-unknown` is thrown when the connection broke during the
+   * commit itself.
+   */
+  transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /**
+   * Runs a part of a transaction that may fail alone: when `work` throws, what it did is undone, its error comes out,
+   * and whoever catches it goes on with the transaction. `work` uses the `Tx` that it is given; the one around it is
+   * refused meanwhile (`db-savepoint-open`). Savepoints nest.
+   */
+  savepoint<T>(tx: Tx, work: (inner: Tx) => Promise<T>): Promise<T>;
+  /** Waits for running statements and transactions, and closes; what is asked later is refused (`db-closed`). A second call does nothing. */
   close(): Promise<void>;
 }
 
-/** How to open. */
+/** How to open. Times are milliseconds. */
 export interface OpenOptions {
   /** SQLite: refuse a file that does not exist (`db-no-file`) instead of making it. Default false. */
   readonly mustExist?: boolean;
-  /** SQLite: open without the right to write. Default false. */
+  /** Open without the right to write. Default false. */
   readonly readOnly?: boolean;
+  /**
+   * How long a statement waits for somebody else's lock (`db-busy`). SQLite: 5000 by default, without stopping this
+   * process. PostgreSQL: as long as the statement may run.
+   */
+  readonly lockTimeoutMs?: number;
+  /** How long a transaction may do nothing, while others wait for it (`db-idle-in-transaction`). Default 60000. */
+  readonly idleInTransactionMs?: number;
+  /**
+   * SQLite's `synchronous`. `full` waits for the disk at each commit; `normal`, the default, may lose the last commits
+   * when the power fails, never more. For a single transaction there is `durable`.
+   */
+  readonly durability?: 'normal' | 'full';
+  /** SQLite: the write-ahead log is emptied when it is longer than this. Default 64 MiB. */
+  readonly walLimitBytes?: number;
+  /** PostgreSQL: the server stops a statement that takes longer (`db-timeout`). Default 60000. */
+  readonly statementTimeoutMs?: number;
+  /** PostgreSQL: the most sessions at once. Default 10. */
+  readonly poolSize?: number;
+  /** PostgreSQL: how long a statement waits for a session that others use (`db-pool-full`). Default 30000. */
+  readonly poolWaitMs?: number;
+  /** PostgreSQL: how long opening a session may take (`db-no-answer`). Default 10000. */
+  readonly connectTimeoutMs?: number;
+  /** PostgreSQL: the name in the server's list of sessions. Default `aicmo`. */
+  readonly applicationName?: string;
 }
 
 /**

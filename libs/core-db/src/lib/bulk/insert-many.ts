@@ -1,4 +1,4 @@
-import { CompiledQuery, InsertQueryNode, type Kysely } from 'kysely';
+import { InsertQueryNode, type Kysely } from 'kysely';
 import { internal } from '@aicmo/core-kernel';
 import type { DatabaseDialect } from '../dialects/dialect.ts';
 import { bulkInsert, type BulkInserted, type RowSource } from './bulk-insert.ts';
@@ -7,7 +7,7 @@ type AnyRow = Readonly<Record<string, unknown>>;
 
 /** What {@link insertMany} inserts with. */
 export interface ManyRows {
-  /** A handle's builder inside of a transaction: its guard and its mapping of names apply. */
+  /** A handle's builder behind a savepoint: its guard and its mapping of names apply. */
   readonly builder: Kysely<Record<string, Record<string, unknown>>>;
   readonly dialect: Pick<DatabaseDialect, 'bulk'>;
   readonly table: string;
@@ -15,16 +15,14 @@ export interface ManyRows {
   readonly onConflict: 'fail' | 'skip';
 }
 
-const savepoint = 'core_db_insert_many';
-
-/** `DbHandle.insertMany`. */
+/** `DbHandle.insertMany`, but for the savepoint around it. */
 export async function insertMany({ builder, dialect, table, rows, onConflict }: ManyRows): Promise<BulkInserted> {
   const source = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]();
   const first = await source.next();
   if (first.done === true) return { inserted: 0, skipped: 0 };
   const keys = Object.keys(first.value).filter((key) => first.value[key] !== undefined);
   const target = { ...realNames(builder, table, first.value), onConflict };
-  return inSavepoint(builder, () => bulkInsert(builder, dialect, target, cells(keys, first.value, source)));
+  return bulkInsert(builder, dialect, target, cells(keys, first.value, source));
 }
 
 /** The names of the database, which Kysely's plugins know: they see a statement of the first row alone. */
@@ -63,19 +61,4 @@ function uneven(number: number, keys: readonly string[], row: AnyRow) {
     code: 'db-uneven-rows',
     message: `Row ${number} has the columns ${own.join(', ')}; expected those of the first row: ${keys.join(', ')}. Say null where a row has no value.`,
   });
-}
-
-/** All or nothing also where the caller catches the error: PostgreSQL would refuse the rest of the transaction. */
-async function inSavepoint<T>(builder: ManyRows['builder'], work: () => Promise<T>): Promise<T> {
-  const say = (text: string) => builder.executeQuery(CompiledQuery.raw(text));
-  await say(`savepoint ${savepoint}`);
-  try {
-    const result = await work();
-    await say(`release savepoint ${savepoint}`);
-    return result;
-  } catch (error) {
-    await say(`rollback to savepoint ${savepoint}`);
-    await say(`release savepoint ${savepoint}`);
-    throw error;
-  }
 }

@@ -1,28 +1,63 @@
-import { finished } from 'node:stream/promises';
-import { PostgresAdapter, PostgresDriver, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
-import type { DatabaseConnection, Dialect, PostgresPool } from 'kysely';
-import type { PoolClient } from 'pg';
-import { BulkRows } from '../bulk/bulk-rows.ts';
-import { copyText, postgresBulkStatement, recordsJson } from '../bulk/postgres-bulk.ts';
+import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type Dialect } from 'kysely';
+import type { Pool, PoolConfig } from 'pg';
+import { postgresBulkStatement } from '../bulk/postgres-bulk.ts';
 import { postgresColumns } from '../columns.ts';
-import { translateDriverError } from '../driver-errors.ts';
-import { translatingConnection, type DatabaseDialect } from './dialect.ts';
+import type { DatabaseDialect } from './dialect.ts';
+import { LeasingDriver } from './leasing-driver.ts';
+import { PostgresSource } from './postgres-source.ts';
+import { watchedClient } from './watched-client.ts';
+
+/** How sessions with a PostgreSQL server are opened. What the URL says itself comes first. */
+export interface PostgresOpening {
+  readonly connectionString: string;
+  /** The most sessions at once; 10 by default. */
+  readonly poolSize?: number;
+  /** How long opening a session may take; 10 s by default. */
+  readonly connectTimeoutMs?: number;
+  /** How long a statement waits for a session that others have; 30 s by default. */
+  readonly poolWaitMs?: number;
+  /** The server stops a statement that takes longer; 60 s by default. */
+  readonly statementTimeoutMs?: number;
+  /** The server ends a session whose transaction does nothing for longer. */
+  readonly idleInTransactionMs?: number;
+  /** How long a statement waits for another transaction's lock; as long as it may run by default. */
+  readonly lockTimeoutMs?: number;
+  /** Every transaction is begun read-only. */
+  readonly readOnly?: boolean;
+  /** What the server's list of sessions shows; `aicmo` by default. */
+  readonly applicationName?: string;
+  /** Called before each lease of a session; may throw. */
+  readonly beforeLease?: () => void;
+}
+
+const defaults = {
+  poolSize: 10,
+  connectTimeoutMs: 10_000,
+  poolWaitMs: 30_000,
+  statementTimeoutMs: 60_000,
+  applicationName: 'aicmo',
+};
+
+type WholeOpening = PostgresOpening & Readonly<typeof defaults>;
 
 /** Any number that only we use: two migrators of this house wait for each other on it. */
 const migrationLockKey = 4_202_601;
 const int8 = 20;
 
 /** PostgreSQL through pg, which is loaded at the first statement; the only file that imports it. */
-export function postgresDialect(connectionString: string): DatabaseDialect {
+export function postgresDialect(opening: PostgresOpening): DatabaseDialect {
+  const whole = { ...defaults, ...opening };
+  const driver = new LeasingDriver(new PostgresSource(() => openPool(whole), whole), opening.beforeLease);
   const kysely: Dialect = {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new TranslatingPostgresDriver({ pool: () => openPool(connectionString) }),
+    createDriver: () => driver,
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };
   return {
     name: 'postgres',
     kysely,
+    driver,
     columns: postgresColumns,
     listTablesSql: `select table_name as name from information_schema.tables where table_schema = current_schema() and table_type = 'BASE TABLE' order by table_name collate "C"`,
     migrationLockSql: `select pg_advisory_xact_lock(${migrationLockKey})`,
@@ -30,53 +65,38 @@ export function postgresDialect(connectionString: string): DatabaseDialect {
   };
 }
 
-class TranslatingPostgresDriver extends PostgresDriver {
-  override async acquireConnection(): Promise<DatabaseConnection> {
-    try {
-      return translatingConnection(await super.acquireConnection());
-    } catch (error) {
-      throw translateDriverError(error);
-    }
-  }
-}
-
-async function openPool(connectionString: string): Promise<PostgresPool> {
+async function openPool(opening: WholeOpening): Promise<Pool> {
   const { default: pg } = await import('pg');
+  const Client = watchedClient(pg.Client, opening.connectTimeoutMs);
   const pool = new pg.Pool({
-    connectionString,
-    max: 10,
-    connectionTimeoutMillis: 10_000,
-    statement_timeout: 60_000,
-    application_name: 'aicmo',
+    connectionString: opening.connectionString,
+    Client,
+    max: opening.poolSize,
+    // The time for a free session; that for opening one is the client's own, and shorter.
+    connectionTimeoutMillis: Math.max(opening.poolWaitMs, opening.connectTimeoutMs + 1000),
+    keepAlive: true,
+    application_name: opening.applicationName,
+    ...(isPooler(opening.connectionString) ? {} : limits(opening)),
     types: {
       // Counts come as int8; they are far below 2^53 here, and SQLite gives numbers.
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
         oid === int8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
     },
-  });
-  // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
+  } satisfies PoolConfig);
+  // A session that ends while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined);
-  pool.on('connect', takeBulkRows);
   return pool;
 }
 
-/** Makes a new client take many rows as the one parameter of a statement. */
-function takeBulkRows(client: PoolClient): void {
-  const ask = client.query.bind(client) as (...how: readonly unknown[]) => unknown; // pg has seven ways to ask
-  const query = (...how: readonly unknown[]): unknown => {
-    const [text, parameters] = how;
-    const rows: unknown = Array.isArray(parameters) ? parameters[0] : undefined;
-    if (!(rows instanceof BulkRows) || typeof text !== 'string') return ask(...how);
-    return rows.target.onConflict === 'skip' ? ask(text, [recordsJson(rows)]) : copyIn(ask, text, rows);
+/** Sent with the start of a session. A transaction pooler such as PgBouncer refuses a start that has them. */
+function limits(opening: WholeOpening): PoolConfig {
+  const { statementTimeoutMs, idleInTransactionMs, lockTimeoutMs, readOnly = false } = opening;
+  return {
+    statement_timeout: statementTimeoutMs,
+    ...(idleInTransactionMs !== undefined && { idle_in_transaction_session_timeout: idleInTransactionMs }),
+    ...(lockTimeoutMs !== undefined && { lock_timeout: lockTimeoutMs }),
+    ...(readOnly && { options: '-c default_transaction_read_only=on' }),
   };
-  Object.assign(client, { query });
 }
 
-async function copyIn(ask: (submittable: unknown) => unknown, text: string, rows: BulkRows): Promise<unknown> {
-  const bytes = copyText(rows);
-  const { from } = await import('pg-copy-streams');
-  const stream = from(text);
-  ask(stream);
-  await finished(stream.end(bytes));
-  return { command: 'INSERT', rowCount: stream.rowCount, rows: [] };
-}
+const isPooler = (connectionString: string): boolean => /[?&]pgbouncer=true(&|$)/.test(connectionString);

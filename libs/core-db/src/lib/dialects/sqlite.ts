@@ -1,15 +1,16 @@
-import { CompiledQuery, SqliteAdapter, SqliteDriver, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
-import type { DatabaseConnection, Dialect, SqliteDatabase, SqliteStatement } from 'kysely';
-import { existsSync } from 'node:fs';
+import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Dialect } from 'kysely';
+import { existsSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isAppError, unavailable } from '@aicmo/core-kernel';
-import { BulkRows } from '../bulk/bulk-rows.ts';
-import { runSqliteBulk, sqliteBulkStatement } from '../bulk/sqlite-bulk.ts';
+import { unavailable } from '@aicmo/core-kernel';
+import { sqliteBulkStatement } from '../bulk/sqlite-bulk.ts';
 import { sqliteColumns } from '../columns.ts';
 import { translateDriverError } from '../driver-errors.ts';
-import { translatingConnection, type DatabaseDialect } from './dialect.ts';
+import type { DatabaseDialect } from './dialect.ts';
+import { LeasingDriver } from './leasing-driver.ts';
+import { SqliteConnection, type RawSqlite } from './sqlite-connection.ts';
+import { SqliteSource } from './sqlite-source.ts';
 
 /** How a SQLite file is opened. */
 export interface SqliteOpening {
@@ -17,23 +18,35 @@ export interface SqliteOpening {
   /** Throw `db-no-file` instead of making a new, empty file. */
   readonly mustExist: boolean;
   readonly readOnly: boolean;
+  /** How long a statement waits for another connection's lock; 5 s by default. */
+  readonly lockTimeoutMs?: number;
+  /** `full` waits for the disk at each commit; `normal`, the default, may lose the last ones when the power fails. */
+  readonly durability?: 'normal' | 'full';
+  /** The write-ahead log is emptied when it is longer; 64 MiB by default. */
+  readonly walLimitBytes?: number;
+  /** Called before each lease of the connection; may throw. */
+  readonly beforeLease?: () => void;
 }
 
-const cachedStatements = 500;
-/** How long a statement waits for another connection's lock: in all, between two tries, and inside of SQLite itself. */
-const busyMs = { atMost: 5000, pause: 10, inside: 20 } as const;
+const defaults = { lockTimeoutMs: 5000, durability: 'normal', walLimitBytes: 64 * 1024 * 1024 } as const;
+/** SQLite's own waiting blocks the process, so it is short; the rest of the waiting is done with timers. */
+const waitInsideMs = 20;
+const betweenTriesMs = 10;
+const writesBetweenLooks = 200;
 
 /** SQLite through better-sqlite3, which is loaded at the first statement; the only file that imports it. */
 export function sqliteDialect(opening: SqliteOpening): DatabaseDialect {
+  const driver = new LeasingDriver(new SqliteSource(() => openPatiently(opening)), opening.beforeLease);
   const kysely: Dialect = {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new ImmediateSqliteDriver({ database: () => openFile(opening) }),
+    createAdapter: () => new SharingSqliteAdapter(),
+    createDriver: () => driver,
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
   return {
     name: 'sqlite',
     kysely,
+    driver,
     columns: sqliteColumns,
     listTablesSql: `select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\' order by name`,
     migrationLockSql: null,
@@ -41,89 +54,63 @@ export function sqliteDialect(opening: SqliteOpening): DatabaseDialect {
   };
 }
 
-/** Takes the write lock at the beginning: a transaction that upgraded later could not wait, and would fail half-way. */
-class ImmediateSqliteDriver extends SqliteDriver {
-  override async acquireConnection(): Promise<DatabaseConnection> {
-    return patientConnection(translatingConnection(await super.acquireConnection()));
-  }
-
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+/** The source itself lets one caller after the other have the connection. */
+class SharingSqliteAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
   }
 }
 
-const patient = new WeakSet<DatabaseConnection>();
-
-/**
- * Waits for another connection's lock without blocking this process: SQLite's own waiting would stop every request,
- * and for ever where the other connection is ours. Inside of a transaction nothing waits, for it has the lock already.
- */
-function patientConnection(connection: DatabaseConnection): DatabaseConnection {
-  if (patient.has(connection)) return connection;
-  patient.add(connection);
-  const execute = connection.executeQuery.bind(connection);
-  connection.executeQuery = async (query, options) => {
-    const started = performance.now();
-    for (;;) {
-      try {
-        return await execute(query, options);
-      } catch (error) {
-        const isBusy = isAppError(error) && error.code === 'db-busy';
-        if (!isBusy || performance.now() - started > busyMs.atMost) throw error;
-        await pause(busyMs.pause);
-      }
+async function openPatiently(opening: SqliteOpening): Promise<SqliteConnection> {
+  const started = performance.now();
+  for (;;) {
+    try {
+      return await openFile(opening);
+    } catch (error) {
+      const found = translateDriverError(error);
+      const waited = performance.now() - started;
+      if (found.code !== 'db-busy' || waited >= (opening.lockTimeoutMs ?? defaults.lockTimeoutMs)) throw found;
+      await pause(betweenTriesMs);
     }
-  };
-  return connection;
+  }
 }
 
-async function openFile({ file, mustExist, readOnly }: SqliteOpening): Promise<SqliteDatabase> {
+async function openFile(opening: SqliteOpening): Promise<SqliteConnection> {
+  const { file, mustExist, readOnly, lockTimeoutMs, durability, walLimitBytes } = { ...defaults, ...opening };
   if (mustExist && file !== ':memory:' && !existsSync(file)) {
     throw unavailable({
       code: 'db-no-file',
       message: 'There is no database yet. Run: npx aicmo db bootstrap',
-      details: { file },
+      details: { file, remedy: { text: 'Make it.', commands: ['npx aicmo db bootstrap'] } },
     });
   }
   const { default: BetterSqlite } = await import('better-sqlite3');
+  if (!mustExist && file !== ':memory:') await mkdir(path.dirname(path.resolve(file)), { recursive: true });
+  const raw = new BetterSqlite(file, { fileMustExist: mustExist, readonly: readOnly, timeout: waitInsideMs });
   try {
-    if (!mustExist && file !== ':memory:') await mkdir(path.dirname(path.resolve(file)), { recursive: true });
-    const raw = new BetterSqlite(file, { fileMustExist: mustExist, readonly: readOnly, timeout: busyMs.inside });
     if (!readOnly) raw.pragma('journal_mode = WAL');
-    raw.pragma('synchronous = NORMAL');
+    raw.pragma(`synchronous = ${durability}`);
     raw.pragma('foreign_keys = ON');
-    raw.pragma('journal_size_limit = 67108864');
-    return { prepare: cachedPrepare((text) => bulkAware(raw.prepare(text))), close: () => void raw.close() };
+    raw.pragma(`journal_size_limit = ${walLimitBytes}`);
   } catch (error) {
-    throw translateDriverError(error);
+    raw.close();
+    throw error;
   }
+  const afterWrite = readOnly || file === ':memory:' ? () => undefined : logKeeper(raw, `${file}-wal`, walLimitBytes);
+  return new SqliteConnection(raw, { lockTimeoutMs, durability, afterWrite });
 }
 
-/** A bounded cache of prepared statements: preparing costs several times what running does. */
-function cachedPrepare(prepare: (text: string) => SqliteStatement): (text: string) => SqliteStatement {
-  const cache = new Map<string, SqliteStatement>();
-  return (text) => {
-    const known = cache.get(text);
-    if (known) {
-      cache.delete(text);
-      cache.set(text, known);
-      return known;
-    }
-    const statement = prepare(text);
-    cache.set(text, statement);
-    const oldest = cache.size > cachedStatements ? cache.keys().next().value : undefined;
-    if (oldest !== undefined) cache.delete(oldest);
-    return statement;
+/**
+ * SQLite empties its write-ahead log only in a moment when nobody reads from it, so readers that overlap let it grow
+ * for ever. After every so many writes its length is looked at (`stat` takes no lock), and when it is over the limit,
+ * SQLite is asked to finish it; a reader that is in the way then is met again at the next look.
+ */
+function logKeeper(raw: RawSqlite, log: string, limitBytes: number): () => void {
+  let writes = 0;
+  return () => {
+    writes += 1;
+    if (writes % writesBetweenLooks !== 0) return;
+    const bytes = statSync(log, { throwIfNoEntry: false })?.size ?? 0;
+    if (bytes > limitBytes) raw.pragma('wal_checkpoint(TRUNCATE)');
   };
-}
-
-/** A statement that also takes many rows as its one parameter. */
-function bulkAware(statement: SqliteStatement): SqliteStatement {
-  const run = statement.run.bind(statement);
-  statement.run = (parameters) => {
-    const [first] = parameters;
-    if (!(first instanceof BulkRows)) return run(parameters);
-    return { changes: runSqliteBulk(run, first), lastInsertRowid: 0 };
-  };
-  return statement;
 }

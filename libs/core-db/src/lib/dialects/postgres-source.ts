@@ -1,0 +1,60 @@
+import type { Pool } from 'pg';
+import { randomInt } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isAppError } from '@aicmo/core-kernel';
+import type { ConnectionSource } from './connection.ts';
+import { PostgresConnection, type PgClient } from './postgres-connection.ts';
+import { poolFull } from './watched-client.ts';
+
+interface PoolLimits {
+  readonly poolSize: number;
+  readonly poolWaitMs: number;
+}
+
+const startingTries = 3;
+const startingPauseMs = 250;
+
+/** Sessions with a PostgreSQL server, from a pool that is made at the first question. */
+export class PostgresSource implements ConnectionSource {
+  readonly #open: () => Promise<Pool>;
+  readonly #limits: PoolLimits;
+  #pool: Promise<Pool> | undefined;
+  readonly #connections = new WeakMap<PgClient, PostgresConnection>();
+
+  constructor(open: () => Promise<Pool>, limits: PoolLimits) {
+    this.#open = open;
+    this.#limits = limits;
+  }
+
+  async take(): Promise<PostgresConnection> {
+    const pool = await (this.#pool ??= this.#open());
+    const client = await this.#connect(pool);
+    const known = this.#connections.get(client);
+    if (known) return known;
+    const connection = new PostgresConnection(client);
+    this.#connections.set(client, connection);
+    return connection;
+  }
+
+  giveBack(connection: PostgresConnection): void {
+    connection.native.release(connection.isBroken);
+  }
+
+  async end(): Promise<void> {
+    await (await this.#pool)?.end();
+  }
+
+  /** A server that is starting is asked again: it will be there in a moment. */
+  async #connect(pool: Pool): Promise<PgClient> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return (await pool.connect()) as unknown as PgClient; // the pool makes watched clients only
+      } catch (error) {
+        // The pool's own and only refusal: a client's are AppErrors.
+        if (!isAppError(error)) throw poolFull(this.#limits.poolSize, this.#limits.poolWaitMs, error);
+        if (error.code !== 'db-starting' || tries > startingTries) throw error;
+        await pause(startingPauseMs * 2 ** (tries - 1) + randomInt(startingPauseMs));
+      }
+    }
+  }
+}
