@@ -1,15 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely } from 'kysely';
-import { internal, invalid } from '@aicmo/core-kernel';
+import { internal } from '@aicmo/core-kernel';
 import { parseDatabaseUrl, type ParsedDatabaseUrl } from './database-url.ts';
 import type { RowSource } from './bulk/bulk-insert.ts';
 import { insertMany } from './bulk/insert-many.ts';
+import type { DatabaseDialect } from './dialects/dialect.ts';
 import { postgresDialect } from './dialects/postgres.ts';
 import { sqliteDialect } from './dialects/sqlite.ts';
-import type { DatabaseDialect } from './dialects/dialect.ts';
 import { maskUrl } from './mask-url.ts';
 import { ScopeGuard } from './scope-guard.ts';
 import type { Database, DbHandle, OpenOptions, Tx } from './open-database.ts';
+import { runTransaction, type TransactionHouse } from './transactions/run-transaction.ts';
+import { transactionOver, type TransactionLevel } from './transactions/transaction-level.ts';
+import { levelDialect } from './transactions/level-dialect.ts';
 
 /** The parts that only core-db itself may use: the plain builder, and what differs by database. */
 export interface OpenedDatabase extends Database {
@@ -24,63 +27,89 @@ interface Flow {
   open: boolean;
 }
 
+/** A `Tx` from the inside. */
+interface OpenTx {
+  readonly level: TransactionLevel;
+  readonly builder: AnyKysely;
+}
+
+const defaultIdleMs = 60_000;
+
 /** `openDatabase` for core-db's own use. */
 export function openWithParts(url: string, options: OpenOptions = {}): OpenedDatabase {
-  const dialect = dialectOf(parseDatabaseUrl(url), options);
-  const raw = new Kysely<Record<string, Record<string, unknown>>>({ dialect: dialect.kysely });
   const flow = new AsyncLocalStorage<Flow>();
-  const transactions = new WeakMap<Tx, AnyKysely>();
-  let closing: Promise<void> | undefined;
+  const dialect = dialectOf(parseDatabaseUrl(url), options, () => refuseInside(flow, 'db-outside-transaction'));
+  const raw: AnyKysely = new Kysely({ dialect: dialect.kysely });
+  const transactions = new WeakMap<Tx, OpenTx>();
+  const { driver } = dialect;
+  const house: TransactionHouse = {
+    take: () => driver.acquireConnection(),
+    giveBack: (connection) => driver.releaseConnection(connection),
+    idleMs: options.idleInTransactionMs ?? defaultIdleMs,
+  };
+  const onLevel = async <T>(level: TransactionLevel, work: (tx: Tx) => Promise<T>): Promise<T> => {
+    const tx = {} as Tx; // opaque: the brand exists in types only
+    transactions.set(tx, {
+      level,
+      builder: new Kysely({ dialect: levelDialect(dialect.kysely, level) }),
+    });
+    return work(tx);
+  };
+  const savepoint = <T>(tx: Tx, work: (inner: Tx) => Promise<T>): Promise<T> =>
+    opened(transactions, tx).level.savepoint((level) => onLevel(level, work));
 
-  const beforeOutside = (): void => refuseInside(flow, 'db-outside-transaction');
   return {
     dialect: dialect.name,
     url: maskUrl(url),
     raw,
     dialectFacts: dialect,
-    handle: <Tables>(scope: string) => handleOf<Tables>(scope, { raw, beforeOutside, transactions, dialect }),
-    transaction: async (work) => {
+    handle: <Tables>(scope: string) => handleOf<Tables>(scope, { raw, transactions, dialect, savepoint }),
+    transaction: async (work, how = {}) => {
       refuseInside(flow, 'db-nested-transaction');
-      const mark: Flow = { open: true };
-      return raw.transaction().execute(async (builder) => {
-        const tx = {} as Tx; // opaque: the brand exists in types only
-        transactions.set(tx, builder);
+      return runTransaction(house, how, async (level) => {
+        const mark: Flow = { open: true };
         try {
-          return await flow.run(mark, () => work(tx));
+          return await flow.run(mark, () => onLevel(level, work));
         } finally {
           mark.open = false;
-          transactions.delete(tx);
         }
       });
     },
-    close: () => (closing ??= raw.destroy()),
+    savepoint,
+    close: async () => {
+      refuseInside(flow, 'db-outside-transaction');
+      await driver.destroy();
+    },
   };
+}
+
+function opened(transactions: WeakMap<Tx, OpenTx>, tx: Tx): OpenTx {
+  const found = transactions.get(tx);
+  if (!found || found.level.isOver) throw transactionOver();
+  return found;
 }
 
 interface HandleParts {
   readonly raw: AnyKysely;
-  readonly beforeOutside: () => void;
-  readonly transactions: WeakMap<Tx, AnyKysely>;
+  readonly transactions: WeakMap<Tx, OpenTx>;
   readonly dialect: DatabaseDialect;
+  readonly savepoint: Database['savepoint'];
 }
 
-function handleOf<Tables>(scope: string, { raw, beforeOutside, transactions, dialect }: HandleParts): DbHandle<Tables> {
+function handleOf<Tables>(scope: string, { raw, transactions, dialect, savepoint }: HandleParts): DbHandle<Tables> {
   const guard = new ScopeGuard(scope);
   // The tables' type is the caller's promise about what its migrations made; the builder itself is untyped at run time.
   const typed = (builder: unknown): Kysely<Tables> => builder as Kysely<Tables>;
-  const guardedOutside = raw.withPlugin(new ScopeGuard(scope, beforeOutside));
-  const inside = (tx: Tx): AnyKysely => {
-    const builder = transactions.get(tx);
-    if (builder) return builder.withPlugin(guard);
-    throw invalid({
-      code: 'db-transaction-over',
-      message: 'A transaction was used after its end. Finish all work before it returns.',
-    });
-  };
+  const guardedOutside = raw.withPlugin(guard);
+  const inside = (tx: Tx): AnyKysely => opened(transactions, tx).builder.withPlugin(guard);
   return {
     in: (tx) => typed(tx === undefined ? guardedOutside : inside(tx)),
     insertMany: async (tx, table, rows, { onConflict = 'fail' } = {}) =>
-      insertMany({ builder: inside(tx), dialect, table, rows: rows as RowSource<AnyRow>, onConflict }), // typed above
+      // All or nothing also where the caller catches the error.
+      savepoint(
+        tx,
+        (inner) => insertMany({ builder: inside(inner), dialect, table, rows: rows as RowSource<AnyRow>, onConflict }), // typed above
+      ),
   };
 }
 
@@ -93,12 +122,19 @@ function refuseInside(flow: AsyncLocalStorage<Flow>, code: string): void {
   });
 }
 
-function dialectOf(parsed: ParsedDatabaseUrl, options: OpenOptions): DatabaseDialect {
-  return parsed.dialect === 'postgres'
-    ? postgresDialect(parsed.connectionString)
-    : sqliteDialect({
-        file: parsed.file,
-        mustExist: options.mustExist ?? options.readOnly ?? false,
-        readOnly: options.readOnly ?? false,
-      });
+function dialectOf(parsed: ParsedDatabaseUrl, options: OpenOptions, beforeLease: () => void): DatabaseDialect {
+  if (parsed.dialect === 'postgres') {
+    const idleInTransactionMs = (options.idleInTransactionMs ?? defaultIdleMs) + serverIsLaterMs;
+    return postgresDialect({ ...options, connectionString: parsed.connectionString, idleInTransactionMs, beforeLease });
+  }
+  return sqliteDialect({
+    ...options,
+    file: parsed.file,
+    mustExist: options.mustExist ?? options.readOnly ?? false,
+    readOnly: options.readOnly ?? false,
+    beforeLease,
+  });
 }
+
+/** Our own watch over idle transactions says more than the server's, which is there for a process that hangs. */
+const serverIsLaterMs = 10_000;

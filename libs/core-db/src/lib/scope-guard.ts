@@ -15,21 +15,17 @@ export const tablePrefix = (scope: string): string => `${scope.replaceAll('-', '
  */
 export class ScopeGuard extends CamelCasePlugin {
   readonly #scope: string;
-  readonly #before: () => void;
   readonly #names: RealNames;
   /** By how many there are: of each number, those that were asked for last. */
   readonly #columns = new Map<number, { readonly real: readonly string[]; readonly own: readonly string[] }>();
 
-  /** `before` is called before each statement and may refuse it. */
-  constructor(scope: string, before: () => void = () => undefined) {
+  constructor(scope: string) {
     super({ maintainNestedObjectKeys: true });
     this.#scope = scope;
-    this.#before = before;
     this.#names = new RealNames((name) => this.snakeCase(name));
   }
 
   override transformQuery({ node, queryId }: PluginTransformQueryArgs): RootOperationNode {
-    this.#before();
     mustBePortable.add(queryId);
     const real = this.#names.of(node, queryId);
     const prefix = tablePrefix(this.#scope);

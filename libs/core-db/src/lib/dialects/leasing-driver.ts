@@ -50,7 +50,10 @@ export class LeasingDriver implements Driver {
     return this.#ended;
   }
 
-  async beginTransaction(connection: OwnConnection, { accessMode, isolationLevel }: TransactionSettings): Promise<void> {
+  async beginTransaction(
+    connection: OwnConnection,
+    { accessMode, isolationLevel }: TransactionSettings,
+  ): Promise<void> {
     const mode = accessMode === 'read only' ? 'read' : isolationLevel === 'serializable' ? 'serializable' : 'write';
     await connection.begin({ mode, durable: false, statementTimeoutMs: null });
   }
