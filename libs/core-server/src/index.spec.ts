@@ -8,8 +8,10 @@ test('the Node door gives exactly these names', () => {
     'createServer',
     'defineRoutes',
     'escapeHtml',
+    'knownSecrets',
     'openStaticFiles',
     'parseListenSettings',
+    'printable',
     'serve',
     'stopOnSignals',
   ]);

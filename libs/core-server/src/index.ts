@@ -12,8 +12,11 @@ export type { ListenDefaults, ListenSettings } from './lib/listen-settings.ts';
 export { openStaticFiles } from './lib/static-files.ts';
 export type { StaticFiles } from './lib/static-files.ts';
 export { escapeHtml } from './lib/sign-in.ts';
-// The log
+export type { HealthCheck, HealthReport, HealthSource, HealthStatus } from './lib/health.ts';
+// The log, and what it hides
 export { createLog } from './lib/log.ts';
 export type { Log, LogFacts, LogLevel, LogLine, LogOptions } from './lib/log.ts';
+export { printable } from './lib/printable.ts';
+export { knownSecrets } from './lib/known-secrets.ts';
 export { createRedactor } from './lib/redact.ts';
 export type { Redactor } from './lib/redact.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { invalid } from '@aicmo/core-kernel';
-import { parseListenSettings, type ListenSettings } from '@aicmo/core-server';
+import { knownSecrets, parseListenSettings, type ListenSettings } from '@aicmo/core-server';
 import { parseWorkspaceEnv, type WorkspaceEnv } from '@aicmo/workspace';
 
 /** Everything that the operator takes from its environment. */
@@ -10,7 +10,7 @@ export interface OperatorEnv extends ListenSettings {
   readonly development: boolean;
   /** The variables as they stand, for Diagnostics: secrets by presence alone. */
   readonly shown: readonly ShownVariable[];
-  /** What must appear nowhere: the log hides these values in every encoding. */
+  /** What must appear nowhere: the log and every answer hide these values in every encoding. */
   readonly secrets: readonly string[];
 }
 
@@ -45,7 +45,6 @@ const secretNames = ['AICMO_ACCESS_TOKEN', 'DATABASE_URL', 'OPENAI_API_KEY'];
 export function readEnv(variables: Variables = process.env): OperatorEnv {
   const listen = parseListenSettings(variables, { portVariable: 'AICMO_OPERATOR_PORT', port: 8501 });
   const workspace = parseWorkspaceEnv(variables, repositoryFolder);
-  const secrets = [listen.accessToken, variables['OPENAI_API_KEY'], passwordOf(workspace.databaseUrl)];
   return {
     ...listen,
     workspace,
@@ -54,13 +53,8 @@ export function readEnv(variables: Variables = process.env): OperatorEnv {
       ...publicNames.map((name) => ({ name, value: variables[name] ?? null, isSecret: false })),
       ...secretNames.map((name) => ({ name, value: variables[name] === undefined ? null : 'set', isSecret: true })),
     ],
-    secrets: secrets.filter((secret) => secret !== undefined),
+    secrets: knownSecrets(variables),
   };
-}
-
-/** By text, not by URL: a URL that cannot be read, or decoded, holds a password all the same. */
-function passwordOf(databaseUrl: string): string | undefined {
-  return /:\/\/[^:/@\s]*:(.*)@/s.exec(databaseUrl)?.[1];
 }
 
 function parseMode(text: string | undefined): boolean {

@@ -109,6 +109,36 @@ describe('what Diagnostics shows', () => {
   });
 });
 
+describe('what a monitor is told', () => {
+  const ask = async (server: Parameters<typeof requestApp>[0], address: string, headers = {}) => {
+    const answer = await requestApp(server, address, { headers });
+    return { status: answer.status, text: await answer.text() };
+  };
+
+  test('is that the operator lives, and that it is ready once its schema is there, without making one', async () => {
+    const { server, api, home } = await start();
+    expect(await ask(server, '/livez')).toEqual({ status: 200, text: 'ok' });
+    expect(await ask(server, '/readyz')).toEqual({ status: 503, text: 'not ready' });
+    expect(await ask(server, '/healthz')).toEqual({ status: 503, text: '{"status":"fail"}' });
+    expect(await readdir(home)).toEqual([]);
+    await api.bootstrap();
+    expect(await ask(server, '/readyz')).toEqual({ status: 200, text: 'ok' });
+    expect(await ask(server, '/healthz')).toEqual({ status: 200, text: '{"status":"pass"}' });
+  });
+
+  test('is more for one who has signed in', async () => {
+    const token = 'a planted access token';
+    const { server } = await start({ AICMO_ACCESS_TOKEN: token });
+    const { text } = await ask(server, '/healthz', { authorization: `Bearer ${token}` });
+    expect(JSON.parse(text)).toMatchObject({
+      status: 'fail',
+      checks: {
+        'database:schema': [{ output: 'There is no database yet.', remedy: { commands: ['npx aicmo db bootstrap'] } }],
+      },
+    });
+  });
+});
+
 test('each tab has its routes once, each below its own address', async () => {
   const ids = tabRoutes.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
@@ -121,7 +151,12 @@ test('each tab has its routes once, each below its own address', async () => {
 
 describe('the screens', () => {
   const ask = (pages: Awaited<ReturnType<typeof openStaticPages>>, address: string, init?: RequestInit) =>
-    pages({ request: new Request(`http://127.0.0.1:8501${address}`, init), requestId: 'r', nonce: undefined });
+    pages({
+      request: new Request(`http://127.0.0.1:8501${address}`, init),
+      requestId: 'r',
+      nonce: undefined,
+      session: undefined,
+    });
 
   test('answer every address that could be a page with index.html, and no missing file with it', async () => {
     const dist = await mkdtemp(path.join(tmpdir(), 'aicmo-dist-'));

@@ -4,6 +4,7 @@ import { createServer, type HttpServer, type Log, type ServerOptions } from '@ai
 import { openWorkspace, type Workspace } from '@aicmo/workspace';
 import type { BuildMarker } from './build-marker.ts';
 import type { OperatorEnv } from './env.ts';
+import { operatorHealth } from './operator-health.ts';
 import { frameRoutes, tabRoutes } from './routes/index.ts';
 
 export interface OperatorParts {
@@ -39,6 +40,9 @@ export async function openOperator({ env, build, pages, log, clock }: OperatorPa
     context: workspace,
     parts: [house, ...frameRoutes, ...tabRoutes],
     ...(pages === undefined ? {} : { pages }),
+    health: operatorHealth({ workspace, build, clock }),
+    secrets: env.secrets,
+    inlineStyles: true,
     log,
     clock,
     development: env.development,

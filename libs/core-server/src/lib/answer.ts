@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Endpoint, Schema } from '../contract/endpoints.ts';
 import { problemMediaType, toProblem } from '../contract/problem.ts';
 import type { Log } from './log.ts';
+import type { Redactor } from './redact.ts';
 
 const heartbeatMs = 15_000;
 
@@ -45,6 +46,7 @@ export interface EventStream {
   readonly signal: AbortSignal;
   readonly requestId: string;
   readonly log: Log;
+  readonly redactor: Redactor;
 }
 
 /**
@@ -57,7 +59,7 @@ export function eventResponse(stream: EventStream): Response {
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => {
       const write = (text: string) => {
-        controller.enqueue(encoder.encode(text));
+        controller.enqueue(encoder.encode(stream.redactor.values(text)));
       };
       void pump(stream, iterator, write).finally(() => {
         try {

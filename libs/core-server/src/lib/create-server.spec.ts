@@ -134,7 +134,7 @@ describe('bad input', () => {
     [
       'a file that is too large',
       '/api/leads/upload',
-      { method: 'POST', body: 'x'.repeat(2000) },
+      { method: 'POST', body: 'x'.repeat(2000), headers: { 'content-type': 'application/octet-stream' } },
       413,
       'body-too-large',
       '1000',

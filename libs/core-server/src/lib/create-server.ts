@@ -4,11 +4,14 @@ import { newId, type AppError, type Clock, type Id } from '@aicmo/core-kernel';
 import { createAccessGate, type AccessGate } from './access-token.ts';
 import { problemResponse } from './answer.ts';
 import type { Log } from './log.ts';
+import { createEntryCodes } from './entry-codes.ts';
+import { answerHealth, type HealthSource } from './health.ts';
+import { createRedactor, type Redactor } from './redact.ts';
 import { createRequestGuard, type AddressOptions, type RequestHead } from './request-guard.ts';
 import type { BodyLimits } from './request-input.ts';
 import { createPartRouter, noEndpoint, type RequestFacts, type RoutePart } from './route-parts.ts';
 import { securityHeaders } from './security-headers.ts';
-import { admitted, createSignIn, signInFirst } from './sign-in.ts';
+import { createSignIn, isSecure, shownProof, signInFirst } from './sign-in.ts';
 
 /** A request for something that is not the API: a page or a file. */
 export interface PageRequest {
@@ -16,6 +19,8 @@ export interface PageRequest {
   readonly requestId: string;
   /** Set in development only: the nonce that this answer's inline scripts carry. */
   readonly nonce: string | undefined;
+  /** The session that the caller proved; undefined for one who has not signed in. */
+  readonly session: string | undefined;
 }
 
 export interface ServerOptions<Context> {
@@ -24,6 +29,21 @@ export interface ServerOptions<Context> {
   readonly address: AddressOptions;
   /** Without it everyone who reaches the address is let in; an address beyond this machine then refuses to start. */
   readonly accessToken?: string | undefined;
+  /**
+   * The token of this one start, for a server that has no access token: reading stays open to whoever reaches its
+   * loopback address, and what changes something needs it.
+   */
+  readonly startToken?: string;
+  /** Where the token is found, in one sentence for whoever must sign in. */
+  readonly signInHint?: string;
+  /** A session ends after so long without a request; after 30 days by default. */
+  readonly sessionIdleMs?: number;
+  /** What `/readyz` and `/healthz` tell; without it only `/livez` answers. */
+  readonly health?: HealthSource;
+  /** Values that no answer may hold, in no encoding; see `knownSecrets`. */
+  readonly secrets?: readonly (string | undefined)[];
+  /** For screens that write inline styles; false by default. */
+  readonly inlineStyles?: boolean;
   /** What the handlers are opened with: the workspace. */
   readonly context: Context;
   readonly parts: readonly RoutePart<Context>[];
@@ -49,32 +69,59 @@ export interface HttpServer {
   fetch(request: Request, origin?: RequestOrigin): Promise<Response>;
   /** Why a request that something else answers (a development server's middleware) must be refused, if it must. */
   refuse(incoming: IncomingMessage): AppError | undefined;
+  /** A code that opens one session, for the address that a start prints; undefined where there is no token. */
+  issueEntryCode(): string | undefined;
   /** Ends streams of events, so that the connections can end. */
   stopStreams(): void;
 }
 
 type Gate = AccessGate | undefined;
 
+const tokenHint = 'It is the value of AICMO_ACCESS_TOKEN.';
+const nothingToTell: HealthSource = {
+  ready: () => Promise.resolve(true),
+  report: () => Promise.reject(new Error('This server has no report of its health.')),
+};
+
 /** Builds the server of an app; {@link serve} gives it a port. Importing or building it opens nothing. */
 export function createServer<Context>(options: ServerOptions<Context>): HttpServer {
   const limits = { jsonBytes: 1_000_000, uploadBytes: 64_000_000, ...options.limits };
-  const { log, clock, address } = options;
+  const { log, clock, address, signInHint = tokenHint } = options;
   const stopping = new AbortController();
   const guard = createRequestGuard(address);
-  const gate: Gate =
-    options.accessToken === undefined ? undefined : createAccessGate(options.accessToken, address.port, clock);
-  const signIn = gate === undefined ? undefined : createSignIn(gate, options.productName, clock);
-  const router = createPartRouter({ context: options.context, parts: options.parts, limits, log });
+  const gate = gateOf(options);
+  const codes = createEntryCodes(clock);
+  const signIn =
+    gate === undefined
+      ? undefined
+      : createSignIn({
+          gate,
+          codes,
+          productName: options.productName,
+          clock,
+          readsNeedIt: options.accessToken !== undefined,
+          hint: signInHint,
+        });
+  const redactor = createRedactor(options.secrets);
+  const router = createPartRouter({ context: options.context, parts: options.parts, limits, log, redactor });
 
   const answer = async (request: Request, facts: RequestFacts, nonce: string | undefined) => {
     const { pathname } = new URL(request.url);
     const part = /^\/api\/([a-z][a-z0-9-]*)(?:\/|$)/.exec(pathname)?.[1];
     if (part !== undefined) return router.answer(part, request, facts);
+    const session = gate?.session(shownProof(request));
     const page = pathname.startsWith('/api/')
       ? undefined
-      : await options.pages?.({ request, requestId: facts.requestId, nonce });
+      : await options.pages?.({ request, requestId: facts.requestId, nonce, session });
     if (page === undefined) throw noEndpoint(request);
     return page;
+  };
+
+  const health = async (request: Request) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
+    const isKnown = gate?.session(shownProof(request)) !== undefined;
+    const { pathname } = new URL(request.url);
+    return answerHealth(options.health ?? nothingToTell, { pathname, isKnown, log });
   };
 
   const fetch = async (request: Request, origin: RequestOrigin = {}) => {
@@ -88,21 +135,33 @@ export function createServer<Context>(options: ServerOptions<Context>): HttpServ
     const response = await guarded(request, origin, facts, async () => {
       const refused = guard(headOf(request, origin.incoming));
       if (refused !== undefined) throw refused;
-      return (await signIn?.answer(request, requestId)) ?? (await answer(request, facts, nonce));
+      return (
+        (await health(request)) ?? (await signIn?.answer(request, requestId)) ?? (await answer(request, facts, nonce))
+      );
     });
-    return described(response, requestId, nonce);
+    const renewed = response.headers.has('set-cookie')
+      ? undefined
+      : gate?.renew(shownProof(request), isSecure(request));
+    return described(await withoutSecrets(response, redactor), { requestId, nonce, renewed, ...options });
   };
 
   return {
     address,
-    hasAccessToken: gate !== undefined,
+    hasAccessToken: options.accessToken !== undefined,
     log,
     fetch,
-    refuse: (incoming) => guard(headOfIncoming(incoming)) ?? notAdmitted(gate, incoming),
+    refuse: (incoming) => guard(headOfIncoming(incoming)) ?? notAdmitted(options, gate, incoming),
+    issueEntryCode: () => (gate === undefined ? undefined : codes.issue()),
     stopStreams: () => {
       stopping.abort();
     },
   };
+}
+
+function gateOf<Context>({ accessToken, startToken, ...options }: ServerOptions<Context>): Gate {
+  const token = accessToken ?? startToken;
+  if (token === undefined) return undefined;
+  return createAccessGate({ token, port: options.address.port, clock: options.clock, idleMs: options.sessionIdleMs });
 }
 
 /** Turns whatever is thrown into its answer, and writes one line about the request. */
@@ -128,11 +187,32 @@ async function guarded(
   return response;
 }
 
-function described(response: Response, requestId: string, nonce: string | undefined): Response {
+/** Words only: a build's scripts and pictures hold none, and a stream of events is cleaned where it is written. */
+const wordyMedia = /^(?:text\/(?:html|plain)|application\/(?:[a-z.-]+\+)?json)/;
+
+/** The last place before an answer leaves. */
+async function withoutSecrets(response: Response, redactor: Redactor): Promise<Response> {
+  const type = response.headers.get('content-type') ?? '';
+  if (response.body === null || !wordyMedia.test(type) || response.headers.has('content-encoding')) return response;
+  const { status, headers } = response;
+  return new Response(redactor.values(await response.text()), { status, headers });
+}
+
+interface Description {
+  readonly requestId: string;
+  readonly nonce: string | undefined;
+  readonly renewed: string | undefined;
+  readonly inlineStyles?: boolean;
+}
+
+function described(response: Response, { requestId, nonce, renewed, inlineStyles }: Description): Response {
   const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(securityHeaders(nonce))) headers.set(name, value);
+  const isPage = (headers.get('content-type') ?? '').startsWith('text/html');
+  const own = securityHeaders({ nonce, isPage, ...(inlineStyles === undefined ? {} : { inlineStyles }) });
+  for (const [name, value] of Object.entries(own)) headers.set(name, value);
   headers.set('x-request-id', requestId);
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
+  if (renewed !== undefined) headers.set('set-cookie', renewed);
   return new Response(response.body, { status: response.status, headers });
 }
 
@@ -162,12 +242,13 @@ function headOfIncoming(incoming: IncomingMessage): RequestHead {
   };
 }
 
-function notAdmitted(gate: Gate, incoming: IncomingMessage): AppError | undefined {
-  if (gate === undefined) return undefined;
-  const headers = new Headers();
-  for (const name of ['cookie', 'authorization'] as const) {
-    const value = incoming.headers[name];
-    if (value !== undefined) headers.set(name, value);
-  }
-  return admitted(gate, { headers }) ? undefined : signInFirst();
+/** For what a development server's middleware answers: files, which are reading. */
+function notAdmitted(
+  { accessToken, signInHint = tokenHint }: Pick<ServerOptions<unknown>, 'accessToken' | 'signInHint'>,
+  gate: Gate,
+  incoming: IncomingMessage,
+): AppError | undefined {
+  if (gate === undefined || accessToken === undefined) return undefined;
+  const { cookie, authorization } = incoming.headers;
+  return gate.session({ cookie, authorization }) === undefined ? signInFirst(signInHint) : undefined;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { invalid } from '@aicmo/core-kernel';
 import { fakeClock } from '@aicmo/core-kernel/testing';
+import { knownSecrets } from './known-secrets.ts';
 import { createLog } from './log.ts';
 import { createRedactor } from './redact.ts';
 
@@ -56,6 +57,46 @@ describe('the log', () => {
     expect(written).toHaveLength(1);
     expect(written[0]).toContain('"[3 bytes]"');
   });
+});
+
+test('a line of the log stays one line, and steers no terminal', () => {
+  const { log, written } = open();
+  log.warn('Refused: x\r\n{"level":"error","msg":"forged"} \u001b[2J\u009b31m\u202e', { detail: 'a\nb\u009b2J' });
+  expect(written.join('').match(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)).toBeNull();
+  expect(written.join('').split('\n')).toHaveLength(2);
+  expect(log.recent()[0]?.message).toContain('x\\r\\n{');
+});
+
+test('a secret is found in every way of writing it, wherever it stands', () => {
+  const secret = 'Zw"9<pä$$/w0rd+x@y';
+  const { values } = createRedactor([secret]);
+  const inBase64 = [0, 1, 2, 3, 4].flatMap((before) => {
+    const text = Buffer.from(`${'x'.repeat(before)}${secret}${'y'.repeat(before)}`);
+    return [text.toString('base64'), text.toString('base64url')];
+  });
+  const forms = [secret, encodeURIComponent(secret), encodeURI(secret), JSON.stringify(secret), ...inBase64];
+  for (const form of forms) expect(values(`before ${form} after`)).toMatch(/^before .{0,8}•••.{0,8} after$/);
+  expect(values('An ordinary line about passwords.')).toBe('An ordinary line about passwords.');
+});
+
+test('the secrets of an environment are what is named like one, and the passwords inside of addresses', () => {
+  const found = knownSecrets({
+    OPENAI_API_KEY: ' sk-4711-abc\n',
+    SMTP_PASSWORD: '"quoted pass"',
+    DATABASE_URL: 'postgres://app:p@ss:w%40rd@db:5432/x?sslpassword=s3cret7',
+    OPENAI_BASE_URL: 'https://a-token-that-is-long-enough@proxy.example/v1',
+    AICMO_HOME: '/srv/aicmo',
+    AICMO_TOKEN: 'abc',
+  });
+  expect(found).toEqual([
+    ' sk-4711-abc\n',
+    'sk-4711-abc',
+    '"quoted pass"',
+    'quoted pass',
+    'p@ss:w%40rd',
+    's3cret7',
+    'a-token-that-is-long-enough',
+  ]);
 });
 
 test('the redactor keeps the words of messages where it is told to', () => {

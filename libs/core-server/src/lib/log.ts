@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Clock, Instant } from '@aicmo/core-kernel';
 import type * as Pino from 'pino';
+import { printable } from './printable.ts';
 import { createRedactor, type Redactor } from './redact.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -41,6 +42,11 @@ export interface LogOptions {
 /** Pino at the first log, not at import; a require, because a log must be there before anything can be awaited. */
 const loadPino = () => createRequire(import.meta.url)('pino') as typeof Pino;
 
+function standardError(pino: typeof Pino): (line: string) => void {
+  const stream = pino.destination({ dest: 2, sync: true });
+  return (line) => void stream.write(line);
+}
+
 /** Opens the log of a process. */
 export function createLog(options: LogOptions): Log {
   const { pino } = loadPino();
@@ -52,8 +58,9 @@ export function createLog(options: LogOptions): Log {
     timestamp: () => `,"at":"${options.clock.now()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  const { write } = options;
-  const sink = write === undefined ? pino.destination({ dest: 2, sync: true }) : { write };
+  const out = options.write ?? standardError(pino);
+  // JSON escapes what ends a line; C1 codes and turned directions still steer some terminals.
+  const sink = { write: (line: string) => out(`${printable(line.trimEnd())}\n`) };
   const written = pino(settings, sink);
   const emit = (line: LogLine) => {
     kept.push(line);
@@ -77,7 +84,8 @@ function logWith(parts: LogParts, common: LogFacts): Log {
       parts.emit({
         at: parts.clock.now(),
         level,
-        message: parts.redactor.text(message),
+        // One line stays one line, whatever a driver or a visitor wrote into it.
+        message: printable(parts.redactor.text(message)),
         // walk() keeps a record a record; its signature is for any value.
         facts: parts.redactor.facts({ ...common, ...facts }) as LogFacts,
       });

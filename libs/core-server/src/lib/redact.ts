@@ -1,3 +1,5 @@
+import { writtenForms } from './known-secrets.ts';
+
 /** What stands where something was hidden; always the same length, so that it tells nothing about the secret's. */
 const hidden = '•••';
 
@@ -14,6 +16,8 @@ const privateKeyBlock = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-
 
 /** Hides secrets at the one place where something leaves for a log, a screen or a report. */
 export interface Redactor {
+  /** A text without the known secrets, however they are written; everything else stays as it is. */
+  values(found: string): string;
   /** A text without passwords in addresses, known secrets (also encoded) and what looks like a token or key. */
   text(found: string): string;
   /** Facts, as deep as they go, by key and by value; an error becomes name, code and redacted message. */
@@ -30,32 +34,15 @@ export function createRedactor(
   secrets: readonly (string | undefined)[] = [],
   { hideContent = true }: RedactorOptions = {},
 ): Redactor {
-  const known = secrets.filter((secret) => secret !== undefined && secret.length >= 6).flatMap(encodings);
+  const known = writtenForms(secrets);
+  const values = (found: string) => known.reduce((rest, secret) => rest.replaceAll(secret, hidden), found);
   const text = (found: string) =>
-    known
-      .reduce((rest, secret) => rest.replaceAll(secret, hidden), found)
+    values(found)
       .replace(privateKeyBlock, hidden)
       .replace(urlPassword, `$1:${hidden}@`)
       .replace(queryKey, `$1${hidden}`)
       .replace(tokenShape, hidden);
-  return { text, facts: (found) => walk(found, { text, hideContent }, 0) };
-}
-
-function encodings(secret: string | undefined): readonly string[] {
-  if (secret === undefined) return [];
-  const plain = decoded(secret);
-  const bytes = Buffer.from(plain, 'utf8');
-  const forms = [secret, plain, encodeURIComponent(plain), bytes.toString('base64'), bytes.toString('base64url')];
-  return [...new Set(forms)].sort((a, b) => b.length - a.length);
-}
-
-/** A password out of a URL is written percent-encoded there, and plain by the driver that uses it. */
-function decoded(secret: string): string {
-  try {
-    return decodeURIComponent(secret);
-  } catch {
-    return secret;
-  }
+  return { values, text, facts: (found) => walk(found, { text, hideContent }, 0) };
 }
 
 interface Rules {

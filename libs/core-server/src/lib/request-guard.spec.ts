@@ -68,6 +68,95 @@ describe('the page that a request comes from', () => {
   });
 });
 
+describe('the way in which a request is made', () => {
+  test.each(['OPTIONS', 'PROPFIND'])(
+    '%s is refused, so that no preflight ever lets a foreign page in',
+    async (method) => {
+      const headers = { origin: 'http://127.0.0.1:8501', 'access-control-request-method': 'POST' };
+      const response = await requestApp(open(), '/api/x/change', { method, headers });
+      expect(response.status).toBe(405);
+      expect([...response.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+    },
+  );
+
+  test.each([
+    'text/plain',
+    'text/plain;charset=UTF-8',
+    'multipart/form-data; boundary=x',
+    'application/x-www-form-urlencoded',
+  ])('the API takes no %s, which a foreign form may send without asking', async (type) => {
+    const init = { method: 'POST', body: '{}', headers: { 'content-type': type } };
+    expect((await requestApp(open(), '/api/x/change', init)).status).toBe(415);
+  });
+
+  test('a page takes a form and nothing else', async () => {
+    const send = (headers: Record<string, string>) =>
+      requestApp(open(), '/x', { method: 'POST', body: 'a=b', headers });
+    expect((await send({ 'content-type': 'text/plain' })).status).toBe(415);
+    expect((await send({ 'content-type': 'application/json' })).status).toBe(415);
+    expect((await send({ 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(200);
+  });
+});
+
+describe('the token of one start', () => {
+  const startToken = 'a-token-of-this-start-alone-4711';
+  const enter = (app: ReturnType<typeof open>, token: string) =>
+    requestApp(app, '/login', {
+      method: 'POST',
+      body: new URLSearchParams({ token }).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+
+  test('leaves reading open, is asked of whoever changes something, and a wrong one is never taken for none', async () => {
+    const app = open({ startToken });
+    const change = (headers: Record<string, string>) =>
+      requestApp(app, '/api/x/change', { method: 'POST', headers }).then(({ status }) => status);
+    expect((await requestApp(app, '/')).status).toBe(200);
+    expect((await requestApp(app, '/api/x/look')).status).toBe(204);
+    expect((await requestApp(app, '/api/x/look', { headers: { authorization: 'Bearer wrong' } })).status).toBe(401);
+    expect(await change({})).toBe(401);
+    expect(await change({ authorization: 'Bearer wrong' })).toBe(401);
+    expect(await change({ authorization: `Bearer ${startToken}` })).toBe(204);
+  });
+
+  test('is handed to a browser by a code that works once and for a quarter of an hour', async () => {
+    const clock = fakeClock();
+    const app = open({ startToken, clock });
+    const code = app.issueEntryCode() ?? '';
+    const late = app.issueEntryCode() ?? '';
+    const answer = await enter(app, code);
+    expect([answer.status, answer.headers.get('set-cookie')]).toEqual([
+      303,
+      expect.stringMatching(/^aicmo_session_8501=/),
+    ]);
+    expect((await enter(app, code)).status).toBe(401);
+    clock.advance(16 * 60_000);
+    expect((await enter(app, late)).status).toBe(401);
+  });
+
+  test('opens a session that ends when nobody uses it, and lasts while somebody does', async () => {
+    const clock = fakeClock();
+    const seen: (string | undefined)[] = [];
+    const app = open({
+      startToken,
+      clock,
+      sessionIdleMs: 30 * 60_000,
+      pages: async ({ session }: { readonly session: string | undefined }) => {
+        seen.push(session);
+        return new Response('page');
+      },
+    });
+    let cookie = (await enter(app, startToken)).headers.get('set-cookie')?.split(';')[0] ?? '';
+    for (let visit = 0; visit < 3; visit += 1) {
+      clock.advance(20 * 60_000);
+      cookie = (await requestApp(app, '/', { headers: { cookie } })).headers.get('set-cookie')?.split(';')[0] ?? '';
+    }
+    clock.advance(31 * 60_000);
+    await requestApp(app, '/', { headers: { cookie } });
+    expect([new Set(seen.slice(0, 3)).size, seen[0] === undefined, seen[3]]).toEqual([1, false, undefined]);
+  });
+});
+
 describe('the access token', () => {
   const token = 'correct horse battery staple';
   const form = (fields: Record<string, string>): RequestInit => ({

@@ -48,7 +48,7 @@ export function createRequestGuard(options: AddressOptions): (head: RequestHead)
     const port = String(head.localPort ?? options.port);
     const known = further.has(host) || [...names].some((name) => host === `${name}:${port}`);
     if (!known) return hostRefused(host, port);
-    return crossSite(head, host);
+    return methodRefused(head.method) ?? crossSite(head, host) ?? mediaRefused(head);
   };
 }
 
@@ -61,6 +61,29 @@ function hostRefused(host: string, port: string): AppError {
 }
 
 const isRead = (method: string) => method === 'GET' || method === 'HEAD';
+const methods: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** No preflight is ever answered, so that no foreign page is ever allowed a request that needs one. */
+function methodRefused(method: string): AppError | undefined {
+  if (methods.includes(method)) return undefined;
+  return invalid({ code: 'method-refused', message: `Found ${method}; expected one of ${methods.join(', ')}.` });
+}
+
+/** What a foreign page may send without asking first (CORS-safelisted): never taken by the API. */
+const simpleMedia = /^(?:text\/plain|multipart\/form-data|application\/x-www-form-urlencoded)\s*(?:;|$)/i;
+const formMedia = /^application\/x-www-form-urlencoded\s*(?:;|$)/i;
+
+function mediaRefused(head: RequestHead): AppError | undefined {
+  if (isRead(head.method)) return undefined;
+  const type = head.header('content-type') ?? '';
+  const isApi = head.path.startsWith('/api/');
+  const hasBody = Number(head.header('content-length') ?? 0) > 0 || head.header('transfer-encoding') !== undefined;
+  const isTaken = type === '' ? !hasBody : isApi ? !simpleMedia.test(type) : formMedia.test(type);
+  if (isTaken) return undefined;
+  const found = type === '' ? 'a body without a content type' : `the content type "${type.slice(0, 60)}"`;
+  const expected = isApi ? 'application/json' : 'application/x-www-form-urlencoded';
+  return invalid({ code: 'media-type', message: `Found ${found}; expected ${expected}.` });
+}
 
 function crossSite(head: RequestHead, host: string): AppError | undefined {
   const origin = head.header('origin');

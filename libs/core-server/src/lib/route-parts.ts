@@ -4,6 +4,7 @@ import type { Endpoint } from '../contract/endpoints.ts';
 import { eventResponse, problemResponse, resultResponse } from './answer.ts';
 import type { LooseHandler, RouteModule } from './define-routes.ts';
 import type { Log } from './log.ts';
+import type { Redactor } from './redact.ts';
 import { readInput, type BodyLimits } from './request-input.ts';
 
 /** One part of an API: `/api/<id>` and everything below it, loaded when it is first asked for. */
@@ -29,6 +30,8 @@ export interface PartRouterOptions<Context> {
   readonly parts: readonly RoutePart<Context>[];
   readonly limits: BodyLimits;
   readonly log: Log;
+  /** Cleans a stream of events, event by event. */
+  readonly redactor: Redactor;
 }
 
 type PartApp = Hono<{ Bindings: RequestFacts }>;
@@ -68,7 +71,7 @@ async function buildPart<Context>(part: RoutePart<Context>, options: PartRouterO
     const handler = handlers[name];
     if (handler === undefined || !`${endpoint.path}/`.startsWith(`/api/${part.id}/`)) throw misplaced(part.id, name);
     app.on(endpoint.method, endpoint.path, (context) =>
-      answer(endpoint, handler, context.req.raw, context.req.param(), context.env, options.limits),
+      answer(endpoint, handler, context.req.raw, context.req.param(), context.env, options),
     );
   }
   const methods = Map.groupBy(Object.values(routes.contract), (endpoint) => endpoint.path);
@@ -86,13 +89,13 @@ async function answer(
   request: Request,
   params: Readonly<Record<string, string>>,
   facts: RequestFacts,
-  limits: BodyLimits,
+  { limits, redactor }: Pick<PartRouterOptions<unknown>, 'limits' | 'redactor'>,
 ): Promise<Response> {
   const input = { params, ...(await readInput(endpoint, request, limits)), ...facts };
   if (endpoint.events === undefined) return resultResponse(endpoint, await handler(input));
   // defineRoutes typed the handler of an endpoint with events as one that gives an async iterable.
   const events = handler(input) as AsyncIterable<unknown>;
-  return eventResponse({ endpoint, events, ...facts });
+  return eventResponse({ endpoint, events, redactor, ...facts });
 }
 
 /** What was asked wrongly is the caller's to read; what we failed at is ours, with its cause in the log. */

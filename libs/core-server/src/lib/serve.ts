@@ -12,6 +12,8 @@ export interface ServeOptions {
   readonly portVariable: string;
   /** A development server that answers files beside the API; it is given the HTTP server for its own socket. */
   readonly beside?: (server: Server) => Promise<NodeMiddleware>;
+  /** A server that listens already, made by a program that had to be there before this one could be loaded. */
+  readonly listening?: Server;
   /** Closes what the handlers used, after the last of them is done. */
   readonly onStop?: () => Promise<void>;
 }
@@ -35,12 +37,12 @@ export async function serve(server: HttpServer, options: ServeOptions): Promise<
   const api = getRequestListener((request, origin) => server.fetch(request, { incoming: incomingOf(origin) }), {
     overrideGlobalObjects: false,
   });
-  const node = createNodeServer({ keepAliveTimeout: 5000, headersTimeout: 20_000 });
+  const node = options.listening ?? createNodeServer({ keepAliveTimeout: 5000, headersTimeout: 20_000 });
   const middleware = await options.beside?.(node);
   node.on('request', (request, response) => {
     route(server, middleware, request, response, () => void api(request, response));
   });
-  await listen(node, host, port, options.portVariable);
+  if (options.listening === undefined) await listen(node, host, port, options.portVariable);
   const actual = portOf(node) ?? port;
   let stopping: Promise<void> | undefined;
   const shown = host.includes(':') ? `[${host}]` : host;
