@@ -5,7 +5,14 @@ import { promisify } from 'node:util';
 import * as door from './index.ts';
 
 test('the door gives exactly these names', () => {
-  expect(Object.keys(door).sort()).toEqual(['createLlm', 'llmEnabled', 'llmSentinels', 'requireLlm', 'safeLlmStatus']);
+  expect(Object.keys(door).sort()).toEqual([
+    'createLlm',
+    'definePrompt',
+    'llmEnabled',
+    'llmSentinels',
+    'requireLlm',
+    'safeLlmStatus',
+  ]);
 });
 
 /** Imports the door, builds a model and asks for the status in a process of its own; tells every module that loaded. */

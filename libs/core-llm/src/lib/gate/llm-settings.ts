@@ -36,7 +36,7 @@ export interface BudgetLimits {
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 /** The address of the official service; any server that speaks its protocol may stand in its place (OPENAI_BASE_URL). */
-export const officialBaseUrl = 'https://api.openai.com/v1';
+const officialBaseUrl = 'https://api.openai.com/v1';
 
 /** The official service's model for much work at little cost, in https://developers.openai.com/api/docs/models. */
 const defaultModel = 'gpt-6-luna';

@@ -1,0 +1,35 @@
+import { unavailable } from '@aicmo/core-kernel';
+import type { LlmFetch } from '../ports/llm-door.ts';
+
+/** The most that a reply may weigh. The longest that a model writes is below one megabyte. */
+export const mostReplyBytes = 8_000_000;
+
+/** A fetch whose replies end with an error (`llm-too-big`) instead of filling the memory, and that follows nobody elsewhere. */
+export function boundedFetch(fetch: LlmFetch, mostBytes: number): LlmFetch {
+  return async (input, init) => {
+    const response = await fetch(input, { ...init, redirect: 'manual' });
+    if (response.body === null) return response;
+    const told = Number(response.headers.get('content-length') ?? 0);
+    if (told > mostBytes) {
+      await response.body.cancel();
+      throw tooBig(mostBytes);
+    }
+    let bytes = 0;
+    const counter = new TransformStream<Uint8Array, Uint8Array>({
+      transform: (chunk, controller) => {
+        bytes += chunk.byteLength;
+        if (bytes > mostBytes) controller.error(tooBig(mostBytes));
+        else controller.enqueue(chunk);
+      },
+    });
+    return new Response(response.body.pipeThrough(counter), {
+      ...{ status: response.status, statusText: response.statusText, headers: response.headers },
+    });
+  };
+}
+
+const tooBig = (mostBytes: number) =>
+  unavailable({
+    code: 'llm-too-big',
+    message: `The model's reply is larger than ${mostBytes / 1e6} MB, so it was broken off. Ask for less, or check OPENAI_BASE_URL.`,
+  });
