@@ -8,10 +8,10 @@ export { maskUrl } from './lib/mask-url.ts';
 export { isModuleInstalled } from './lib/module-installed.ts';
 // The schema
 export { bootstrapDatabaseSchema, migrationStatus } from './lib/bootstrap.ts';
-export type { BootstrapOptions, BootstrapReport } from './lib/bootstrap.ts';
+export type { BootstrapOptions, BootstrapReport, BootstrapStep } from './lib/bootstrap.ts';
 export type { Columns, ColumnType } from './lib/columns.ts';
 export { defineMigrations } from './lib/define-migrations.ts';
-export type { AppliedMigration, Migration, MigrationContext } from './lib/define-migrations.ts';
+export type { AppliedMigration, DataStep, Migration, MigrationContext } from './lib/define-migrations.ts';
 export type { MigrationName, MigrationSet, MigrationStatus } from './lib/define-migrations.ts';
 // Checks
 export { dbSentinels } from './lib/sentinels/index.ts';

@@ -23,6 +23,7 @@ export interface CommandContext {
   options(name: string): readonly string[];
   /** Whether a switch is there. */
   has(name: string): boolean;
+  /** Where the workspace is; throws when the environment does not say it rightly. */
   readonly env: WorkspaceEnv;
   /** The workspace, opened at the first call and closed when the command ends. */
   workspace(): Promise<Workspace>;

@@ -55,8 +55,13 @@ export async function runCli(commands: readonly Command[], world: CliWorld): Pro
 const exitStatusOf = (failure: AppError): number => {
   if (failure.code === 'cli-usage') return exitCodes.usage;
   if (failure.code === 'db-no-schema' || failure.code === 'db-no-file') return exitCodes.actionNeeded;
+  if (didFail(failure.code)) return exitCodes.failed;
   return failure.kind === 'unavailable' || failure.kind === 'internal' ? exitCodes.couldNotRun : exitCodes.failed;
 };
+
+/** What was tried and did not work, whoever is at fault; a wait that was too long never tried. */
+const didFail = (code: string): boolean =>
+  code === 'backup-failed' || (code.startsWith('migration-') && !/-(lock-timeout|running|aborted)$/.test(code));
 
 function findCommand(commands: readonly Command[], argv: readonly string[]): Command | undefined {
   const said = argv.filter((word) => !word.startsWith('-')).join(' ');
@@ -78,14 +83,16 @@ async function runCommand(command: Command, world: CliWorld): Promise<CommandRes
         : `Found "${args[most] ?? ''}", which is one word too many; quote names with spaces.`,
     );
   }
-  const env = world.env();
+  let read: WorkspaceEnv | undefined;
   const context: CommandContext = {
     args,
     option: (name) => single(values[name]),
     options: (name) => [values[name] ?? []].flat().filter((value) => typeof value === 'string'),
     has: (name) => values[name] === true,
-    env,
-    workspace: () => (opened ??= openWorkspace(env)),
+    get env() {
+      return (read ??= world.env());
+    },
+    workspace: () => (opened ??= openWorkspace(context.env)),
     progress: (line) => world.error(line),
     signal: world.signal,
   };

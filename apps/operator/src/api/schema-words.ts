@@ -29,6 +29,13 @@ export function schemaInWords(found: SchemaState): HouseStatus['schema'] {
         command: 'git pull && npm start',
         canBootstrap: false,
       };
+    case 'blocked':
+      return {
+        state: 'blocked',
+        text: `${found.message} ${found.remedy.text}`,
+        command: found.remedy.commands[0] ?? null,
+        canBootstrap: false,
+      };
     case 'unreachable':
       return { state: 'unreachable', text: found.message, command: 'npx aicmo doctor', canBootstrap: false };
   }

@@ -20,7 +20,7 @@ const flags = z.object({
 });
 
 const schema = z.object({
-  state: z.enum(['ok', 'missing', 'behind', 'newer', 'unreachable']),
+  state: z.enum(['ok', 'missing', 'behind', 'newer', 'blocked', 'unreachable']),
   /** One plain sentence: what was found. */
   text: z.string(),
   /** What to type; null where nothing needs to be done. */

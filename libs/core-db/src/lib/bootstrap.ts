@@ -5,6 +5,8 @@ import type { LastRun } from './migrations/compare-migrations.ts';
 import type { MigrationDecisions } from './migrations/judge-migrations.ts';
 import type { MigrationStatus } from './migrations/read-migration-status.ts';
 
+export type { BootstrapStep } from './migrations/bootstrap-step.ts';
+
 /** What {@link bootstrapDatabaseSchema} needs. */
 export interface BootstrapOptions extends MigrationDecisions {
   readonly url: string;
@@ -86,10 +88,16 @@ export async function bootstrapDatabaseSchema(options: BootstrapOptions): Promis
 }
 
 /**
- * Compares a database with the code without changing it. A SQLite file that does not exist is not made:
- * `db-no-file` is thrown.
+ * Compares a database with the code without changing it: what is applied, waits, changed, is missing, stands in
+ * another place or was interrupted, and in `finding` what that means and what to type. A SQLite file that does not exist
+ * is not made: `db-no-file` is thrown.
+ * @param options.unreadable scopes whose library cannot be imported: what they have applied is not a newer version's.
  */
-export async function migrationStatus(url: string, migrations: readonly MigrationSet[]): Promise<MigrationStatus> {
+export async function migrationStatus(
+  url: string,
+  migrations: readonly MigrationSet[],
+  options: { readonly unreadable?: readonly string[] } = {},
+): Promise<MigrationStatus> {
   const { lookAtDatabase } = await import('./migrations/look-at-database.ts');
-  return lookAtDatabase(url, migrations);
+  return lookAtDatabase(url, migrations, options.unreadable);
 }

@@ -12,7 +12,8 @@ export const listTables = ({ raw, dialectFacts }: OpenedDatabase): Promise<reado
 export async function readMigrationStatus(
   opened: OpenedDatabase,
   sets: readonly MigrationSet[],
+  unreadable: readonly string[] = [],
 ): Promise<MigrationStatus> {
   const compiled = await compileMigrations(sets, opened.dialectFacts);
-  return readStatus(opened, { compiled, scopes: sets.map(({ scope }) => scope) });
+  return readStatus(opened, { compiled, scopes: sets.map(({ scope }) => scope), unreadable });
 }

@@ -1,5 +1,5 @@
 import { toAppError } from '@aicmo/core-kernel';
-import { migrationStatus, type MigrationName } from '@aicmo/core-db';
+import { migrationStatus, type MigrationName, type MigrationStatus } from '@aicmo/core-db';
 import { readableMigrations } from './migration-sources.ts';
 
 /** How a database stands to this version of the code. */
@@ -10,6 +10,17 @@ export type SchemaState =
   | { readonly state: 'behind'; readonly pending: readonly MigrationName[] }
   /** A newer version has migrated it. */
   | { readonly state: 'newer'; readonly unknown: readonly MigrationName[] }
+  /**
+   * A migration changed, is missing, moved, was interrupted or runs just now, or the tables are not ours: a bootstrap
+   * refuses (or waits) until a person has done what `remedy` says.
+   */
+  | {
+      readonly state: 'blocked';
+      readonly why: MigrationStatus['state'];
+      readonly code: string;
+      readonly message: string;
+      readonly remedy: { readonly text: string; readonly commands: readonly string[] };
+    }
   | { readonly state: 'unreachable'; readonly code: string; readonly message: string };
 
 /**
@@ -19,13 +30,17 @@ export type SchemaState =
 export async function readSchemaState(databaseUrl: string): Promise<SchemaState> {
   try {
     const { sets, unreadable } = await readableMigrations();
-    const { applied, pending, unknown: foreign } = await migrationStatus(databaseUrl, sets);
-    const unknown = foreign.filter(({ scope }) => !unreadable.includes(scope));
-    if (unknown.length > 0) return { state: 'newer', unknown };
-    if (applied.length === 0) return { state: 'missing' };
-    return pending.length > 0 ? { state: 'behind', pending } : { state: 'ok', applied: applied.length };
+    return stateOf(await migrationStatus(databaseUrl, sets, { unreadable }));
   } catch (error) {
     const { code, message } = toAppError(error);
     return code === 'db-no-file' ? { state: 'missing' } : { state: 'unreachable', code, message };
   }
+}
+
+function stateOf({ state, finding, applied, pending, unknown }: MigrationStatus): SchemaState {
+  if (finding === null) return { state: 'ok', applied: applied.length };
+  if (state === 'empty') return { state: 'missing' };
+  if (state === 'behind') return { state, pending };
+  if (state === 'newer') return { state, unknown };
+  return { state: 'blocked', why: state, ...finding };
 }

@@ -11,29 +11,34 @@ export const dbStatusCommand: Command = {
     const databaseUrl = maskUrl(env.databaseUrl);
     return {
       json: { databaseUrl, ...schema },
-      text: `Database: ${databaseUrl}\n${sentence(schema)}`,
+      text: `Database: ${databaseUrl}\n${schemaInWords(schema)}`,
       exitCode: statusOf(schema),
     };
   },
 };
 
-function sentence(schema: SchemaState): string {
+function schemaInWords(schema: SchemaState): string {
   switch (schema.state) {
     case 'ok':
       return `Up to date: ${schema.applied} migrations applied.`;
     case 'missing':
       return 'There are no tables yet. Type: npx aicmo db bootstrap';
     case 'behind':
-      return `${schema.pending.length} migrations are waiting. Type: npx aicmo db bootstrap`;
+      return `${schema.pending.length === 1 ? 'One migration waits' : `${schema.pending.length} migrations wait`}: ${schema.pending.map(({ scope, name }) => `${scope}/${name}`).join(', ')}. Type: npx aicmo db bootstrap`;
     case 'newer':
       return `A newer version of AICMO has changed this database (${schema.unknown.length} migrations). Start that version.`;
+    case 'blocked':
+      return [schema.message, schema.remedy.text, ...schema.remedy.commands.map((command) => `  ${command}`)].join(
+        '\n',
+      );
     case 'unreachable':
       return schema.message;
   }
 }
 
-function statusOf({ state }: SchemaState): number {
-  if (state === 'ok') return exitCodes.done;
-  if (state === 'unreachable') return exitCodes.couldNotRun;
-  return state === 'newer' ? exitCodes.failed : exitCodes.actionNeeded;
+function statusOf(schema: SchemaState): number {
+  if (schema.state === 'ok') return exitCodes.done;
+  if (schema.state === 'unreachable') return exitCodes.couldNotRun;
+  if (schema.state === 'missing' || schema.state === 'behind') return exitCodes.actionNeeded;
+  return schema.state === 'blocked' && schema.why === 'running' ? exitCodes.actionNeeded : exitCodes.failed;
 }

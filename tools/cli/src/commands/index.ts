@@ -6,6 +6,7 @@ import { clientCreateCommand } from './client-create.command.ts';
 import { clientListCommand } from './client-list.command.ts';
 import { dbBootstrapCommand } from './db-bootstrap.command.ts';
 import { dbStatusCommand } from './db-status.command.ts';
+import { dbValidateCommand } from './db-validate.command.ts';
 import { demoSeedCommand } from './demo-seed.command.ts';
 import { leadsImportCommand } from './leads-import.command.ts';
 import { leadsListCommand } from './leads-list.command.ts';
@@ -19,6 +20,7 @@ import { workerCommand } from './worker.command.ts';
 export const commands: readonly Command[] = [
   dbBootstrapCommand,
   dbStatusCommand,
+  dbValidateCommand,
   clientCreateCommand,
   clientListCommand,
   campaignCreateCommand,

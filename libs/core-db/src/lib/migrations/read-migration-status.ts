@@ -20,6 +20,8 @@ export interface MigrationStatus extends MigrationComparison, MigrationVerdict {
 export interface MigrationCode {
   readonly compiled: readonly CompiledMigration[];
   readonly scopes: readonly string[];
+  /** Scopes whose library cannot be read: what they have applied is left out of the comparison. None by default. */
+  readonly unreadable?: readonly string[];
 }
 
 /** The status together with the rows that it was read from. */
@@ -50,14 +52,18 @@ export async function readMigrationStatus(
 export async function readStatusInside(
   db: PlainConnection,
   dialect: DatabaseDialect,
-  { compiled, scopes }: MigrationCode,
+  { compiled, scopes, unreadable = [] }: MigrationCode,
   decisions: MigrationDecisions,
 ): Promise<StatusWithJournal> {
   const tables = await listTablesOf(db, dialect);
-  const journal = tables.includes(journalTable) ? await readJournal(db) : [];
+  const rows = tables.includes(journalTable) ? await readJournal(db) : [];
+  const journal = rows.filter(({ scope }) => !unreadable.includes(scope));
   const running = await whoRuns(db, dialect, journal);
   const isRunning = (row: JournalRow): boolean | null => running.get(row) ?? null;
-  const comparison = compareMigrations({ code: compiled, journal, tables, scopes, isRunning });
+  const comparison = compareMigrations({
+    ...{ code: compiled, journal, tables, isRunning },
+    scopes: [...scopes, ...unreadable],
+  });
   const [databaseVersion = ''] = await askDatabase(db, dialect, 'version');
   const verdict = judgeMigrations(comparison, decisions);
   return { journal, status: { ...comparison, ...verdict, databaseVersion } };
