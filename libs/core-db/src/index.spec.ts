@@ -3,13 +3,19 @@ import * as door from '@aicmo/core-db';
 
 test('the door of core-db offers exactly these names', () => {
   expect(Object.keys(door).sort()).toEqual([
+    'backupDatabase',
+    'backupFolder',
     'bootstrapDatabaseSchema',
     'dbSentinels',
     'defineMigrations',
+    'dumpSchema',
     'isModuleInstalled',
+    'listBackups',
     'maskUrl',
     'migrationStatus',
     'openDatabase',
+    'restoreDatabase',
     'validateDatabaseUrl',
+    'verifySchema',
   ]);
 });

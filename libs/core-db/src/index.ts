@@ -13,6 +13,19 @@ export type { Columns, ColumnType } from './lib/columns.ts';
 export { defineMigrations } from './lib/define-migrations.ts';
 export type { AppliedMigration, DataStep, Migration, MigrationContext } from './lib/define-migrations.ts';
 export type { MigrationName, MigrationSet, MigrationStatus } from './lib/define-migrations.ts';
+export { verifySchema } from './lib/schema/verify-schema.ts';
+export type { SchemaReport, VerifyOptions } from './lib/schema/verify-schema.ts';
+export { dumpSchema } from './lib/schema/dump-schema.ts';
+export type { SchemaDump } from './lib/schema/dump-schema.ts';
+// Backups
+export { backupDatabase } from './lib/backup/backup-database.ts';
+export type { BackupOptions, BackupReport } from './lib/backup/backup-database.ts';
+export { backupFolder } from './lib/backup/backup-place.ts';
+export { listBackups } from './lib/backup/list-backups.ts';
+export type { ListedBackup } from './lib/backup/list-backups.ts';
+export { restoreDatabase } from './lib/backup/restore-database.ts';
+export type { RestoreOptions, RestoreReport } from './lib/backup/restore-database.ts';
+export type { DatabaseFinding, Remedy } from './lib/finding.ts';
 // Checks
 export { dbSentinels } from './lib/sentinels/index.ts';
 export type { DbSentinelDeps } from './lib/sentinels/index.ts';

@@ -1,0 +1,66 @@
+import { rm, stat } from 'node:fs/promises';
+import { unavailable, type Instant } from '@aicmo/core-kernel';
+import { parseDatabaseUrl } from '../database-url.ts';
+import type { MigrationName } from '../define-migrations.ts';
+import { listTables, readMigrationStatus } from '../migrate.ts';
+import { aicmoVersion } from '../migrations/aicmo-version.ts';
+import { maskUrl } from '../mask-url.ts';
+import { openWithParts } from '../open-with-parts.ts';
+import { integrityFindings } from '../schema/integrity.ts';
+import { fileHash, writeManifest, type BackupManifest } from './backup-manifest.ts';
+import { makeSqliteBackup } from './sqlite-backup.ts';
+import { tableCounts } from './table-counts.ts';
+
+/** What a SQLite file holds. */
+export interface Contents {
+  readonly migrations: readonly MigrationName[];
+  readonly rows: Readonly<Record<string, number>>;
+}
+
+/** Makes the file of a backup out of what a URL names. */
+export async function copySource(url: string, target: string, onStep: (step: string) => void): Promise<void> {
+  const parsed = parseDatabaseUrl(url);
+  if (parsed.dialect === 'sqlite') {
+    onStep('Copying the database');
+    await makeSqliteBackup({ file: parsed.file, target });
+  }
+}
+
+/**
+ * Counts what is in a fresh copy of the database that `url` names, and writes its manifest beside it. When that fails the
+ * copy is removed: a backup is whole, or there is none.
+ */
+export async function describeCopy(target: string, url: string, madeAt: Instant): Promise<BackupManifest> {
+  try {
+    const { migrations, rows } = await lookInto(target);
+    const manifest: BackupManifest = {
+      format: 1,
+      madeAt,
+      aicmoVersion: await aicmoVersion(),
+      databaseUrl: maskUrl(url),
+      dbType: parseDatabaseUrl(url).dialect,
+      bytes: (await stat(target)).size,
+      sha256: await fileHash(target),
+      migrations: [...migrations],
+      rows,
+    };
+    await writeManifest(target, manifest);
+    return manifest;
+  } catch (error) {
+    await rm(target, { force: true });
+    throw error;
+  }
+}
+
+/** Reads what a SQLite file holds. Throws `db-corrupt` (unavailable) for one that is not whole. */
+export async function lookInto(file: string): Promise<Contents> {
+  const db = openWithParts(`sqlite:${file}`, { mustExist: true, readOnly: true });
+  try {
+    const damage = (await integrityFindings('sqlite', db.raw)).find(({ code }) => code === 'db-corrupt');
+    if (damage) throw unavailable({ code: 'db-corrupt', message: damage.message });
+    const { applied } = await readMigrationStatus(db, []);
+    return { migrations: applied, rows: await tableCounts(db.raw, await listTables(db)) };
+  } finally {
+    await db.close();
+  }
+}

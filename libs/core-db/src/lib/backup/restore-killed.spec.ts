@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { backupDatabase, bootstrapDatabaseSchema, restoreDatabase, verifySchema } from '@aicmo/core-db';
+import { everyRow, fillShelf, shelf } from '../../testing/a-shelf.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'aicmo-killed-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** A program that restores, and is killed when it begins its `step`-th step; 0 for never. */
+const program = (url: string, backup: string, step: number): string => `
+  import { restoreDatabase } from '@aicmo/core-db';
+  import { shelf } from ${JSON.stringify(path.resolve(import.meta.dirname, '../../testing/a-shelf.ts'))};
+  let steps = 0;
+  await restoreDatabase({
+    url: ${JSON.stringify(url)}, backup: ${JSON.stringify(backup)}, migrations: shelf.first, replace: true,
+    onStep: () => { steps += 1; if (steps === ${step}) process.kill(process.pid, 'SIGKILL'); },
+  });
+  console.log(steps);`;
+
+function run(url: string, backup: string, step: number): { readonly signal: string | null; readonly out: string } {
+  const { signal, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--no-warnings', '--input-type=module-typescript', '-e', program(url, backup, step)],
+    { cwd: import.meta.dirname, encoding: 'utf8' },
+  );
+  return { signal, out: stdout + stderr };
+}
+
+test('a restore that is killed at any of its steps leaves the old database or the new one, whole, and can be typed again', async () => {
+  const url = `sqlite:${path.join(folder, 'aicmo.db')}`;
+  await bootstrapDatabaseSchema({ url, migrations: shelf.first });
+  const { file: empty } = await backupDatabase({ url });
+  const rowsOfEmpty = await everyRow(url);
+  await fillShelf(url);
+  const rows = await everyRow(url);
+  const { file: full } = await backupDatabase({ url });
+
+  const steps = Number(run(url, full, 0).out);
+  expect(steps).toBeGreaterThan(4);
+  for (let step = 1; step <= steps; step += 1) {
+    expect(run(url, empty, step)).toMatchObject({ signal: 'SIGKILL' });
+    expect([rows, rowsOfEmpty]).toContain(await everyRow(url));
+    expect(await verifySchema({ url, migrations: shelf.first })).toMatchObject({ state: 'ok' });
+    await restoreDatabase({ url, migrations: shelf.first, backup: full, replace: true });
+    expect(await everyRow(url)).toBe(rows);
+  }
+});
