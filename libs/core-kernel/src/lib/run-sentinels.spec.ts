@@ -107,3 +107,18 @@ describe('checks that are run together', () => {
     });
   });
 });
+
+test('a check declares its codes with what they mean; one that it does not declare does not compile', async () => {
+  const declared = defineSentinel({
+    ...{ id: 'lab-declared', title: 'Declared', severity: 'info' },
+    reasons: { 'lab-off': { cause: 'The lab is closed.', cure: 'Open it.' } },
+    run: async () => ({ verdict: 'skipped', reason: 'lab-off', summary: 'It is closed.' }),
+  });
+  expect(declared.reasons).toEqual({ 'lab-off': { cause: 'The lab is closed.', cure: 'Open it.' } });
+  defineSentinel({
+    ...{ id: 'lab-undeclared', title: 'Undeclared', severity: 'info' },
+    reasons: { 'lab-off': { cause: 'The lab is closed.', cure: 'Open it.' } },
+    // @ts-expect-error lab-other is not declared
+    run: async () => ({ verdict: 'skipped', reason: 'lab-other', summary: 'It is closed.' }),
+  });
+});

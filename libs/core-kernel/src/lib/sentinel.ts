@@ -29,22 +29,33 @@ interface Passed extends Found {
 }
 
 /** A proven defect always comes with the way out. */
-interface Failed extends Found {
+interface Failed<Reason extends string> extends Found {
   readonly verdict: 'fail';
   /** Stable, kebab-case: `db-not-a-database`. Documentation and tools know the finding by it. */
-  readonly reason: string;
+  readonly reason: Reason;
   readonly remedy: SentinelRemedy;
 }
 
-interface Undecided extends Found {
+interface Undecided<Reason extends string> extends Found {
   readonly verdict: 'unknown' | 'skipped';
   /** Why nobody knows, or why it does not apply: `db-busy`, `timeout`, `blocked`. */
-  readonly reason: string;
+  readonly reason: Reason;
   readonly remedy?: SentinelRemedy;
 }
 
-/** What one run of a sentinel found. */
-export type SentinelResult = Passed | Failed | Undecided;
+/** What one run of a sentinel found; `Reason` are the codes that it declares. */
+export type SentinelResult<Reason extends string = string> = Passed | Failed<Reason> | Undecided<Reason>;
+
+/** What a code means, for the handbook (`docs/ops.md`): written beside the check, so that the two cannot part. */
+export interface SentinelReason {
+  /** One plain sentence: how it comes to this. */
+  readonly cause: string;
+  /** One plain sentence: what helps. */
+  readonly cure: string;
+}
+
+/** The codes that a check can give, each with its meaning. */
+export type SentinelReasons<Reason extends string = string> = Readonly<Record<Reason, SentinelReason>>;
 
 /** What a sentinel may use. Everything else it needs, its maker has closed over. */
 export interface SentinelContext {
@@ -63,22 +74,31 @@ export interface Sentinel {
   readonly timeoutMs: number;
   /** The ids of the checks that must pass before this one can know anything; they stand before it in a list. */
   readonly after: readonly string[];
+  /** Every code that it gives, besides those that any check can have (`timeout`, `stopped`, `blocked`, `crashed`). */
+  readonly reasons: SentinelReasons;
   run(context: SentinelContext): Promise<SentinelResult>;
 }
 
-/** What its author says of a sentinel. */
-export type SentinelDefinition = Omit<Sentinel, 'timeoutMs' | 'after'> & Partial<Pick<Sentinel, 'timeoutMs' | 'after'>>;
+type Defaulted = 'timeoutMs' | 'after' | 'reasons';
+
+/** What its author says of a sentinel: a code that it gives and does not declare does not compile. */
+export type SentinelDefinition<Reason extends string = string> = Omit<Sentinel, Defaulted | 'run'> &
+  Partial<Pick<Sentinel, 'timeoutMs' | 'after'>> & {
+    readonly reasons?: SentinelReasons<Reason>;
+    run(context: SentinelContext): Promise<SentinelResult<NoInfer<Reason>>>;
+  };
 
 /**
- * Declares a sentinel. `timeoutMs` is 5000 by default, `after` is empty. Throws `invalid` (code `sentinel-id`) for an
- * unusable id.
+ * Declares a sentinel. `timeoutMs` is 5000 by default, `after` and `reasons` are empty. Throws `invalid` (code
+ * `sentinel-id`) for an unusable id.
  */
-export function defineSentinel(sentinel: SentinelDefinition): Sentinel {
+export function defineSentinel<Reason extends string = string>(sentinel: SentinelDefinition<Reason>): Sentinel {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(sentinel.id)) {
     throw invalid({
       code: 'sentinel-id',
       message: `Found the sentinel id "${sentinel.id}"; expected kebab-case with its library first, like cam-orphans.`,
     });
   }
-  return { timeoutMs: 5000, after: [], ...sentinel };
+  const { reasons = {}, ...rest } = sentinel;
+  return { timeoutMs: 5000, after: [], ...rest, reasons };
 }
