@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { notFound } from '@aicmo/core-kernel';
 import { redact } from '../lib/provider/redact.ts';
 import type { LlmDoor, LlmFetch } from '../lib/ports/llm-door.ts';
 
@@ -52,9 +53,10 @@ const replaying =
   async (input, init) => {
     const request = requestOf(input, init);
     const text = await readFile(fileOf(folder, request), 'utf8').catch(() => {
-      throw new Error(
-        `There is no conversation ${path.basename(fileOf(folder, request))} in ${folder}. Record it again.`,
-      );
+      throw notFound({
+        code: 'llm-not-recorded',
+        message: `There is no conversation ${path.basename(fileOf(folder, request))} in ${folder}. Record it again.`,
+      });
     });
     const { response } = JSON.parse(text) as Recorded; // we wrote it
     return new Response(response.body, { status: response.status, headers: { 'content-type': response.contentType } });
@@ -63,7 +65,7 @@ const replaying =
 /** The marks around material are drawn anew for each question, so they do not count. */
 function requestOf(input: string | URL | Request, init?: RequestInit): Recorded['request'] {
   const url = new URL(input instanceof Request ? input.url : input);
-  const text = (typeof init?.body === 'string' ? init.body : '').replace(/\b(DATA|END) [0-9a-f]{12}\b/g, '$1 mark');
+  const text = (typeof init?.body === 'string' ? init.body : '').replace(/(DATA|END) [0-9a-f]{12}/g, '$1 mark');
   return { path: url.pathname, body: text === '' ? null : (JSON.parse(text) as unknown) };
 }
 

@@ -1,4 +1,4 @@
-import { keyIn } from '../provider/redact.ts';
+import { keyIn, withoutKeys } from '../provider/redact.ts';
 
 /** What an answer is held against before anybody may use it. */
 export interface OutputRules {
@@ -52,7 +52,7 @@ function bannedWords(output: string, words: readonly string[]): OutputProblem[] 
     const escaped = word
       .trim()
       .normalize('NFC')
-      .replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+      .replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
       .replace(/\s+/g, '\\s+');
     const isThere = new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'iu').test(output.normalize('NFC'));
     return isThere ? [problem('BANNED_WORD', word.trim(), `"${word.trim()}" is among the banned words.`)] : [];
@@ -60,8 +60,8 @@ function bannedWords(output: string, words: readonly string[]): OutputProblem[] 
 }
 
 function unproven(output: string, given: string): OutputProblem[] {
-  const withoutLinks = output.replace(links, ' ');
-  const found = [...(withoutLinks.match(claims) ?? []), ...(withoutLinks.match(figures) ?? []).map(bareFigure)];
+  const prose = withoutKeys(output).replace(links, ' ');
+  const found = [...(prose.match(claims) ?? []), ...(prose.match(figures) ?? []).map(bareFigure)];
   return distinct(found)
     .filter((claim) => claim !== '' && !stands(claim.toLowerCase(), given))
     .map((claim) => problem('UNPROVEN_CLAIM', claim, `Nothing that was given says "${claim}".`));
@@ -75,7 +75,7 @@ function bareFigure(figure: string): string {
 
 /** As words of their own: 25 does not stand in 125. */
 function stands(claim: string, given: string): boolean {
-  const escaped = claim.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/\s+/g, '\\s*');
+  const escaped = claim.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\s+/g, '\\s*');
   return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'u').test(given);
 }
 

@@ -11,8 +11,11 @@ export function redact(text: string, apiKey: string): string {
     JSON.stringify(apiKey).slice(1, -1),
   ];
   const known = forms.filter((form) => form.length >= 4).reduce((rest, form) => rest.replaceAll(form, '***'), text);
-  return known.replace(keyShapes, '***');
+  return withoutKeys(known);
 }
+
+/** A text without whatever looks like a key. */
+export const withoutKeys = (text: string): string => text.replace(keyShapes, '***');
 
 /** Whether a text holds something that looks like a key; gives the first eight characters of it at most. */
 export const keyIn = (text: string): string | undefined => text.match(keyShapes)?.[0].slice(0, 8);
