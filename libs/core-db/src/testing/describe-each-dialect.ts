@@ -1,6 +1,7 @@
 import { afterEach, describe } from '@jest/globals';
-import { bootstrapDatabaseSchema } from '../lib/bootstrap.ts';
-import type { MigrationSet } from '../lib/define-migrations.ts';
+import { internal } from '@aicmo/core-kernel';
+import { bootstrapDatabaseSchema, type BootstrapReport } from '../lib/bootstrap.ts';
+import { fullName, type MigrationName, type MigrationSet } from '../lib/define-migrations.ts';
 import { openDatabase, type Database } from '../lib/open-database.ts';
 import { freshDatabaseUrl } from './fresh-database-url.ts';
 
@@ -11,6 +12,14 @@ export interface TestDialect {
   url(): Promise<string>;
   /** A new database with these migrations applied, closed and removed after the test. */
   open(migrations: readonly MigrationSet[]): Promise<Database>;
+  /**
+   * A new database as it was before one migration, for a row as the version of that time wrote it; `up` then applies
+   * that migration and all that follow it. Throws `internal` (`test-no-migration`) for one that is not in the sets.
+   */
+  openBefore(
+    migrations: readonly MigrationSet[],
+    before: MigrationName,
+  ): Promise<{ readonly db: Database; up(): Promise<BootstrapReport> }>;
 }
 
 /**
@@ -25,17 +34,33 @@ export function describeEachDialect(title: string, tests: (dialect: TestDialect)
         for (const step of undo.splice(0).reverse()) await step();
       });
       const url = () => freshDatabaseUrl(name, (step) => undo.push(step));
+      const openAt = async (place: string, migrations: readonly MigrationSet[]): Promise<Database> => {
+        if (migrations.length > 0) await bootstrapDatabaseSchema({ url: place, migrations });
+        const db = await openDatabase(place);
+        undo.push(() => db.close());
+        return db;
+      };
       tests({
         name,
         url,
-        open: async (migrations) => {
+        open: async (migrations) => openAt(await url(), migrations),
+        openBefore: async (migrations, before) => {
           const place = await url();
-          await bootstrapDatabaseSchema({ url: place, migrations });
-          const db = await openDatabase(place);
-          undo.push(() => db.close());
-          return db;
+          const db = await openAt(place, untilBefore(migrations, before));
+          return { db, up: () => bootstrapDatabaseSchema({ url: place, migrations }) };
         },
       });
     });
   }
+}
+
+/** The sets without one migration and those that follow it in its scope; what is left empty is left out. */
+function untilBefore(sets: readonly MigrationSet[], before: MigrationName): readonly MigrationSet[] {
+  const own = sets.find(({ scope }) => scope === before.scope)?.list ?? [];
+  const end = own.findIndex(({ name }) => name === before.name);
+  if (end < 0) {
+    throw internal({ code: 'test-no-migration', message: `There is no migration ${fullName(before)} in these sets.` });
+  }
+  const cut = sets.map((set) => (set.scope === before.scope ? { ...set, list: set.list.slice(0, end) } : set));
+  return cut.filter(({ list }) => list.length > 0);
 }

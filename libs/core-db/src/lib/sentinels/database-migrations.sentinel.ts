@@ -3,7 +3,7 @@ import { migrationStatus } from '../bootstrap.ts';
 import type { MigrationStatus } from '../define-migrations.ts';
 import type { DbSentinelDeps } from './index.ts';
 
-/** Whether the schema is the one that this code expects. */
+/** Whether the schema is the one that this code expects, migration by migration. */
 export const databaseMigrationsSentinel = ({ url, migrations }: DbSentinelDeps): Sentinel =>
   defineSentinel({
     id: 'core-db-migrations',
@@ -21,24 +21,17 @@ export const databaseMigrationsSentinel = ({ url, migrations }: DbSentinelDeps):
     },
   });
 
-function verdictOf({ applied, pending, unknown }: MigrationStatus): SentinelResult {
+function verdictOf({ state, finding, applied, pending, unknown, lastRun }: MigrationStatus): SentinelResult {
   const evidence = { applied: applied.length, pending: pending.length, newer: unknown.length };
-  if (unknown.length > 0) {
+  if (finding === null) {
     return {
-      verdict: 'fail',
-      reason: 'db-newer',
-      summary: 'The database was migrated by a newer version.',
-      evidence,
-      remedy: { text: 'Start the newer version of AICMO.', commands: [] },
+      verdict: 'pass',
+      summary: `All ${applied.length} migrations are applied, as they stand in this code.`,
+      evidence: lastRun === null ? evidence : { ...evidence, lastAt: lastRun.at },
     };
   }
-  return pending.length > 0
-    ? {
-        verdict: 'fail',
-        reason: 'migration-pending',
-        summary: `${pending.length} migrations are waiting.`,
-        evidence,
-        remedy: { text: 'Bring the schema up to date.', commands: ['npx aicmo db bootstrap'] },
-      }
-    : { verdict: 'pass', summary: `All ${applied.length} migrations are applied.`, evidence };
+  const { code, message, remedy } = finding;
+  // Another process is at it: what it will leave behind nobody knows yet.
+  if (state === 'running') return { verdict: 'unknown', reason: code, summary: message, evidence, remedy };
+  return { verdict: 'fail', reason: code, summary: message, evidence, remedy };
 }
