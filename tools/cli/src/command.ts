@@ -43,6 +43,18 @@ export interface CommandResult {
   readonly exitCode?: number;
 }
 
+/** A line to type, and what for. */
+export type CommandExample = readonly [typed: string, why: string];
+
+/** Commands that begin with the same word, and what is true of all of them. */
+export interface CommandGroup {
+  readonly name: string;
+  readonly summary: string;
+  /** Paragraphs. */
+  readonly about: readonly string[];
+  readonly examples: readonly CommandExample[];
+}
+
 /** One thing that `aicmo` can be told to do. */
 export interface Command {
   /** The words that name it: `db bootstrap`. */
@@ -51,6 +63,12 @@ export interface Command {
   /** What stands after the name: `<file.csv>`. */
   readonly usage?: string;
   readonly options?: readonly CommandOption[];
+  /** What a person should know before typing it; paragraphs, for the help. */
+  readonly about?: readonly string[];
+  /** What its exit statuses mean, where that says more than the usual words. */
+  readonly statuses?: readonly (readonly [status: number, meaning: string])[];
+  /** Lines that can be typed as they stand, and what for. */
+  readonly examples?: readonly CommandExample[];
   /** How many arguments it takes. Default none. */
   readonly args?: readonly [least: number, most: number];
   run(context: CommandContext): Promise<CommandResult>;

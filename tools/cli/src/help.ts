@@ -1,36 +1,100 @@
-import type { Command } from './command.ts';
+import { exitCodes, type Command, type CommandExample, type CommandGroup } from './command.ts';
 
-const common = ['--json         the same, for a program', '--help         this text'];
+/** Columns of a terminal that texts are wrapped at. */
+const width = 100;
+const common: readonly CommandExample[] = [
+  ['--json', 'the same, for a program'],
+  ['--help', 'this text'],
+];
+
+/** What each status means unless a command says it more exactly. */
+const usualStatuses: readonly (readonly [number, string])[] = [
+  [exitCodes.done, 'done, or nothing to do'],
+  [exitCodes.failed, 'failed or refused'],
+  [exitCodes.actionNeeded, 'you have to do something first'],
+  [exitCodes.couldNotRun, 'could not run: no database, no right, no disk'],
+  [exitCodes.usage, 'typed wrong'],
+];
 
 /** The list of commands. */
 export function overview(commands: readonly Command[]): string {
-  const width = Math.max(...commands.map((command) => heading(command).length)) + 2;
-  const lines = commands.map((command) => `  ${heading(command).padEnd(width)}${command.summary}`);
   return [
     'AICMO: win clients, plan, make, publish, listen, measure.',
     '',
     'npx aicmo <command>',
     '',
-    ...lines,
+    ...columns(commands.map((command) => [heading(command), command.summary])),
     '',
     'npx aicmo <command> --help says more about one of them.',
+  ].join('\n');
+}
+
+/** The help of all commands that begin with the same word. */
+export function groupHelp(group: CommandGroup, commands: readonly Command[]): string {
+  const own = (command: Command): string => heading(command).slice(group.name.length + 1);
+  return [
+    `npx aicmo ${group.name} <command>: ${group.summary}`,
+    '',
+    ...columns(commands.map((command) => [own(command), command.summary])),
+    '',
+    ...group.about.flatMap((paragraph) => [...wrapped(paragraph, 0), '']),
+    ...section('For example', group.examples),
+    ...statuses([]),
+    `npx aicmo ${group.name} <command> --help says more about one of them.`,
   ].join('\n');
 }
 
 /** The help of one command. */
 export function commandHelp(command: Command): string {
   const options = (command.options ?? []).map(
-    ({ name, value, about }) => `--${name}${value ? ` ${value}` : ''}`.padEnd(34) + about,
+    ({ name, value, about }) => [`--${name}${value ? ` ${value}` : ''}`, about] as const,
   );
-  const own = options.length > 0 ? ['', ...options.map((line) => `  ${line}`)] : [];
   return [
     `npx aicmo ${heading(command)}`,
     '',
     command.summary,
-    ...own,
     '',
-    ...common.map((line) => `  ${line.slice(0, 15).padEnd(34)}${line.slice(15)}`),
-  ].join('\n');
+    ...(command.about ?? []).flatMap((paragraph) => [...wrapped(paragraph, 0), '']),
+    ...columns([...options, ...common]),
+    '',
+    ...section('For example', command.examples ?? []),
+    ...(command.statuses ? statuses(command.statuses) : []),
+  ]
+    .join('\n')
+    .trimEnd();
+}
+
+const section = (title: string, rows: readonly CommandExample[]): readonly string[] =>
+  rows.length === 0 ? [] : [title, '', ...columns(rows), ''];
+
+/** All five, so that a script's author need not look elsewhere. */
+function statuses(own: NonNullable<Command['statuses']>): readonly string[] {
+  const told = usualStatuses.map(([status, usual]): CommandExample => {
+    const said = own.find(([each]) => each === status);
+    return [String(status), said ? said[1] : usual];
+  });
+  return section('Exit status', told);
+}
+
+/** Two columns; a second one that is too long goes on below itself. */
+function columns(rows: readonly CommandExample[]): readonly string[] {
+  const first = Math.max(...rows.map(([left]) => left.length)) + 4;
+  return rows.flatMap(([left, right]) => {
+    const lines = wrapped(right, first);
+    return lines.map((line, at) => (at === 0 ? `  ${left}`.padEnd(first) : ' '.repeat(first)) + line);
+  });
+}
+
+/** A text in lines that leave room for `indent` columns in front of them; at least half the width is used. */
+function wrapped(text: string, indent: number): readonly string[] {
+  const room = Math.max(width - indent, width / 2);
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1) ?? '';
+    if (last !== '' && last.length + 1 + word.length > room) lines.push(word);
+    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+  }
+  return lines;
 }
 
 const heading = ({ name, usage }: Command): string => (usage ? `${name} ${usage}` : name);

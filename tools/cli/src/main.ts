@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { parseWorkspaceEnv } from '@aicmo/workspace';
+import { groups } from './commands/groups.ts';
 import { commands } from './commands/index.ts';
 import { runCli } from './run-cli.ts';
 
@@ -8,6 +9,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const repositoryFolder = path.resolve(import.meta.dirname, '../../..');
 
 process.exitCode = await runCli(commands, {
+  groups,
   argv: process.argv.slice(2),
   env: () => parseWorkspaceEnv(process.env, repositoryFolder),
   out: (text) => void process.stdout.write(`${text}\n`),

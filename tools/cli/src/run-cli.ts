@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import { invalid, toAppError, type AppError } from '@aicmo/core-kernel';
 import { openWorkspace, type Workspace, type WorkspaceEnv } from '@aicmo/workspace';
-import { exitCodes, type Command, type CommandContext, type CommandResult } from './command.ts';
-import { commandHelp, overview } from './help.ts';
+import { exitCodes, type Command, type CommandContext, type CommandGroup, type CommandResult } from './command.ts';
+import { commandHelp, groupHelp, overview } from './help.ts';
 
 /** The world around the command line. */
 export interface CliWorld {
+  /** What is to be said of commands that begin with the same word. None by default. */
+  readonly groups?: readonly CommandGroup[];
   readonly argv: readonly string[];
   readonly env: () => WorkspaceEnv;
   readonly out: (text: string) => void;
@@ -18,16 +20,7 @@ export async function runCli(commands: readonly Command[], world: CliWorld): Pro
   const command = findCommand(commands, world.argv);
   const wantsHelp = world.argv.includes('--help') || world.argv.includes('-h');
   const wantsJson = world.argv.includes('--json');
-  if (!command) {
-    const [word] = world.argv.filter((each) => !each.startsWith('-'));
-    const topic = commands.filter((each) => word !== undefined && each.name.startsWith(`${word} `));
-    if (word === undefined || wantsHelp || topic.length > 0) {
-      world.out(overview(topic.length > 0 ? topic : commands));
-      return word === undefined || wantsHelp ? exitCodes.done : exitCodes.usage;
-    }
-    world.error(`There is no command "${world.argv.join(' ')}". Type: npx aicmo --help`);
-    return exitCodes.usage;
-  }
+  if (!command) return withoutCommand(commands, world, wantsHelp);
   if (wantsHelp) {
     world.out(commandHelp(command));
     return exitCodes.done;
@@ -50,6 +43,19 @@ export async function runCli(commands: readonly Command[], world: CliWorld): Pro
     if (failure.code === 'unexpected' && error instanceof Error) world.error(error.stack ?? '');
     return exitStatusOf(failure);
   }
+}
+
+/** Help of everything or of one group; whoever typed something else is told so. */
+function withoutCommand(commands: readonly Command[], world: CliWorld, wantsHelp: boolean): number {
+  const [word] = world.argv.filter((each) => !each.startsWith('-'));
+  const topic = commands.filter((each) => word !== undefined && each.name.startsWith(`${word} `));
+  if (word !== undefined && !wantsHelp && topic.length === 0) {
+    world.error(`There is no command "${world.argv.join(' ')}". Type: npx aicmo --help`);
+    return exitCodes.usage;
+  }
+  const group = (world.groups ?? []).find(({ name }) => name === word);
+  world.out(group ? groupHelp(group, topic) : overview(topic.length > 0 ? topic : commands));
+  return word === undefined || wantsHelp ? exitCodes.done : exitCodes.usage;
 }
 
 const exitStatusOf = (failure: AppError): number => {

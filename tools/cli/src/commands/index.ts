@@ -4,9 +4,13 @@ import { campaignListCommand } from './campaign-list.command.ts';
 import { campaignMoveCommands } from './campaign-move.command.ts';
 import { clientCreateCommand } from './client-create.command.ts';
 import { clientListCommand } from './client-list.command.ts';
+import { dbBackupCommand } from './db-backup.command.ts';
 import { dbBootstrapCommand } from './db-bootstrap.command.ts';
+import { dbDumpSchemaCommand } from './db-dump-schema.command.ts';
+import { dbRestoreCommand } from './db-restore.command.ts';
 import { dbStatusCommand } from './db-status.command.ts';
 import { dbValidateCommand } from './db-validate.command.ts';
+import { dbVerifyCommand } from './db-verify.command.ts';
 import { demoSeedCommand } from './demo-seed.command.ts';
 import { leadsImportCommand } from './leads-import.command.ts';
 import { leadsListCommand } from './leads-list.command.ts';
@@ -21,6 +25,10 @@ export const commands: readonly Command[] = [
   dbBootstrapCommand,
   dbStatusCommand,
   dbValidateCommand,
+  dbVerifyCommand,
+  dbBackupCommand,
+  dbRestoreCommand,
+  dbDumpSchemaCommand,
   clientCreateCommand,
   clientListCommand,
   campaignCreateCommand,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { invalid, systemClock, unavailable, type Clock } from '@aicmo/core-kernel';
@@ -51,6 +52,7 @@ export async function backupDatabase(options: BackupOptions): Promise<BackupRepo
   const folder = options.folder ?? backupFolder(url);
   const target = path.resolve(options.target ?? backupName(url, folder, madeAt));
   const { copySource, describeCopy } = await import('./backup-source.ts');
+  if (parsed.dialect === 'sqlite' && !existsSync(parsed.file)) throw noFile(parsed.file);
   await makeFolder(path.dirname(target));
   await copySource(url, target, onStep);
   onStep('Reading the backup again');
@@ -71,6 +73,13 @@ async function makeFolder(folder: string): Promise<void> {
     });
   }
 }
+
+const noFile = (file: string) =>
+  refuse(unavailable, {
+    code: 'db-no-file',
+    found: `There is no database at ${file}, so there is nothing to back up.`,
+    remedy: { text: 'Make it, or correct DATABASE_URL:', commands: ['npx aicmo db bootstrap'] },
+  });
 
 const inMemory = () =>
   refuse(invalid, {

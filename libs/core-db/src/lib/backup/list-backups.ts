@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { unavailable } from '@aicmo/core-kernel';
+import { parseDatabaseUrl } from '../database-url.ts';
 import { readManifest } from './backup-manifest.ts';
 import { refuse } from './refuse.ts';
 
@@ -18,13 +19,25 @@ export interface ListedBackup {
   readonly migrations: number | null;
 }
 
-/** The backups in a folder, the newest first; an absent folder has none. Throws `backup-folder` (unavailable) for one that cannot be read. */
-export async function listBackups(folder: string): Promise<readonly ListedBackup[]> {
-  const names = await namesIn(folder);
-  const backups = await Promise.all(
-    names.filter((name) => name.endsWith('.db')).map((name) => oneOf(path.join(folder, name))),
-  );
+/**
+ * The backups in a folder, the newest first; an absent folder has none. Throws `backup-folder` (unavailable) for one that
+ * cannot be read.
+ * @param url a SQLite database, beside which a bootstrap may have put some (`aicmo.db.before-…`)
+ */
+export async function listBackups(folder: string, url?: string): Promise<readonly ListedBackup[]> {
+  const parsed = url === undefined ? null : parseDatabaseUrl(url);
+  const files = [
+    ...(await namesIn(folder)).map((name) => path.join(folder, name)),
+    ...(parsed?.dialect === 'sqlite' ? await besides(parsed.file) : []),
+  ];
+  const backups = await Promise.all(files.filter((name) => name.endsWith('.db')).map(oneOf));
   return backups.flat().sort((a, b) => (a.madeAt < b.madeAt ? 1 : a.madeAt > b.madeAt ? -1 : a.file < b.file ? 1 : -1));
+}
+
+async function besides(file: string): Promise<readonly string[]> {
+  const folder = path.dirname(path.resolve(file));
+  const names = (await namesIn(folder)).filter((name) => name.startsWith(`${path.basename(file)}.before-`));
+  return names.map((name) => path.join(folder, name));
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {
