@@ -17,7 +17,7 @@ export { verifySchema } from './lib/schema/verify-schema.ts';
 export type { SchemaReport, VerifyOptions } from './lib/schema/verify-schema.ts';
 export { dumpSchema } from './lib/schema/dump-schema.ts';
 export type { SchemaDump } from './lib/schema/dump-schema.ts';
-// Backups
+// Backups and moving house
 export { backupDatabase } from './lib/backup/backup-database.ts';
 export type { BackupOptions, BackupReport } from './lib/backup/backup-database.ts';
 export { backupFolder } from './lib/backup/backup-place.ts';
@@ -25,6 +25,8 @@ export { listBackups } from './lib/backup/list-backups.ts';
 export type { ListedBackup } from './lib/backup/list-backups.ts';
 export { restoreDatabase } from './lib/backup/restore-database.ts';
 export type { RestoreOptions, RestoreReport } from './lib/backup/restore-database.ts';
+export { copyDatabase } from './lib/copy/copy-database.ts';
+export type { CopyOptions, CopyProgress, CopyReport } from './lib/copy/copy-database.ts';
 export type { DatabaseFinding, Remedy } from './lib/finding.ts';
 // Checks
 export { dbSentinels } from './lib/sentinels/index.ts';
