@@ -1,6 +1,8 @@
 // Opening
 export { openDatabase } from './lib/open-database.ts';
 export type { Database, DbHandle, OpenOptions, Tx } from './lib/open-database.ts';
+export type { SlowQuery } from './lib/slow-queries.ts';
+export type { TransactionOptions } from './lib/transactions/run-transaction.ts';
 // The URL
 export { validateDatabaseUrl } from './lib/database-url.ts';
 export type { DatabaseUrlReport, UrlFinding, UrlRemedy } from './lib/database-url.ts';

@@ -126,7 +126,7 @@ describeEachDialect('a database', (dialect) => {
       kind: 'conflict',
       code: 'db-unique',
     });
-    const empty = await dialect.open([]);
+    const empty = await dialect.open([cellar]);
     await expect(count(shelfOf(empty))).rejects.toMatchObject({
       kind: 'unavailable',
       code: 'db-no-schema',

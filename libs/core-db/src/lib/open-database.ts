@@ -1,5 +1,6 @@
 import type { Insertable, Kysely } from 'kysely';
 import type { BulkInserted, RowSource } from './bulk/bulk-insert.ts';
+import type { SlowQuery } from './slow-queries.ts';
 import type { TransactionOptions } from './transactions/run-transaction.ts';
 
 declare const txBrand: unique symbol;
@@ -80,6 +81,10 @@ export interface OpenOptions {
   readonly durability?: 'normal' | 'full';
   /** SQLite: the write-ahead log is emptied when it is longer than this. Default 64 MiB. */
   readonly walLimitBytes?: number;
+  /** Told of each statement that took {@link slowQueryMs} or longer, for a log; it never holds a value. */
+  readonly onSlowQuery?: (query: SlowQuery) => void;
+  /** Default 1000. */
+  readonly slowQueryMs?: number;
   /** PostgreSQL: the server stops a statement that takes longer (`db-timeout`). Default 60000. */
   readonly statementTimeoutMs?: number;
   /** PostgreSQL: the most sessions at once. Default 10. */

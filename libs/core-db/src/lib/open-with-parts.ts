@@ -4,11 +4,13 @@ import { internal } from '@aicmo/core-kernel';
 import { parseDatabaseUrl, type ParsedDatabaseUrl } from './database-url.ts';
 import type { RowSource } from './bulk/bulk-insert.ts';
 import { insertMany } from './bulk/insert-many.ts';
+import type { ConnectionSource } from './dialects/connection.ts';
 import type { DatabaseDialect } from './dialects/dialect.ts';
 import { postgresDialect } from './dialects/postgres.ts';
 import { sqliteDialect } from './dialects/sqlite.ts';
 import { maskUrl } from './mask-url.ts';
 import { ScopeGuard } from './scope-guard.ts';
+import { watchingSlowQueries } from './slow-queries.ts';
 import type { Database, DbHandle, OpenOptions, Tx } from './open-database.ts';
 import { runTransaction, type TransactionHouse } from './transactions/run-transaction.ts';
 import { transactionOver, type TransactionLevel } from './transactions/transaction-level.ts';
@@ -34,6 +36,9 @@ interface OpenTx {
 }
 
 const defaultIdleMs = 60_000;
+const defaultSlowMs = 1000;
+/** Our own watch over idle transactions says more than the server's, which is there for a process that hangs. */
+const serverIsLaterMs = 10_000;
 
 /** `openDatabase` for core-db's own use. */
 export function openWithParts(url: string, options: OpenOptions = {}): OpenedDatabase {
@@ -123,18 +128,18 @@ function refuseInside(flow: AsyncLocalStorage<Flow>, code: string): void {
 }
 
 function dialectOf(parsed: ParsedDatabaseUrl, options: OpenOptions, beforeLease: () => void): DatabaseDialect {
+  const { onSlowQuery, slowQueryMs = defaultSlowMs, idleInTransactionMs = defaultIdleMs, ...rest } = options;
+  const around = (source: ConnectionSource): ConnectionSource =>
+    onSlowQuery ? watchingSlowQueries(source, { onSlowQuery, slowQueryMs }) : source;
+  const opening = { ...rest, beforeLease, around };
   if (parsed.dialect === 'postgres') {
-    const idleInTransactionMs = (options.idleInTransactionMs ?? defaultIdleMs) + serverIsLaterMs;
-    return postgresDialect({ ...options, connectionString: parsed.connectionString, idleInTransactionMs, beforeLease });
+    const { connectionString } = parsed;
+    return postgresDialect({
+      ...opening,
+      connectionString,
+      idleInTransactionMs: idleInTransactionMs + serverIsLaterMs,
+    });
   }
-  return sqliteDialect({
-    ...options,
-    file: parsed.file,
-    mustExist: options.mustExist ?? options.readOnly ?? false,
-    readOnly: options.readOnly ?? false,
-    beforeLease,
-  });
+  const { readOnly = false, mustExist = readOnly } = options;
+  return sqliteDialect({ ...opening, file: parsed.file, mustExist, readOnly });
 }
-
-/** Our own watch over idle transactions says more than the server's, which is there for a process that hangs. */
-const serverIsLaterMs = 10_000;

@@ -2,7 +2,7 @@ import { afterEach, describe } from '@jest/globals';
 import { internal } from '@aicmo/core-kernel';
 import { bootstrapDatabaseSchema, type BootstrapReport } from '../lib/bootstrap.ts';
 import { fullName, type MigrationName, type MigrationSet } from '../lib/define-migrations.ts';
-import { openDatabase, type Database } from '../lib/open-database.ts';
+import { openDatabase, type Database, type OpenOptions } from '../lib/open-database.ts';
 import { freshDatabaseUrl } from './fresh-database-url.ts';
 
 /** One of the two databases, for a spec. */
@@ -10,8 +10,11 @@ export interface TestDialect {
   readonly name: 'sqlite' | 'postgres';
   /** The URL of a database of its own, empty, removed after the test. */
   url(): Promise<string>;
-  /** A new database with these migrations applied, closed and removed after the test. */
-  open(migrations: readonly MigrationSet[]): Promise<Database>;
+  /**
+   * A database with these migrations applied, closed after the test: a new one, removed then, or with `url` another
+   * connection to one that is there.
+   */
+  open(migrations: readonly MigrationSet[], options?: OpenOptions & { readonly url?: string }): Promise<Database>;
   /**
    * A new database as it was before one migration, for a row as the version of that time wrote it; `up` then applies
    * that migration and all that follow it. Throws `internal` (`test-no-migration`) for one that is not in the sets.
@@ -34,16 +37,21 @@ export function describeEachDialect(title: string, tests: (dialect: TestDialect)
         for (const step of undo.splice(0).reverse()) await step();
       });
       const url = () => freshDatabaseUrl(name, (step) => undo.push(step));
-      const openAt = async (place: string, migrations: readonly MigrationSet[]): Promise<Database> => {
+      const openAt = async (
+        place: string,
+        migrations: readonly MigrationSet[],
+        options: OpenOptions = {},
+      ): Promise<Database> => {
         if (migrations.length > 0) await bootstrapDatabaseSchema({ url: place, migrations });
-        const db = await openDatabase(place);
+        const db = await openDatabase(place, options);
         undo.push(() => db.close());
         return db;
       };
       tests({
         name,
         url,
-        open: async (migrations) => openAt(await url(), migrations),
+        open: async (migrations, { url: given, ...options } = {}) =>
+          openAt(given ?? (await url()), migrations, options),
         openBefore: async (migrations, before) => {
           const place = await url();
           const db = await openAt(place, untilBefore(migrations, before));

@@ -10,6 +10,8 @@ export interface Beginning {
   readonly durable: boolean;
   /** PostgreSQL: the server stops each statement after this many milliseconds; null leaves the connection's own limit. */
   readonly statementTimeoutMs: number | null;
+  /** Ends the waiting for a lock; its reason is thrown. */
+  readonly signal?: AbortSignal;
 }
 
 /** One connection of a dialect: what Kysely needs, and what transactions and bulk work need beside it. */

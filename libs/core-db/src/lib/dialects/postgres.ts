@@ -2,6 +2,7 @@ import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type Dial
 import type { Pool, PoolConfig } from 'pg';
 import { postgresBulkStatement } from '../bulk/postgres-bulk.ts';
 import { postgresColumns } from '../columns.ts';
+import type { ConnectionSource } from './connection.ts';
 import type { DatabaseDialect } from './dialect.ts';
 import { LeasingDriver } from './leasing-driver.ts';
 import { PostgresSource } from './postgres-source.ts';
@@ -28,6 +29,8 @@ export interface PostgresOpening {
   readonly applicationName?: string;
   /** Called before each lease of a session; may throw. */
   readonly beforeLease?: () => void;
+  /** What stands between the sessions and whoever uses them. */
+  readonly around?: (source: ConnectionSource) => ConnectionSource;
 }
 
 const defaults = {
@@ -47,7 +50,8 @@ const int8 = 20;
 /** PostgreSQL through pg, which is loaded at the first statement; the only file that imports it. */
 export function postgresDialect(opening: PostgresOpening): DatabaseDialect {
   const whole = { ...defaults, ...opening };
-  const driver = new LeasingDriver(new PostgresSource(() => openPool(whole), whole), opening.beforeLease);
+  const { around = (source) => source, beforeLease } = opening;
+  const driver = new LeasingDriver(around(new PostgresSource(() => openPool(whole), whole)), beforeLease);
   const kysely: Dialect = {
     createAdapter: () => new PostgresAdapter(),
     createDriver: () => driver,

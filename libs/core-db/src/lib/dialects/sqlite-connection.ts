@@ -50,6 +50,10 @@ export class SqliteConnection implements OwnConnection {
     this.#prepare = statementCache((text) => native.prepare(text), keptStatements);
   }
 
+  get isInTransaction(): boolean {
+    return this.#began !== undefined;
+  }
+
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     refuseUnportable(query);
     const { sql, parameters } = query;
@@ -77,7 +81,8 @@ export class SqliteConnection implements OwnConnection {
     if (beginning.mode === 'read') this.native.pragma('query_only = ON');
     try {
       // Takes the write lock at once: a transaction that upgraded later could not wait, and would fail half-way.
-      await this.#patiently(() => this.#run(beginning.mode === 'read' ? 'begin' : 'begin immediate', []));
+      const how = beginning.mode === 'read' ? 'begin' : 'begin immediate';
+      await this.#patiently(() => this.#run(how, []), beginning.signal);
       this.#began = beginning;
     } catch (error) {
       this.#restore(beginning);
@@ -123,7 +128,7 @@ export class SqliteConnection implements OwnConnection {
    * Waits for another connection's lock without blocking this process: SQLite's own waiting would stop every request,
    * and for ever where the other connection is ours.
    */
-  async #patiently<T>(run: () => T): Promise<T> {
+  async #patiently<T>(run: () => T, signal?: AbortSignal): Promise<T> {
     const started = performance.now();
     for (;;) {
       try {
@@ -132,6 +137,7 @@ export class SqliteConnection implements OwnConnection {
         const found = this.#translate(error);
         if (!mayPass(found) || performance.now() - started >= this.#manners.lockTimeoutMs) throw found;
         await pause(betweenTriesMs);
+        signal?.throwIfAborted();
       }
     }
   }

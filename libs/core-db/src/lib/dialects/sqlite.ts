@@ -7,6 +7,7 @@ import { unavailable } from '@aicmo/core-kernel';
 import { sqliteBulkStatement } from '../bulk/sqlite-bulk.ts';
 import { sqliteColumns } from '../columns.ts';
 import { translateDriverError } from '../driver-errors.ts';
+import type { ConnectionSource } from './connection.ts';
 import type { DatabaseDialect } from './dialect.ts';
 import { LeasingDriver } from './leasing-driver.ts';
 import { SqliteConnection, type RawSqlite } from './sqlite-connection.ts';
@@ -26,6 +27,8 @@ export interface SqliteOpening {
   readonly walLimitBytes?: number;
   /** Called before each lease of the connection; may throw. */
   readonly beforeLease?: () => void;
+  /** What stands between the connections and whoever uses them. */
+  readonly around?: (source: ConnectionSource) => ConnectionSource;
 }
 
 const defaults = { lockTimeoutMs: 5000, durability: 'normal', walLimitBytes: 64 * 1024 * 1024 } as const;
@@ -36,7 +39,13 @@ const writesBetweenLooks = 200;
 
 /** SQLite through better-sqlite3, which is loaded at the first statement; the only file that imports it. */
 export function sqliteDialect(opening: SqliteOpening): DatabaseDialect {
-  const driver = new LeasingDriver(new SqliteSource(() => openPatiently(opening)), opening.beforeLease);
+  const reading = { ...opening, mustExist: true, readOnly: true };
+  const doors = {
+    open: () => openPatiently(opening),
+    openReader: opening.file === ':memory:' ? null : () => openPatiently(reading),
+  };
+  const { around = (source) => source, beforeLease } = opening;
+  const driver = new LeasingDriver(around(new SqliteSource(doors)), beforeLease);
   const kysely: Dialect = {
     createAdapter: () => new SharingSqliteAdapter(),
     createDriver: () => driver,

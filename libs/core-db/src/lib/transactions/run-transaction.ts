@@ -62,7 +62,7 @@ async function runOnce<T>(
 ): Promise<T> {
   const connection = await unlessStopped(house.take(), signal, (late) => void house.giveBack(late));
   try {
-    await connection.begin({ mode, durable, statementTimeoutMs: timeoutMs ?? null });
+    await connection.begin({ mode, durable, statementTimeoutMs: timeoutMs ?? null, signal });
     const session = new TransactionSession(connection, house.idleMs);
     const stop = (): void => session.stop(reasonOf(signal));
     signal.addEventListener('abort', stop, { once: true });
