@@ -6,6 +6,7 @@ test('the door of core-effects offers exactly these names', () => {
     'ControlFlagsView',
     'LedgerEntry',
     'coreEffectsMigrations',
+    'createAskRecord',
     'createControlFlags',
     'createDispatcher',
     'createEgressDoor',

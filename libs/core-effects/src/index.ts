@@ -9,6 +9,10 @@ export { holdOf } from './lib/door/egress-rules.ts';
 export type { EgressLedger, LedgerFilter } from './lib/door/egress-ledger.ts';
 export type { OutsideReading } from './lib/door/outside-reader.ts';
 export { LedgerEntry } from './contract/ledger-entry.ts';
+// Questions to language models
+export type { Ask, AskPassage, AskResult } from './lib/door/ask-outside.ts';
+export { createAskRecord } from './lib/asks/ask-record.ts';
+export type { AskRecord, RecordedAsk } from './lib/asks/ask-record.ts';
 // Events
 export { createOutbox } from './lib/outbox/outbox.ts';
 export type { Outbox, OutboxConsumer, OutboxEvent, OutboxPass } from './lib/outbox/outbox.ts';

@@ -1,9 +1,21 @@
 import * as z from 'zod/mini';
 
-/** What a delivery can be. */
-export const egressKinds = ['mail', 'post', 'webhook', 'package', 'self-test'] as const;
-/** What can become of a delivery; see EFFECTS for the moves. */
-export const egressOutcomes = ['SIMULATED', 'PROOFED', 'REFUSED', 'RESERVED', 'SENT', 'FAILED', 'UNCERTAIN'] as const;
+/** What leaves the house: deliveries, and `ask`, a question to a language model. */
+export const egressKinds = ['mail', 'post', 'webhook', 'package', 'self-test', 'ask'] as const;
+/**
+ * What can become of it; see EFFECTS for the moves. An ask is RESERVED, then ANSWERED or FAILED: it is never SENT, so
+ * that the count of external sends of a proof run stays what it is.
+ */
+export const egressOutcomes = [
+  'SIMULATED',
+  'PROOFED',
+  'REFUSED',
+  'RESERVED',
+  'SENT',
+  'FAILED',
+  'UNCERTAIN',
+  'ANSWERED',
+] as const;
 
 /** One outbound effect that was attempted, and what became of it. */
 export const LedgerEntry = z.object({

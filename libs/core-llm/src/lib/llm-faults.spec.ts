@@ -156,7 +156,7 @@ describe('what passes by itself', () => {
     house.server.next(reply);
     expect((await house.llm.generateText(greeting, request)).value).toBe('Good morning.');
     expect(house.record.calls()[0]?.closing).toMatchObject({ outcome: 'ANSWERED', attempts: 2 });
-    expect(house.passed()[0]?.settled).toEqual({ outcome: 'SENT', reasons: [] });
+    expect(house.passed()[0]?.settled).toEqual({ outcome: 'ANSWERED', reasons: [] });
   });
 
   test('waits as long as the service says, and a little more', async () => {

@@ -38,7 +38,7 @@ describe('words as they come', () => {
     const { words, answer } = await read();
     expect(words).toEqual(['Good ', 'morning, ', 'dear ', 'Jo.']);
     expect(answer).toMatchObject({ value: 'Good morning, dear Jo.', provenance: { tokens: 150, calls: 1 } });
-    expect(house.passed()[0]?.settled?.outcome).toBe('SENT');
+    expect(house.passed()[0]?.settled?.outcome).toBe('ANSWERED');
   });
 
   test('stop when the reader leaves: the socket is closed, and the record says that it was given up', async () => {
@@ -48,7 +48,7 @@ describe('words as they come', () => {
       break;
     }
     expect(house.record.calls()[0]?.closing).toMatchObject({ outcome: 'CANCELLED', code: 'llm-cancelled' });
-    expect(house.passed()[0]?.settled?.outcome).toBe('SENT');
+    expect(house.passed()[0]?.settled?.outcome).toBe('FAILED');
   });
 
   test('stop when the asker’s signal is aborted while nothing comes', async () => {
@@ -324,7 +324,7 @@ describe('the door', () => {
           body: house.server.requests[0]?.text,
           subjectRef: house.record.calls()[0]?.opening.id,
         },
-        settled: { outcome: 'SENT', reasons: [] },
+        settled: { outcome: 'ANSWERED', reasons: [] },
       },
     ]);
   });

@@ -3,7 +3,7 @@ import type { LlmAsk, LlmDoor } from '../lib/ports/llm-door.ts';
 /** An ask that went through, and how it was settled; null while it is under way. */
 export interface PassedAsk {
   readonly ask: LlmAsk;
-  readonly settled: { readonly outcome: 'SENT' | 'FAILED'; readonly reasons: readonly string[] } | null;
+  readonly settled: { readonly outcome: 'ANSWERED' | 'FAILED'; readonly reasons: readonly string[] } | null;
 }
 
 /** A door that lets everything out and writes down what: what specs use in place of the house's own. */

@@ -22,6 +22,35 @@ export interface CoreEffectsTables {
     reasons: string;
     at: string;
   };
+  readonly coreEffectsAsk: {
+    id: string;
+    questionId: string;
+    at: string;
+    provider: string;
+    model: string;
+    promptName: string | null;
+    promptVersion: number | null;
+    inputHashes: string;
+    askedBy: string;
+    purpose: string;
+    clientId: string | null;
+    estimateTokens: number;
+    estimateMicroUsd: number | null;
+    /** Only when its asker wanted it kept. */
+    request: string | null;
+    /** OPEN until it is closed. */
+    outcome: string;
+    code: string | null;
+    tokensIn: number;
+    tokensOut: number;
+    isEstimated: number;
+    microUsd: number | null;
+    latencyMs: number;
+    attempts: number;
+    reply: string | null;
+  };
+  /** What a day has used up or holds back; the house under the client '', besides each client. */
+  readonly coreEffectsAskSpend: { day: string; clientId: string; tokens: number; microUsd: number };
   readonly coreEffectsReadCount: { host: string; day: string; reads: number; failures: number };
   readonly coreEffectsEvent: { seq?: number; topic: string; subject: string; payload: string; at: string };
   readonly coreEffectsDelivery: { consumer: string; eventSeq: number; at: string };

@@ -4,6 +4,7 @@ import type { Database, Tx } from '@aicmo/core-db';
 import type { LedgerEntry } from '../../contract/ledger-entry.ts';
 import type { ControlFlags } from '../flags/control-flags.ts';
 import { decideDelivery } from './egress-rules.ts';
+import { askOutside, type Ask, type AskResult } from './ask-outside.ts';
 import { createLedger, type EgressLedger } from './egress-ledger.ts';
 import { readOutside, type OutsideReading } from './outside-reader.ts';
 
@@ -35,6 +36,11 @@ export interface EgressDoor {
    * demonstration data, `read-…` when the other side fails.
    */
   read(url: string, signal?: AbortSignal): Promise<OutsideReading>;
+  /**
+   * Lets one question to a language model out, with its retries. Held by paused and killed, never by proof mode; kept
+   * inside on demonstration data. Its ledger row stands before anything leaves, without the words.
+   */
+  ask(ask: Ask): Promise<AskResult>;
   readonly ledger: EgressLedger;
 }
 
@@ -55,6 +61,7 @@ export function createEgressDoor(deps: EgressDoorDeps): EgressDoor {
   const ledger = createLedger(db);
   return {
     ledger,
+    ask: (ask) => askOutside({ db, clock, flags, ledger, demo }, ask),
     deliver: async (tx, delivery) => {
       const decision = decideDelivery(delivery.mode, await flags.read(tx), demo);
       const ledgerId = newId(clock);

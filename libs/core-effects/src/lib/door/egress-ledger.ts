@@ -20,6 +20,8 @@ export interface EgressLedger {
     tx: Tx,
     row: LedgerEntry & { readonly body: string; readonly subjectRef: string; readonly at: Instant },
   ): Promise<void>;
+  /** What became of a RESERVED row; any other row stays as it is. */
+  settle(id: string, outcome: 'ANSWERED' | 'FAILED', reasons: readonly string[]): Promise<void>;
   /** Newest first. */
   list(filter?: LedgerFilter): Promise<readonly LedgerEntry[]>;
   /** Rows by outcome; an outcome without rows is absent. */
@@ -53,6 +55,15 @@ export function createLedger(db: Database): EgressLedger {
         .in(tx)
         .insertInto('coreEffectsLedger')
         .values({ ...row, reasons: JSON.stringify(row.reasons) })
+        .execute();
+    },
+    settle: async (id, outcome, reasons) => {
+      await handle
+        .in()
+        .updateTable('coreEffectsLedger')
+        .set({ outcome, reasons: JSON.stringify(reasons) })
+        .where('id', '=', id)
+        .where('outcome', '=', 'RESERVED')
         .execute();
     },
     list: async ({ outcome, kind, before, limit = 100 } = {}) => {

@@ -7,6 +7,16 @@ export const controlFlagsSentinel = ({ flags }: Pick<EffectSentinelDeps, 'flags'
     id: 'core-effects-flags',
     title: 'Nothing is held',
     severity: 'warning',
+    reasons: {
+      'core-effects-stopped': {
+        cause: 'Somebody stopped everything, also reading from outside.',
+        cure: 'Release it in the operator, at the bottom of the left column.',
+      },
+      'core-effects-on-hold': {
+        cause: 'Somebody holds everything that leaves the house.',
+        cure: 'Release it in the operator, at the bottom of the left column.',
+      },
+    },
     run: async (): Promise<SentinelResult> => {
       const { paused, killed, proofMode, changedBy, reason } = await flags.read();
       const evidence = { paused, killed, proofMode };

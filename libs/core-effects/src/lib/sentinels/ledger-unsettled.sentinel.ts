@@ -8,6 +8,12 @@ export const ledgerUnsettledSentinel = ({ db }: Pick<EffectSentinelDeps, 'db'>):
     id: 'core-effects-unsettled',
     title: 'Every outbound effect is settled',
     severity: 'error',
+    reasons: {
+      'core-effects-uncertain': {
+        cause: 'A program ended while something was leaving the house: it may or may not have left.',
+        cure: 'Open Publishing and decide each of them; nothing is sent again by itself.',
+      },
+    },
     run: async (): Promise<SentinelResult> => {
       const counts = await createLedger(db).counts();
       const uncertain = counts.UNCERTAIN ?? 0;

@@ -30,7 +30,7 @@ export async function closeAnswered<Reply>(
     ...{ microUsd: costOf(count, priceFor(call, parts)), latencyMs: tookMs(parts, course), attempts: course.attempts },
     content: call.keepContent ? written : null,
   };
-  await settle(parts, call, course, closing, 'SENT', []);
+  await settle(parts, call, course, closing, 'ANSWERED', []);
   return closing;
 }
 
@@ -42,9 +42,9 @@ export async function closeFailed(
   parts: EngineParts,
   call: Call<unknown>,
   course: Course,
-  { error, wasAnswered }: Failure,
+  { error, hasLeft }: Failure,
 ): Promise<void> {
-  const mayCost = !freeOfCharge.has(error.code) && wasAnswered;
+  const mayCost = !freeOfCharge.has(error.code) && hasLeft;
   const input = mayCost ? roughTokens(JSON.stringify(call.body)) : 0;
   const closing: CallClosing = {
     outcome: error.code === 'llm-cancelled' ? 'CANCELLED' : 'FAILED',
@@ -52,7 +52,7 @@ export async function closeFailed(
     microUsd: costOf({ input, cachedInput: 0, cacheWrites: 0, output: 0 }, priceFor(call, parts)),
     ...{ latencyMs: tookMs(parts, course), attempts: course.attempts, content: null },
   };
-  await settle(parts, call, course, closing, wasAnswered ? 'SENT' : 'FAILED', [error.message]);
+  await settle(parts, call, course, closing, 'FAILED', [error.message]);
 }
 
 /** Answers that no service charges for. */
@@ -76,7 +76,7 @@ async function settle(
   { id }: Call<unknown>,
   { passage }: Course,
   closing: CallClosing,
-  outcome: 'SENT' | 'FAILED',
+  outcome: 'ANSWERED' | 'FAILED',
   reasons: readonly string[],
 ): Promise<void> {
   await passage.settle(outcome, reasons);

@@ -32,7 +32,7 @@ const resting = (model: string, forMs: number): Failure =>
   failure(
     'llm-resting',
     `${model} failed several times in a row, so nobody asks it for ${Math.max(1, Math.ceil(forMs / 1000))} s more.`,
-    { tryOther: true, wasAnswered: false },
+    { tryOther: true, hasLeft: false },
   );
 
 /** Sends until it is answered or until another try would not help. The room on the wire is given back while it waits. */

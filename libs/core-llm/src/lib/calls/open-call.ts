@@ -32,7 +32,7 @@ export async function openCall(parts: EngineParts, call: Call<unknown>): Promise
     call.settings.limits,
   );
   if (excess !== null) {
-    return failure('llm-budget', excessInWords(excess), { wasAnswered: false }, { ...excess });
+    return failure('llm-budget', excessInWords(excess), { hasLeft: false }, { ...excess });
   }
   const left = await parts.door.ask({
     destination: hostOf(call),
@@ -44,7 +44,7 @@ export async function openCall(parts: EngineParts, call: Call<unknown>): Promise
   return failure(
     'llm-held',
     `The model was not asked: ${left.refusals.map(({ text }) => text).join(' ') || 'the house is held.'}`,
-    { wasAnswered: false },
+    { hasLeft: false },
     { refusals: left.refusals },
   );
 }

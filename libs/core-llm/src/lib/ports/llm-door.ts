@@ -19,7 +19,7 @@ export interface LlmPassage {
   /** The only way to the socket. Looks at the flags again before each request, and rejects when the house is held. */
   readonly fetch: LlmFetch;
   /** What became of it: an answer came, or none did. Called once. */
-  settle(outcome: 'SENT' | 'FAILED', reasons: readonly string[]): Promise<void>;
+  settle(outcome: 'ANSWERED' | 'FAILED', reasons: readonly string[]): Promise<void>;
 }
 
 /** The way out, stated by the one who needs it: the workspace plugs in the egress door, which writes the ledger. */

@@ -72,7 +72,7 @@ function unreachable(error: unknown, host: string): Failure {
   return failure(
     'llm-unreachable',
     `The model service at ${host} cannot be reached: ${why}. Check the network, and OPENAI_BASE_URL.`,
-    { retry: 'again', tryOther: true, countsAgainst: true, wasAnswered: !never },
+    { retry: 'again', tryOther: true, countsAgainst: true, hasLeft: !never },
     { systemCode: code },
   );
 }

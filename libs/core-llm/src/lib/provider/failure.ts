@@ -12,14 +12,14 @@ export interface Failure {
   /** The other side, or the way to it, is at fault: it counts against its circuit. */
   readonly countsAgainst: boolean;
   /** An answer of some kind came, so that the question has left the house for sure. */
-  readonly wasAnswered: boolean;
+  readonly hasLeft: boolean;
 }
 
 type Traits = Partial<Omit<Failure, 'error'>>;
 
 /** A failure with its code and message; nothing of what the service wrote stands in it unless it was redacted. */
 export const failure = (code: string, message: string, traits: Traits = {}, details: object = {}): Failure => ({
-  ...{ retry: 'never', toldWaitMs: null, tryOther: false, countsAgainst: false, wasAnswered: true },
+  ...{ retry: 'never', toldWaitMs: null, tryOther: false, countsAgainst: false, hasLeft: true },
   ...traits,
   error: unavailable({ code, message, details: { ...details } }),
 });

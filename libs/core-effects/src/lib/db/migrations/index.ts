@@ -1,4 +1,5 @@
 import { defineMigrations } from '@aicmo/core-db';
+import { createAsks } from './2026-11-22-create-asks.ts';
 import { createDispatcher } from './2026-11-22-create-dispatcher.ts';
 import { createFlags } from './2026-11-22-create-flags.ts';
 import { createLedger } from './2026-11-22-create-ledger.ts';
@@ -10,4 +11,5 @@ export const coreEffectsMigrations = defineMigrations('core-effects', [
   createLedger,
   createOutboxTables,
   createDispatcher,
+  createAsks,
 ]);
