@@ -32,7 +32,16 @@ export const databaseReachableCheck: Check = {
 };
 
 /** Locked or starting: it is there, and nobody knows more; everything else that a driver refuses is wrong. */
-const passing: readonly string[] = ['db-busy', 'db-timeout', 'db-too-many'];
+const passing: readonly string[] = [
+  'db-busy',
+  'db-timeout',
+  'db-too-many',
+  'db-starting',
+  'db-session-ended',
+  'db-no-answer',
+  'db-hung-up',
+  'db-pool-full',
+];
 /** No file, or one that cannot be opened because its folder is not there either: the explicit step makes both. */
 const absent: readonly string[] = ['db-no-file', 'db-cannot-open'];
 

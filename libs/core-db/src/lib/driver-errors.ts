@@ -311,6 +311,14 @@ export const passingCodes: readonly string[] = [
   'db-serialization',
 ];
 
+/** What to do about an error, as this library's errors say it in their details. */
+export function remedyIn(
+  details: Readonly<Record<string, unknown>>,
+): { readonly text: string; readonly commands: readonly string[] } | undefined {
+  const { text, commands } = (details['remedy'] ?? {}) as { readonly text?: unknown; readonly commands?: unknown };
+  return typeof text === 'string' && Array.isArray(commands) ? { text, commands } : undefined;
+}
+
 /**
  * The AppError for what a driver threw, found by its code, never by its text. The driver's error stays its cause;
  * `details` has the driver's code, what to do as `remedy { text, commands }`, and of a broken rule its table, columns

@@ -1,4 +1,5 @@
 import { defineSentinel, toAppError, type Sentinel, type SentinelResult } from '@aicmo/core-kernel';
+import { passingCodes, remedyIn } from '../driver-errors.ts';
 import type { DbSentinelDeps } from './index.ts';
 
 /** Whether the database opens and its list of tables can be read; a missing SQLite file is never made. */
@@ -23,16 +24,17 @@ export const databaseReachableSentinel = ({ url }: DbSentinelDeps): Sentinel =>
           evidence: { tables: tables.length },
         };
       } catch (error) {
-        const { code, message } = toAppError(error);
+        const { code, message, details } = toAppError(error);
         const missing = code === 'db-no-file';
         return {
-          verdict: 'fail',
+          // What passes by itself says nothing about the database.
+          verdict: passingCodes.includes(code) ? 'unknown' : 'fail',
           reason: code,
           summary: missing ? 'There is no database file yet.' : message,
           evidence: { code },
           remedy: missing
             ? { text: 'Make it.', commands: ['npx aicmo db bootstrap'] }
-            : { text: message, commands: [] },
+            : (remedyIn(details) ?? { text: message, commands: [] }),
         };
       } finally {
         await db.close();
