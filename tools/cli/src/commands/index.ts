@@ -6,6 +6,7 @@ import { clientCreateCommand } from './client-create.command.ts';
 import { clientListCommand } from './client-list.command.ts';
 import { dbBackupCommand } from './db-backup.command.ts';
 import { dbBootstrapCommand } from './db-bootstrap.command.ts';
+import { dbCopyCommand } from './db-copy.command.ts';
 import { dbDumpSchemaCommand } from './db-dump-schema.command.ts';
 import { dbRestoreCommand } from './db-restore.command.ts';
 import { dbStatusCommand } from './db-status.command.ts';
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   dbVerifyCommand,
   dbBackupCommand,
   dbRestoreCommand,
+  dbCopyCommand,
   dbDumpSchemaCommand,
   clientCreateCommand,
   clientListCommand,
