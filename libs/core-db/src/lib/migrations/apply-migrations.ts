@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely';
-import { internal, isAppError, type AppError, type Clock, type Instant } from '@aicmo/core-kernel';
+import { internal, isAppError, toAppError, type AppError, type Clock, type Instant } from '@aicmo/core-kernel';
 import { fullName, type AppliedMigration } from '../define-migrations.ts';
 import type { DatabaseDialect } from '../dialects/dialect.ts';
 import { tablePrefix } from '../scope-guard.ts';
@@ -68,11 +68,17 @@ async function applyAlone(migration: CompiledMigration, position: number, run: M
   await refuseBrokenKeys(run);
   await writeEntry(session.db, { ...run, migration, position, startedAt, finishedAt: null, tookMs: null });
   await session.commit();
-  for (const index of migration.statements.keys()) {
-    await runStatement(migration, index, session.db);
-    await changeEntry(session.db, migration, { statements_done: index + 1 });
+  try {
+    for (const index of migration.statements.keys()) {
+      await runStatement(migration, index, session.db);
+      await changeEntry(session.db, migration, { statements_done: index + 1 });
+    }
+    await runDataStep(migration, session.db, startedAt);
+  } catch (error) {
+    // Where not even this can be written, the row says by itself that it has no end, and the first error is the one to tell.
+    await changeEntry(session.db, migration, { failure: toAppError(error).message }).catch(() => undefined);
+    throw error;
   }
-  await runDataStep(migration, session.db, startedAt);
   const tookMs = Math.round(performance.now() - started);
   const finishedAt = clock.now();
   await session.begin();

@@ -28,6 +28,8 @@ export interface InterruptedMigration extends MigrationName {
   /** How many it has in this code; null for one that this code does not know. */
   readonly statements: number | null;
   readonly backup: string | null;
+  /** What it failed with, where its process lived to say so. */
+  readonly failure: string | null;
   /** Whether that process is still at it; null when nobody can know from here. */
   readonly isRunning: boolean | null;
 }
@@ -155,7 +157,7 @@ function interruptionOf(
   code: CompiledMigration | undefined,
   isRunning: ComparisonInput['isRunning'],
 ): InterruptedMigration {
-  const { startedBy, aicmoVersion, statementsDone, backup } = row;
+  const { startedBy, aicmoVersion, statementsDone, backup, failure } = row;
   const statements = code ? code.statements.length : null;
   const startedAt = row.startedAt ?? row.appliedAt;
   return {
@@ -166,6 +168,7 @@ function interruptionOf(
     statementsDone,
     statements,
     backup,
+    failure,
     isRunning: isRunning(row),
   };
 }

@@ -23,4 +23,6 @@ export interface JournalRow extends MigrationName {
   readonly statementsDone: number;
   /** The backup that was made before it. */
   readonly backup: string | null;
+  /** What it failed with, where its process lived to say so. */
+  readonly failure: string | null;
 }

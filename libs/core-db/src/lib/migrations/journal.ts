@@ -31,6 +31,7 @@ const laterColumns = {
   process: 'text',
   statements_done: 'integer',
   backup: 'text',
+  failure: 'text',
 } as const satisfies Readonly<Record<string, keyof Columns>>;
 
 /** Makes the journal, or adds the columns that it lacks. Its rows stay, and older versions of AICMO can still read it. */
@@ -79,6 +80,7 @@ function parseRow(row: Readonly<Record<string, unknown>>): JournalRow {
     startedBy: host === null || pid === null || identity === null ? null : { host, pid, identity },
     statementsDone: whole('statements_done') ?? 0,
     backup: text('backup'),
+    failure: text('failure'),
   };
 }
 
@@ -115,6 +117,7 @@ export interface JournalChange {
   readonly took_ms?: number;
   readonly checksum?: string;
   readonly position?: number;
+  readonly failure?: string;
 }
 
 /** Changes an entry. */

@@ -10,7 +10,13 @@ const code = (name: string, over: Partial<CompiledMigration> = {}): CompiledMigr
 });
 const row = (name: string, position: number | null, over: Partial<JournalRow> = {}): JournalRow => ({
   ...{ scope: 'shelf', name, appliedAt: `2026-01-0${String(position ?? 1)}T10:00:00.000Z`, position },
-  ...{ checksum: position === null ? null : `1:of-${name}`, aicmoVersion: '0.1.0', statementsDone: 1, backup: null },
+  ...{
+    checksum: position === null ? null : `1:of-${name}`,
+    aicmoVersion: '0.1.0',
+    statementsDone: 1,
+    backup: null,
+    failure: null,
+  },
   startedAt: position === null ? null : '2026-01-01T10:00:00.000Z',
   finishedAt: position === null ? null : '2026-01-01T10:00:01.000Z',
   startedBy: position === null ? null : { host: 'web-1', pid: 99, identity: 'boot 99 1' },
@@ -130,7 +136,7 @@ test('an interruption names process, host, progress, and the backup from before 
   expect(judgeMigrations(found({ journal })).finding).toEqual({
     code: 'migration-interrupted',
     message:
-      'The migration shelf/three was begun at 2026-01-01T10:00:00.000Z by process 99 on web-1, and never ended: 0 of its 1 statements were done, and the next one may be half done.',
+      'The migration shelf/three was begun at 2026-01-01T10:00:00.000Z by process 99 on web-1, and never ended. Of its 1 statements 0 were done, and the next one may be half done.',
     remedy: {
       text: 'Run it again, or go back to the backup that was made before it.',
       commands: ['npx aicmo db bootstrap --retry-interrupted', 'npx aicmo db restore /srv/a.db.before-2-to-3.db'],

@@ -3,6 +3,7 @@ import type { DatabaseFinding } from '../finding.ts';
 import { tablePrefix } from '../scope-guard.ts';
 import type { InterruptedMigration, MigrationComparison } from './compare-migrations.ts';
 import { journalTable } from './journal-row.ts';
+import { restoreCommand } from './restore-command.ts';
 
 /**
  * How a database stands to the code: `ok`; `empty` and `behind` need a bootstrap; in `running` another process is at
@@ -94,23 +95,23 @@ const interrupted: Judge = ({ interrupted: [row] }, { retryInterrupted = false }
       'npx aicmo db status',
     );
   }
-  const restore = row.backup === null ? [] : [`npx aicmo db restore ${row.backup}`];
+  const end = row.failure === null ? 'never ended' : `failed: ${row.failure}`;
   return verdict(
     'interrupted',
     'migration-interrupted',
-    `${begun}, and never ended: ${progressOf(row)}.${row.isRunning === null ? ' It may still run there.' : ''}`,
-    restore.length > 0
-      ? 'Run it again, or go back to the backup that was made before it.'
-      : 'Run it again; it is made so that this does no harm.',
+    `${begun}, and ${end}${/[.]$/.test(end) ? ' ' : '. '}${progressOf(row)}.${row.isRunning === null ? ' It may still run there.' : ''}`,
+    row.backup === null
+      ? 'Run it again; it is made so that this does no harm.'
+      : 'Run it again, or go back to the backup that was made before it.',
     `${bootstrap} --retry-interrupted`,
-    ...restore,
+    ...(row.backup === null ? [] : [restoreCommand(row.backup)]),
   );
 };
 
 const progressOf = ({ statementsDone, statements }: InterruptedMigration): string =>
   statements === null
-    ? `${String(statementsDone)} of its statements were done`
-    : `${String(statementsDone)} of its ${String(statements)} statements were done, and the next one may be half done`;
+    ? `Of its statements ${String(statementsDone)} were done`
+    : `Of its ${String(statements)} statements ${String(statementsDone)} were done, and the next one may be half done`;
 
 const newer: Judge = ({ unknown, unknownVersion }) =>
   unknown.length > 0

@@ -77,7 +77,8 @@ async function whoRuns(
 ): Promise<ReadonlyMap<JournalRow, boolean | null>> {
   const running = new Map<JournalRow, boolean | null>();
   for (const row of journal.filter((each) => each.startedAt !== null && each.finishedAt === null)) {
-    if (dialect.name === 'postgres') running.set(row, (await postgresLockHolder(db)) !== null);
+    if (row.failure !== null) running.set(row, false);
+    else if (dialect.name === 'postgres') running.set(row, (await postgresLockHolder(db)) !== null);
     else running.set(row, row.startedBy === null ? null : await isStillRunning(row.startedBy));
   }
   return running;

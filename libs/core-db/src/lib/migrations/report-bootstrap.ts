@@ -4,6 +4,7 @@ import type { AppliedMigration, MigrationName } from '../define-migrations.ts';
 import type { OpenedDatabase } from '../open-with-parts.ts';
 import type { CompiledMigration } from './compile-migrations.ts';
 import type { MigrationStatus } from './read-migration-status.ts';
+import { restoreCommand } from './restore-command.ts';
 
 /** What a bootstrap did, or in a dry run would do. */
 interface Deeds {
@@ -44,7 +45,7 @@ export const toldBackup = ({ target, bytes, tookMs }: SqliteBackup): BootstrapBa
   file: target,
   bytes,
   tookMs,
-  restoreCommand: `npx aicmo db restore ${/^[\w./-]+$/.test(target) ? target : `'${target.replaceAll("'", String.raw`'\''`)}'`}`,
+  restoreCommand: restoreCommand(target),
 });
 
 const toldPlan = ({ scope, name, statements, data, isTransactional }: CompiledMigration): PlannedMigration => ({

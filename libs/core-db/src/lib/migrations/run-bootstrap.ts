@@ -31,13 +31,15 @@ interface Bootstrap {
 }
 
 const memory = ':memory:';
+/** The wait for another bootstrap is told about, so SQLite's own is short; and what is said to be done is on the disk. */
+const patientSqlite = { lockTimeoutMs: 100, durability: 'full' } as const;
 
 /** `bootstrapDatabaseSchema`, see there. */
 export async function runBootstrap(options: BootstrapOptions): Promise<BootstrapReport> {
   const started = performance.now();
   const { url, migrations, onStep, signal, lockWaitMs: atMostMs = 60_000 } = options;
   const parsed = parseDatabaseUrl(url);
-  const opened = openWithParts(url);
+  const opened = openWithParts(url, parsed.dialect === 'sqlite' ? patientSqlite : {});
   try {
     const compiled = await compileMigrations(migrations, opened.dialectFacts);
     const report = await bootstrap({
@@ -70,13 +72,18 @@ async function bootstrap(run: Bootstrap): Promise<BootstrapReport> {
 
 /** What is there, seen without the right to write; a SQLite file that is not there is not made. */
 async function look({ options, file, opened, code, wait }: Bootstrap): Promise<MigrationStatus> {
-  if (file === null) return readMigrationStatus(opened, code, options);
+  if (file === null)
+    return waitForLock(
+      wait,
+      async () => null,
+      () => readMigrationStatus(opened, code, options),
+    );
   if (file === memory || !existsSync(file)) {
     const nothing = { code: code.compiled, journal: [], tables: [], scopes: code.scopes, isRunning: () => null };
     const comparison = compareMigrations(nothing);
     return { ...comparison, ...judgeMigrations(comparison, options), databaseVersion: '' };
   }
-  const reader = openWithParts(options.url, { mustExist: true, readOnly: true });
+  const reader = openWithParts(options.url, { ...patientSqlite, mustExist: true, readOnly: true });
   try {
     return await waitForLock(
       wait,

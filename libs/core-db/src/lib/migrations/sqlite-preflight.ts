@@ -12,18 +12,23 @@ const marginBytes = 16 * 1024 * 1024;
  * disk has room for a copy of it and a rewrite. Throws `unavailable`: `db-read-only` or `db-full`. It opens nothing: reading a
  * SQLite file with `fs` would drop this process's locks on it.
  */
-export async function preflightSqlite(file: string): Promise<void> {
+export async function preflightSqlite(file: string, readFree = freeBytesAt): Promise<void> {
   const bytes = (await sizeOf(file)) + (await sizeOf(`${file}-wal`));
   if (bytes === 0) return;
   for (const place of [file, path.dirname(file)]) await refuseUnwritable(place);
-  const { bavail, bsize } = await statfs(path.dirname(file));
   const needed = 2 * bytes + marginBytes;
-  if (bavail * bsize >= needed) return;
+  const free = await readFree(path.dirname(file));
+  if (free >= needed) return;
   throw unavailable({
     code: 'db-full',
-    message: `The disk of ${file} has ${inMegabytes(bavail * bsize)} free; a backup and the migrations need ${inMegabytes(needed)}. Nothing was changed. Free some space and try again.`,
-    details: { freeBytes: bavail * bsize, neededBytes: needed },
+    message: `The disk of ${file} has ${inMegabytes(free)} free; a backup and the migrations need ${inMegabytes(needed)}. Nothing was changed. Free some space and try again.`,
+    details: { freeBytes: free, neededBytes: needed },
   });
+}
+
+async function freeBytesAt(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
 }
 
 async function refuseUnwritable(place: string): Promise<void> {

@@ -1,0 +1,3 @@
+/** What a person types to go back to a backup; a name with more than plain letters in it is quoted for the shell. */
+export const restoreCommand = (file: string): string =>
+  `npx aicmo db restore ${/^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", String.raw`'\''`)}'`}`;
