@@ -14,7 +14,9 @@ test('the door of the workspace offers exactly these names', () => {
     'parseWorkspaceEnv',
     'proposeWork',
     'publishDuePosts',
+    'readableMigrations',
     'seedDemo',
+    'sentinelLibraries',
     'whatStopsPost',
   ]);
 });

@@ -3,10 +3,10 @@ export { openWorkspace } from './lib/workspace.ts';
 export type { Workspace, WorkspaceEnv } from './lib/workspace.ts';
 export { parseWorkspaceEnv } from './lib/workspace-env.ts';
 // Its schema
-export { allMigrations, migrationScopes } from './lib/migration-sources.ts';
+export { allMigrations, migrationScopes, readableMigrations } from './lib/migration-sources.ts';
 export type { SchemaState } from './lib/schema-state.ts';
 // Its checks
-export { allSentinels } from './lib/sentinel-sources.ts';
+export { allSentinels, sentinelLibraries } from './lib/sentinel-sources.ts';
 // What needs a person
 export type { NeedsYou, Urgency } from './lib/needs-you/needs-you.ts';
 // Flows across domains

@@ -10,7 +10,7 @@ import { fakeFlags } from '../testing/fake-flags.ts';
 import { fakeTimers } from '../testing/fake-timers.ts';
 import { createAutonomy } from './autonomy.ts';
 import { autonomyMigrations } from './db/migrations/index.ts';
-import { autonomySentinels } from './sentinels/index.ts';
+import { waitingForAPersonSentinel } from './sentinels/waiting-for-a-person.sentinel.ts';
 
 const clientId = 'client-1' as ClientId;
 const idOf = (action: ActionView | undefined): ActionId => (action?.id ?? 'none') as ActionId;
@@ -362,7 +362,7 @@ describeEachDialect('the engine', (dialect) => {
 describeEachDialect('the check of what waits for a person', (dialect) => {
   test('passes with evidence, and fails with a remedy when something was given up', async () => {
     const { db, clock, propose, setMode, tick } = await opened(dialect, async () => ({ ok: false, refusals: [] }));
-    const run = async () => autonomySentinels(db)[0]?.run({ clock, signal: AbortSignal.timeout(5000) });
+    const run = async () => waitingForAPersonSentinel(db).run({ clock, signal: AbortSignal.timeout(5000) });
     expect(await run()).toMatchObject({ verdict: 'pass', evidence: { deadLetters: 0, uncertain: 0 } });
     await setMode('FULL_AUTO');
     await propose();

@@ -18,17 +18,26 @@ const sources: readonly SentinelSource[] = [
   { library: 'social', load: async (looked) => (await import('@aicmo/social')).socialSentinels(looked) },
   { library: 'delivery', load: async (looked) => (await import('@aicmo/delivery')).deliverySentinels(looked) },
   { library: 'campaign-ops', load: async ({ db }) => (await import('@aicmo/campaign-ops')).campaignOpsSentinels(db) },
-  { library: 'autonomy', load: async ({ db }) => (await import('@aicmo/autonomy')).autonomySentinels(db) },
+  { library: 'autonomy', load: async (looked) => (await import('@aicmo/autonomy')).autonomySentinels(looked) },
+  { library: 'workspace', load: async () => (await import('./sentinels/index.ts')).workspaceSentinels },
 ];
 
+/** The libraries that bring checks over one database, in the order in which these stand, without loading them. */
+export const sentinelLibraries: readonly string[] = sources.map(({ library }) => library);
+
 /**
- * The checks of every library over one database, in the order of the libraries; nothing is checked until one is run.
- * The database's own checks are core-db's `dbSentinels`, which need no workspace. A library that cannot be imported
- * stands in the list as a check whose verdict is `unknown`.
+ * The checks of every library over one database, in the order of the libraries, or those of some libraries only;
+ * nothing is checked until one is run. The database's own checks are core-db's `dbSentinels`, which need no workspace.
+ * A library that cannot be imported stands in the list as a check whose verdict is `unknown`.
  */
-export async function allSentinels(looked: Looked): Promise<readonly Sentinel[]> {
+export async function allSentinels(
+  looked: Looked,
+  libraries: readonly string[] = sentinelLibraries,
+): Promise<readonly Sentinel[]> {
   const loaded = await Promise.all(
-    sources.map(({ library, load }) => load(looked).catch(() => [notImportable(library)])),
+    sources
+      .filter(({ library }) => libraries.includes(library))
+      .map(({ library, load }) => load(looked).catch(() => [notImportable(library)])),
   );
   return loaded.flat();
 }
@@ -38,6 +47,12 @@ const notImportable = (library: string): Sentinel =>
     id: `${library}-import`,
     title: `The checks of ${library}`,
     severity: 'error',
+    reasons: {
+      'library-not-importable': {
+        cause: 'The library throws while it is imported, so that its checks cannot be asked.',
+        cure: 'npm ci installs what the lock file names; npx aicmo doctor names the error.',
+      },
+    },
     run: async () => ({
       verdict: 'unknown',
       reason: 'library-not-importable',

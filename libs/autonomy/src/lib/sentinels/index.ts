@@ -1,6 +1,19 @@
 import type { Database } from '@aicmo/core-db';
 import type { Sentinel } from '@aicmo/core-kernel';
+import type { EngineFlags } from '../engine/engine.ts';
+import { queueSentinel } from './queue.sentinel.ts';
 import { waitingForAPersonSentinel } from './waiting-for-a-person.sentinel.ts';
+import { workerSentinel } from './worker.sentinel.ts';
+
+/** What the checks of autonomy look at. */
+export interface AutonomySentinelDeps {
+  readonly db: Database;
+  readonly flags: EngineFlags;
+}
 
 /** The checks of autonomy. */
-export const autonomySentinels = (db: Database): readonly Sentinel[] => [waitingForAPersonSentinel(db)];
+export const autonomySentinels = (deps: AutonomySentinelDeps): readonly Sentinel[] => [
+  workerSentinel(deps),
+  queueSentinel(deps),
+  waitingForAPersonSentinel(deps.db),
+];

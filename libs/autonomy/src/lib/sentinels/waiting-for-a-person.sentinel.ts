@@ -9,6 +9,13 @@ export const waitingForAPersonSentinel = (db: Database): Sentinel =>
     id: 'autonomy-waiting-for-a-person',
     title: 'No action was given up or has an uncertain end',
     severity: 'warning',
+    reasons: {
+      'autonomy-waiting-for-a-person': {
+        cause:
+          'An action was given up after its tries, or its worker died in the middle, so that nobody knows how far it came.',
+        cure: 'Open Autonomy, look at each of them, and queue it again, cancel it, or say what became of it.',
+      },
+    },
     run: async () => {
       const actions = createActionStore(db.handle<AutonomyTables>('autonomy'));
       const deadLetters = await actions.count({ states: ['DEAD_LETTER'] });

@@ -9,6 +9,12 @@ export const importsSentinel = (db: Database): Sentinel =>
     id: 'cam-imports',
     title: 'Imports have come to their end',
     severity: 'warning',
+    reasons: {
+      'cam-import-stopped': {
+        cause: 'The program ended, or the database went away, while a list was being imported.',
+        cure: 'Import the same file again: it goes on from there, and nothing is done twice.',
+      },
+    },
     run: async ({ clock }) => {
       const batches = await db
         .handle<CamTables>('cam')

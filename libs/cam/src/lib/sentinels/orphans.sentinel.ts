@@ -8,6 +8,12 @@ export const orphansSentinel = (db: Database): Sentinel =>
     id: 'cam-orphans',
     title: 'Everybody in sequence has a lead, a campaign and a sequence',
     severity: 'error',
+    reasons: {
+      'cam-orphans': {
+        cause: 'A lead, a campaign or a sequence was removed by hand while somebody was in sequence.',
+        cure: 'Restore the latest backup of the database.',
+      },
+    },
     run: async () => {
       const handle = db.handle<CamTables>('cam');
       const found = await handle

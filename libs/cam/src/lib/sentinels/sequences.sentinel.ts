@@ -9,6 +9,12 @@ export const sequencesSentinel = (db: Database): Sentinel =>
     id: 'cam-sequences',
     title: 'Every tier has a sequence',
     severity: 'error',
+    reasons: {
+      'cam-sequence-missing': {
+        cause: 'A tier of leads has no sequence with messages: the starting ones were archived or removed.',
+        cure: 'Bring the schema up to date; if that changes nothing, restore the latest backup.',
+      },
+    },
     run: async () => {
       const rows = await db
         .handle<CamTables>('cam')

@@ -8,6 +8,13 @@ export const followUpsSentinel = (db: Database): Sentinel =>
     id: 'campaign-ops-follow-ups',
     title: 'Published posts have their follow-ups',
     severity: 'error',
+    reasons: {
+      'campaign-ops-follow-ups-missing': {
+        cause:
+          'A published post lacks one of the tasks that are opened with it in one transaction: rows were removed beside AICMO.',
+        cure: 'Restore the latest backup, or write the missing tasks down by hand in Campaign Ops.',
+      },
+    },
     run: async () => {
       const handle = db.handle<CampaignOpsTables>('campaign-ops');
       const posts = await handle

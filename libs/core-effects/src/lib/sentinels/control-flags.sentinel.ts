@@ -1,4 +1,4 @@
-import { defineSentinel, type Sentinel, type SentinelResult } from '@aicmo/core-kernel';
+import { defineSentinel, type Sentinel } from '@aicmo/core-kernel';
 import type { EffectSentinelDeps } from './index.ts';
 
 /** Whether somebody holds everything; a hold that is forgotten looks like a fault. */
@@ -17,7 +17,7 @@ export const controlFlagsSentinel = ({ flags }: Pick<EffectSentinelDeps, 'flags'
         cure: 'Release it in the operator, at the bottom of the left column.',
       },
     },
-    run: async (): Promise<SentinelResult> => {
+    run: async () => {
       const { paused, killed, proofMode, changedBy, reason } = await flags.read();
       const evidence = { paused, killed, proofMode };
       if (!paused && !killed)

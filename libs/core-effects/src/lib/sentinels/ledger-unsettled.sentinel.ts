@@ -1,4 +1,4 @@
-import { defineSentinel, type Sentinel, type SentinelResult } from '@aicmo/core-kernel';
+import { defineSentinel, type Sentinel } from '@aicmo/core-kernel';
 import { createLedger } from '../door/egress-ledger.ts';
 import type { EffectSentinelDeps } from './index.ts';
 
@@ -14,7 +14,7 @@ export const ledgerUnsettledSentinel = ({ db }: Pick<EffectSentinelDeps, 'db'>):
         cure: 'Open Publishing and decide each of them; nothing is sent again by itself.',
       },
     },
-    run: async (): Promise<SentinelResult> => {
+    run: async () => {
       const counts = await createLedger(db).counts();
       const uncertain = counts.UNCERTAIN ?? 0;
       const evidence = {

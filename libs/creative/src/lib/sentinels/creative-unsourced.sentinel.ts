@@ -9,6 +9,12 @@ export const creativeUnsourcedSentinel = ({ db }: { readonly db: Database }): Se
     id: 'creative-unsourced',
     title: 'Every phrase of a direction names words that stand in it',
     severity: 'warning',
+    reasons: {
+      'creative-unsourced': {
+        cause: 'A stored phrase does not contain the words that it names as its source: it was changed beside AICMO.',
+        cure: 'Compose these directions again on the Creatives page.',
+      },
+    },
     run: async () => {
       const sets = await createDirectionStore(db).list({});
       const phrases = sets.flatMap((set) => set.directions.flatMap(({ direction }) => phrasesOf(direction)));

@@ -9,6 +9,17 @@ export const deliveryHashesSentinel = ({ db }: { readonly db: Database }): Senti
     id: 'delivery-hashes',
     title: 'No stored document has changed since it was saved',
     severity: 'critical',
+    reasons: {
+      'delivery-nothing-yet': {
+        cause: 'No document was stored yet.',
+        cure: 'Nothing is to be done.',
+      },
+      'delivery-altered': {
+        cause:
+          'A stored document is no longer what was saved: somebody or something wrote to the database beside AICMO.',
+        cure: 'Restore these rows from the latest backup, then find out who wrote to the database.',
+      },
+    },
     run: async () => {
       const versions = await createArtifactStore(db).newest(undefined);
       if (versions.length === 0) {

@@ -8,6 +8,17 @@ export const socialSourcesSentinel = ({ db }: { readonly db: Database }): Sentin
     id: 'social-sources',
     title: 'Every source that we listen to can be read',
     severity: 'warning',
+    reasons: {
+      'social-nothing-yet': {
+        cause: 'No source to listen to was entered yet.',
+        cure: 'Nothing is to be done; sources are entered in Monitoring.',
+      },
+      'social-source-failed': {
+        cause:
+          'A feed or document could not be read the last time: its address is wrong, its server is down, or it is no feed.',
+        cure: 'Open Monitoring, read why, then correct the address or hand the document in.',
+      },
+    },
     run: async () => {
       const sources = await createSourceStore(db).list(undefined);
       if (sources.length === 0) {

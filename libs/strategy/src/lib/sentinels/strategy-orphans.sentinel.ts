@@ -8,6 +8,12 @@ export const strategyOrphansSentinel = ({ db }: { readonly db: Database }): Sent
     id: 'strategy-orphans',
     title: 'Every strategy has the brief that it quotes',
     severity: 'error',
+    reasons: {
+      'strategy-brief-gone': {
+        cause: 'A version of a brief that a strategy quotes was removed beside AICMO.',
+        cure: 'Restore the latest backup: no part of the product deletes a version of a brief.',
+      },
+    },
     run: async () => {
       const { all, orphans } = await count(db);
       const evidence = { 'versions of strategies': all, 'without their brief': orphans };
