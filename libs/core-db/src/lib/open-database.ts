@@ -87,6 +87,11 @@ export interface OpenOptions {
   readonly slowQueryMs?: number;
   /** PostgreSQL: the server stops a statement that takes longer (`db-timeout`). Default 60000. */
   readonly statementTimeoutMs?: number;
+  /**
+   * PostgreSQL: after how long without an answer the server is asked, over another connection, whether it still works
+   * on the statement; if not, the connection is dropped (`db-no-answer`). Default: 10 s more than the statement's time.
+   */
+  readonly silenceMs?: number;
   /** PostgreSQL: the most sessions at once. Default 10. */
   readonly poolSize?: number;
   /** PostgreSQL: how long a statement waits for a session that others use (`db-pool-full`). Default 30000. */

@@ -23,7 +23,7 @@ export interface OwnConnection extends DatabaseConnection {
   commit(): Promise<void>;
   /** Never throws: the error that led here must not be hidden. A connection that cannot roll back is not used again. */
   rollback(): Promise<void>;
-  /** Asks the server to stop the statement that runs on this connection; does nothing where there is none. */
+  /** Ends the statement that runs on this connection, with the session when it must be. Never throws. */
   cancel(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import { finished } from 'node:stream/promises';
 import type { CompiledQuery, QueryResult } from 'kysely';
-import { internal, unavailable } from '@aicmo/core-kernel';
+import { internal, isAppError, unavailable } from '@aicmo/core-kernel';
 import { BulkRows } from '../bulk/bulk-rows.ts';
 import { copyText, recordsJson } from '../bulk/postgres-bulk.ts';
 import { translateDriverError } from '../driver-errors.ts';
@@ -30,6 +30,10 @@ export interface PgClient {
   release(discard?: boolean): void;
   /** Asks the server, over another connection, to stop what runs on this one. */
   cancel(): Promise<void>;
+  /** Asks the server, over another connection, whether it works on something for this one. */
+  isWorking(): Promise<boolean>;
+  /** Drops the session without a word; what waits for an answer gets the error. */
+  abandon(error: Error): void;
 }
 
 const counted = ['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'COPY'];
@@ -38,11 +42,14 @@ const rowsAtOnce = 500;
 /** A session with a PostgreSQL server. */
 export class PostgresConnection implements OwnConnection {
   readonly native: PgClient;
+  readonly #silenceMs: number;
   #mode: Beginning['mode'] | undefined;
   #isBroken = false;
 
-  constructor(native: PgClient) {
+  /** @param silenceMs after how long without an answer the server is asked whether it is still there. */
+  constructor(native: PgClient, silenceMs: number) {
     this.native = native;
+    this.#silenceMs = silenceMs;
   }
 
   /** Whether the session must not be used again. */
@@ -112,11 +119,17 @@ export class PostgresConnection implements OwnConnection {
     }
   }
 
-  cancel(): Promise<void> {
-    return this.native.cancel();
+  async cancel(): Promise<void> {
+    try {
+      await this.native.cancel();
+    } catch (error) {
+      // Who cannot be asked to stop will not answer either.
+      this.native.abandon(silent(error));
+    }
   }
 
   async #ask(text: string, parameters?: readonly unknown[]): Promise<PgResult> {
+    const watch = setInterval(() => void this.#look(), this.#silenceMs);
     try {
       const first = parameters?.[0];
       if (first instanceof BulkRows) return await this.#bulk(text, first);
@@ -125,6 +138,18 @@ export class PostgresConnection implements OwnConnection {
       return Array.isArray(result) ? (result.at(-1) as PgResult) : (result as PgResult);
     } catch (error) {
       throw this.#translate(error);
+    } finally {
+      clearInterval(watch);
+    }
+  }
+
+  /** A server that hangs, or a network that lost its answer, would be waited for for ever. */
+  async #look(): Promise<void> {
+    try {
+      if (await this.native.isWorking()) return;
+      this.native.abandon(silent(undefined));
+    } catch (error) {
+      this.native.abandon(silent(error));
     }
   }
 
@@ -140,6 +165,7 @@ export class PostgresConnection implements OwnConnection {
   #translate(error: unknown): Error {
     const { endedBy } = this.native;
     if (endedBy) this.#isBroken = true;
+    if (isAppError(endedBy)) return endedBy;
     // What pg says of a session that ended has no code; what ended it may have one.
     const isBare = typeof (error as { code?: unknown } | null)?.code !== 'string';
     const found = translateDriverError(endedBy && isBare ? sessionEnded(endedBy) : error);
@@ -158,4 +184,13 @@ const commitUnknown = (cause: unknown): Error =>
     message:
       'The connection to the database broke while a transaction was being committed, so nobody knows whether it was kept. Look before you do it again.',
     cause,
+  });
+
+const silent = (cause: unknown): Error =>
+  unavailable({
+    code: 'db-no-answer',
+    message:
+      'The database server took a statement and does not answer any more, so the connection was dropped. Look whether the server and the network are well: npx aicmo db status',
+    cause,
+    details: { driverCode: 'unknown' },
   });

@@ -9,6 +9,7 @@ import { poolFull } from './watched-client.ts';
 interface PoolLimits {
   readonly poolSize: number;
   readonly poolWaitMs: number;
+  readonly silenceMs: number;
 }
 
 const startingTries = 3;
@@ -31,7 +32,7 @@ export class PostgresSource implements ConnectionSource {
     const client = await this.#connect(pool);
     const known = this.#connections.get(client);
     if (known) return known;
-    const connection = new PostgresConnection(client);
+    const connection = new PostgresConnection(client, this.#limits.silenceMs);
     this.#connections.set(client, connection);
     return connection;
   }

@@ -19,6 +19,8 @@ export interface PostgresOpening {
   readonly poolWaitMs?: number;
   /** The server stops a statement that takes longer; 60 s by default. */
   readonly statementTimeoutMs?: number;
+  /** After how long without an answer the server is asked whether it still works; 10 s after the statement's time by default. */
+  readonly silenceMs?: number;
   /** The server ends a session whose transaction does nothing for longer. */
   readonly idleInTransactionMs?: number;
   /** How long a statement waits for another transaction's lock; as long as it may run by default. */
@@ -41,6 +43,8 @@ const defaults = {
   applicationName: 'aicmo',
 };
 
+const graceMs = 10_000;
+
 type WholeOpening = PostgresOpening & Readonly<typeof defaults>;
 
 /** Any number that only we use: two migrators of this house wait for each other on it. */
@@ -49,7 +53,8 @@ const int8 = 20;
 
 /** PostgreSQL through pg, which is loaded at the first statement; the only file that imports it. */
 export function postgresDialect(opening: PostgresOpening): DatabaseDialect {
-  const whole = { ...defaults, ...opening };
+  const given = { ...defaults, ...opening };
+  const whole = { ...given, silenceMs: opening.silenceMs ?? given.statementTimeoutMs + graceMs };
   const { around = (source) => source, beforeLease } = opening;
   const driver = new LeasingDriver(around(new PostgresSource(() => openPool(whole), whole)), beforeLease);
   const kysely: Dialect = {

@@ -92,12 +92,27 @@ export function watchedClient(Base: ClientClass, connectTimeoutMs: number): Clie
     }
 
     async cancel(): Promise<void> {
+      await this.#fromOutside('select pg_cancel_backend($1)');
+    }
+
+    async isWorking(): Promise<boolean> {
+      const states = await this.#fromOutside(`select state from pg_stat_activity where pid = $1 and state = 'active'`);
+      return states.length > 0;
+    }
+
+    abandon(error: Error): void {
+      this.endedBy ??= error;
+      this.#inside.connection.stream.destroy(error);
+    }
+
+    /** Asks about this session over another one: on its own nothing is heard while a statement runs. */
+    async #fromOutside(question: string): Promise<readonly unknown[]> {
       const { processID } = this.#inside;
-      if (processID === null || this.endedBy) return;
+      if (processID === null || this.endedBy) return [];
       const other = new WatchedClient(this.#config);
       try {
         await other.connect();
-        await other.query('select pg_cancel_backend($1)', [processID]);
+        return (await other.query(question, [processID])).rows;
       } finally {
         await other.end();
       }

@@ -70,8 +70,7 @@ export class TransactionSession {
     const isRunning = this.#waiting > 0;
     this.#over = error;
     this.#stop(error);
-    // When even the cancelling fails, the server's own limits end the statement.
-    if (isRunning) this.#connection.cancel().catch(() => undefined);
+    if (isRunning) void this.#connection.cancel();
     this.#line = this.#line.then(() => this.#connection.rollback());
   }
 
