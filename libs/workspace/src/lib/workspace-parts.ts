@@ -1,6 +1,7 @@
 import type { Clock } from '@aicmo/core-kernel';
 import type { Database } from '@aicmo/core-db';
-import type { ControlFlags, Dispatcher, EgressDoor, Outbox } from '@aicmo/core-effects';
+import type { AskRecord, ControlFlags, Dispatcher, EgressDoor, Outbox } from '@aicmo/core-effects';
+import type { Llm } from '@aicmo/core-llm';
 
 /** What every domain is built from; made once for a workspace. */
 export interface WorkspaceParts {
@@ -10,6 +11,10 @@ export interface WorkspaceParts {
   readonly door: EgressDoor;
   readonly outbox: Outbox;
   readonly dispatcher: Dispatcher;
+  /** The language model, which may be absent: through the door, recorded, within its budgets. */
+  readonly llm: Llm;
+  /** Every question that the model was asked. */
+  readonly asks: AskRecord;
   /** The data is a demonstration: marked on every screen, and kept inside. */
   readonly demo: boolean;
 }

@@ -1,6 +1,13 @@
 import { systemClock, type Clock } from '@aicmo/core-kernel';
 import { bootstrapDatabaseSchema, openDatabase, type BootstrapReport } from '@aicmo/core-db';
-import { createControlFlags, createDispatcher, createEgressDoor, createOutbox } from '@aicmo/core-effects';
+import {
+  createAskRecord,
+  createControlFlags,
+  createDispatcher,
+  createEgressDoor,
+  createOutbox,
+} from '@aicmo/core-effects';
+import { createLlm } from '@aicmo/core-llm';
 import { domains, type DomainLoader, type Domains } from './domains/index.ts';
 import { allMigrations } from './migration-sources.ts';
 import { findNeedsYou, type NeedsYou } from './needs-you/needs-you.ts';
@@ -20,6 +27,8 @@ export interface WorkspaceEnv {
   readonly clock?: Clock;
   /** Let feeds be read from addresses of this machine and of private networks. Default false. */
   readonly allowPrivateAddresses?: boolean;
+  /** What the settings of the language model are read from at each question; `process.env` by default. */
+  readonly variables?: Readonly<Record<string, string | undefined>>;
 }
 
 /** One database, one agency: every library, composed. */
@@ -48,7 +57,9 @@ export async function openWorkspace(env: WorkspaceEnv): Promise<Workspace> {
   const door = createEgressDoor({ db, clock, flags, demo, allowPrivateAddresses });
   const outbox = createOutbox({ db, clock });
   const dispatcher = createDispatcher({ db, clock });
-  const parts: WorkspaceParts = { db, clock, flags, door, outbox, dispatcher, demo };
+  const asks = createAskRecord(db);
+  const llm = createLlm({ door, record: asks, clock, ...(env.variables ? { variables: env.variables } : {}) });
+  const parts: WorkspaceParts = { db, clock, flags, door, outbox, dispatcher, llm, asks, demo };
   const loaded = new Map<string, Promise<Stoppable>>();
   const workspace: Workspace = {
     ...parts,

@@ -37,5 +37,5 @@ const variables = {
 const inTokens = (tokens: number): string => `${tokens.toLocaleString('en')} tokens`;
 
 /** Dollars with the digits that tell something: a cent's fractions only below a cent. */
-const inDollars = (microUsd: number): string =>
+export const inDollars = (microUsd: number): string =>
   `$${(microUsd / 1e6).toFixed(microUsd !== 0 && Math.abs(microUsd) < 10_000 ? 4 : 2)}`;

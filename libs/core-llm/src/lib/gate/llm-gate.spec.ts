@@ -128,11 +128,38 @@ describe('the check of the gate', () => {
     ['a key with a line break at its end', { OPENAI_API_KEY: `${key}\n` }, 'pass'],
     ['a key', { OPENAI_API_KEY: key }, 'pass'],
   ])('with %s: %s is %s', async (_, variables, verdict) => {
-    const gate = llmSentinels(variables).find(({ id }) => id === 'core-llm-gate');
+    const gate = llmSentinels({ variables }).find(({ id }) => id === 'core-llm-gate');
     const result = await gate?.run({ clock: fakeClock(), signal: new AbortController().signal });
     expect(result?.verdict).toBe(verdict);
     if (verdict === 'fail') expect(result).toMatchObject({ reason: expect.stringMatching(/^llm-/), remedy: {} });
     if (verdict === 'skipped') expect(result).toMatchObject({ remedy: { commands: [expect.any(String)] } });
     expect(JSON.stringify(result)).not.toContain('4711');
+  });
+});
+
+describe('the check of the budget', () => {
+  const run = (variables: object, tokens: number, microUsd = 0) =>
+    llmSentinels({ variables: { ...variables }, usedToday: async () => ({ tokens, microUsd }) })
+      .find(({ id }) => id === 'core-llm-budget')
+      ?.run({ clock: fakeClock(), signal: new AbortController().signal });
+
+  test('passes with the figures, and fails with the variables to raise when little is left', async () => {
+    const variables = { OPENAI_API_KEY: key, AICMO_LLM_DAY_TOKENS: '1000' };
+    expect(await run(variables, 500)).toMatchObject({
+      verdict: 'pass',
+      summary: "50 % of today's budget is used or reserved.",
+    });
+    expect(await run(variables, 950)).toMatchObject({
+      ...{ verdict: 'fail', evidence: { tokensUsed: 950, tokensAllowed: 1000, moneyAllowed: '$10.00' } },
+      remedy: {
+        commands: [expect.stringContaining('AICMO_LLM_DAY_TOKENS'), expect.stringContaining('AICMO_LLM_DAY_CENTS')],
+      },
+    });
+    expect(await run(variables, 0, 9_500_000)).toMatchObject({ verdict: 'fail', evidence: { moneyUsed: '$9.50' } });
+  });
+
+  test('is skipped while the model is off, and is no check at all where nobody counts', async () => {
+    expect(await run({}, 999_999_999)).toMatchObject({ verdict: 'skipped' });
+    expect(llmSentinels().map(({ id }) => id)).toEqual(['core-llm-gate']);
   });
 });
