@@ -29,8 +29,17 @@ test('the benchmark of core-db measures handle and raw driver on both databases,
   expect(run.stdout).toContain('Bootstrap of an empty SQLite file');
 });
 
+test('the benchmark of core-llm loses no question, keeps the limit, and names its goals', () => {
+  const run = bench('core-llm', '20', '60');
+  expect({ status: run.status, errors: run.stderr }).toEqual({ status: 0, errors: '' });
+  expect(run.stdout).toMatch(/20 in turns: bare package [\d.]+ ms, core-llm [\d.]+ ms/u);
+  expect(run.stdout).toMatch(/overhead at the median: -?[\d.]+ ms \(goal: under 2 ms/u);
+  expect(run.stdout).toMatch(/60 at once: 60 answered, 60 recorded, at most [1-8] on the wire of 8/u);
+  expect(run.stdout).toMatch(/every later time: -?[\d.]+ ms \(goal: under 20 ms/u);
+});
+
 test('an unknown benchmark is refused with the names of those that there are', () => {
   const run = bench('imprt');
-  expect(run.stderr).toContain('Found no benchmark "imprt"; there are: core-db, import');
+  expect(run.stderr).toContain('Found no benchmark "imprt"; there are: core-db, core-llm, import');
   expect(run.status).toBe(1);
 });

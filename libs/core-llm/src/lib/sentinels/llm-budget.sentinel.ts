@@ -1,5 +1,4 @@
 import { defineSentinel, type Sentinel } from '@aicmo/core-kernel';
-import { inDollars } from '../budget/budget-rules.ts';
 import { safeLlmStatus } from '../gate/llm-gate.ts';
 import type { LlmSentinelDeps } from './index.ts';
 
@@ -15,6 +14,8 @@ export const llmBudgetSentinel = ({
     run: async () => {
       const { enabled, reason, budget } = safeLlmStatus(variables);
       if (!enabled) return { verdict: 'skipped', reason: 'llm-off', summary: reason };
+      // Loaded here: importing the door is to stay quick.
+      const { inDollars } = await import('../budget/budget-rules.ts');
       const { tokens, microUsd } = await usedToday();
       const { perDay } = budget;
       const evidence = {
