@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from './browser/open-browser.ts';
@@ -26,12 +26,14 @@ afterAll(async () => {
 });
 
 async function open(address: string, options?: PageOptions): Promise<WatchedPage> {
-  watched = await openPage(browser, shell.url + address, options);
+  watched = await openPage(browser, address.startsWith('http') ? address : shell.url + address, options);
   return watched;
 }
 
 test('a person finds that there is no database, makes one by the explicit step, and sees that everything works', async () => {
-  const { page, takeNoise } = await open('/');
+  const { page, takeNoise } = await open(shell.entryUrl);
+  await page.getByText('signed in').waitFor(slow);
+  expect(page.url()).toBe(`${shell.url}/`);
   await page.getByRole('link', { name: 'Sentinels' }).first().click();
   await page.getByRole('heading', { level: 1, name: 'Sentinels' }).waitFor();
   await page.getByText('Not asked: waits for “Database reachable”').first().waitFor(slow);
@@ -40,12 +42,13 @@ test('a person finds that there is no database, makes one by the explicit step, 
   await row.getByText('fail', { exact: true }).waitFor();
   await row.getByText('npx aicmo db bootstrap').waitFor();
   await takePicture(page, 'ops-sentinels-no-database');
-  expect(await readdir(shell.home)).toEqual([]);
+  expect(await readdir(shell.home)).toEqual(['ops-shell']);
 
   await page.getByRole('link', { name: 'Diagnostics' }).click();
   await page.getByRole('link', { name: 'Bootstrap schema' }).click();
   const act = page.getByRole('button', { name: 'Bootstrap schema' });
   await act.waitFor(slow);
+  await page.getByLabel('To confirm, type the name of the database: aicmo.db').fill('aicmo.db');
   await act.click();
   await page.getByText(/The schema is up to date: \d+ migrations applied/).waitFor(slow);
   await takePicture(page, 'ops-bootstrap');
@@ -55,6 +58,20 @@ test('a person finds that there is no database, makes one by the explicit step, 
   await page.getByText('in parallel').waitFor(slow);
   expect(await page.getByText('Not asked').count()).toBe(0);
   await takePicture(page, 'ops-sentinels');
+  expect(takeNoise()).toEqual([]);
+});
+
+test('somebody who has not signed in reads everything, and is shown the way to sign in instead of the buttons', async () => {
+  const { page, takeNoise } = await open('/hold');
+  await page.getByRole('link', { name: 'Sign in to act…' }).click();
+  await page.getByLabel('Access token').waitFor();
+  expect(await accessibilityFindings(page)).toEqual([]);
+  const file = `${shell.home}/ops-shell/token-${new URL(shell.url).port}`;
+  await page.getByLabel('Access token').fill(await readFile(file, 'utf8'));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('signed in').waitFor();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByLabel('Access token').waitFor();
   expect(takeNoise()).toEqual([]);
 });
 

@@ -1,24 +1,60 @@
-import { isAppError, systemClock } from '@aicmo/core-kernel';
-import { createLog, serve, stopOnSignals } from '@aicmo/core-server';
+import type { Server } from 'node:http';
+import path from 'node:path';
+import { systemClock } from '@aicmo/core-kernel';
+import { createLog, serve, type ListenSettings } from '@aicmo/core-server';
 import { readEnv } from './env.ts';
 import { openOpsShell } from './server.ts';
+import { makeStartToken } from './start-token.ts';
 
-/**
- * Starts the shell and keeps it until it is told to stop. Gives 1 for what a person must change (an address, a port);
- * rejects with anything else, which the boot then shows on its plain page.
- */
-export async function start(): Promise<0 | 1> {
-  try {
-    const env = readEnv();
-    const clock = systemClock;
-    const server = await openOpsShell({ env, clock, log: createLog({ clock, secrets: env.secrets }) });
-    const running = await serve(server, { portVariable: 'AICMO_OPS_PORT' });
-    stopOnSignals(running);
-    process.stdout.write(`AICMO ops shell: ${running.url}\n`);
-    return 0;
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 1;
-  }
+/** What the boot has done before this module could be loaded. */
+export interface BootFacts {
+  /** Listens already, and takes requests as soon as this hands itself over. */
+  readonly listening: Server;
+  readonly listen: ListenSettings;
+  /** What of the environment it could not use, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** The app behind the boot's server. */
+export interface StartedShell {
+  /** The address that opens a session, once; null where AICMO_ACCESS_TOKEN is asked for instead. */
+  readonly entryUrl: string | null;
+  /** Writes an error that nobody caught to the log, redacted. */
+  crashed(error: unknown): void;
+  /** Takes no more requests, lets what changes something come to its end, then closes. */
+  stop(): Promise<void>;
+}
+
+/** Hands the app over to the boot's server. Rejects when it cannot be opened; the boot then shows its own page. */
+export async function start({ listening, listen, notes }: BootFacts): Promise<StartedShell> {
+  const clock = systemClock;
+  const env = readEnv(undefined, listen);
+  const log = createLog({ clock, secrets: env.secrets });
+  for (const note of notes) log.warn(note);
+  const token =
+    env.accessToken === undefined
+      ? await makeStartToken(path.join(env.ownFolder, `token-${String(env.port)}`), log)
+      : undefined;
+  const hint =
+    token === undefined
+      ? undefined
+      : `The start printed an address that opens a session once.${token.file === undefined ? '' : ` The token itself stands in ${token.file}.`}`;
+  const shell = await openOpsShell({
+    env,
+    clock,
+    log,
+    ...(token === undefined ? {} : { startToken: token.value }),
+    ...(hint === undefined ? {} : { signInHint: hint }),
+  });
+  const onStop = async () => {
+    await shell.stop();
+    await token?.forget();
+  };
+  const running = await serve(shell.server, { portVariable: 'AICMO_OPS_PORT', listening, onStop });
+  const code = token === undefined ? undefined : shell.server.issueEntryCode();
+  return {
+    entryUrl: code === undefined ? null : `${running.url}/#code=${code}`,
+    crashed: (error) => log.error('Something failed that nobody expected', { error }),
+    stop: () => running.stop(),
+  };
 }

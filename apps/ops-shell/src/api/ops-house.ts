@@ -1,8 +1,14 @@
+import { userInfo } from 'node:os';
+import path from 'node:path';
 import type { Clock } from '@aicmo/core-kernel';
 import { createRedactor, type Log, type Redactor } from '@aicmo/core-server';
 import { createCheckRunner, type CheckRunner } from '../checks/check-run.ts';
 import type { Check } from '../checks/check.ts';
 import { createProbeRunner, type RunProbe } from '../probe/run-probe.ts';
+import { createActDesk, type ActDesk } from './acts/act-desk.ts';
+import { createAuditTrail, type AuditTrail } from './acts/audit-trail.ts';
+import { createPermits, type Permits } from './acts/permits.ts';
+import { createRateLimit, type RateLimit } from './acts/rate-limit.ts';
 import { readBuildFacts, type BuildFacts } from './build-facts.ts';
 import { repositoryFolder, type OpsEnv } from './env.ts';
 
@@ -13,55 +19,67 @@ export interface OpsHouse {
   readonly titles: readonly string[];
   readonly build: BuildFacts;
   readonly runner: CheckRunner;
-  /** The checks of the database alone: what the schema step looks at before it acts. */
-  readonly schemaRunner: CheckRunner;
   readonly probe: RunProbe;
   readonly redactor: Redactor;
   readonly log: Log;
-  /** Brings the schema up to date; a second press while it runs gets the same report. */
-  bootstrap(): Promise<unknown>;
+  readonly clock: Clock;
+  readonly permits: Permits;
+  readonly audit: AuditTrail;
+  /** Everything that changes something is done there. */
+  readonly desk: ActDesk;
+  /** Whether the checks may be asked for once more within this minute. */
+  readonly mayRun: RateLimit;
+  /** Ends what only looks, and waits for what changes something: a bootstrap ends its transaction. */
+  stop(): Promise<void>;
 }
-
-const bootstrapLimitMs = 120_000;
-const schemaChecks: readonly string[] = ['database-url', 'database-reachable', 'migrations'];
 
 export interface OpsHouseDeps {
   readonly env: OpsEnv;
   readonly log: Log;
   readonly clock: Clock;
   readonly checks: readonly Check[];
+  /** What of the environment could not be used, in sentences; none by default. */
+  readonly notes?: readonly string[];
 }
+
+const mostRunsInAMinute = 60;
 
 /** Composes it; nothing is asked or started by that. */
 export async function openOpsHouse({ env, log, clock, checks }: OpsHouseDeps): Promise<OpsHouse> {
   const redactor = createRedactor(env.secrets, { hideContent: false });
   const probe = createProbeRunner({ environment: env.forChildren, repositoryFolder, redactor });
-  const deps = { probe, clock, repositoryFolder };
-  const runner = createCheckRunner(checks, deps);
-  const schemaRunner = createCheckRunner(
-    checks.filter(({ id }) => schemaChecks.includes(id)),
-    deps,
-  );
-  let bootstrapping: Promise<unknown> | undefined;
-  const start = async () => {
-    log.info('The schema step was asked for');
-    const answer = await probe({ task: 'bootstrap', timeoutMs: bootstrapLimitMs });
-    log.info('The schema step has ended', { ok: answer.ok, ms: answer.ms });
-    void runner.run(); // what it found before is no longer true
-    return answer.ok ? answer.value : answer.detail;
-  };
+  const runner = createCheckRunner(checks, { probe, clock, repositoryFolder });
+  const audit = createAuditTrail({
+    file: path.join(env.ownFolder, `audit-${String(env.port)}.jsonl`),
+    clock,
+    redactor,
+  });
+  const desk = createActDesk({ audit, clock, log, user: userName() });
   return {
     env,
     titles: checks.map(({ title }) => title),
     build: await readBuildFacts(repositoryFolder),
     runner,
-    schemaRunner,
     probe,
     redactor,
     log,
-    bootstrap: () =>
-      (bootstrapping ??= start().finally(() => {
-        bootstrapping = undefined;
-      })),
+    clock,
+    permits: createPermits(clock),
+    audit,
+    desk,
+    mayRun: createRateLimit(mostRunsInAMinute, clock),
+    stop: async () => {
+      probe.end();
+      await desk.idle();
+    },
   };
+}
+
+/** A container may run as a number without a name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${String(process.getuid?.() ?? 'unknown')}`;
+  }
 }

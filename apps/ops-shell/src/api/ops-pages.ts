@@ -2,61 +2,123 @@ import { invalid } from '@aicmo/core-kernel';
 import type { PageRequest } from '@aicmo/core-server';
 import { reportAsText } from '../checks/report-words.ts';
 import { UrlReport } from '../checks/database-url.check.ts';
-import { BootstrapAnswer, bootstrapPlan, bootstrapReport } from '../pages/bootstrap-page.ts';
 import { canonicalContent } from '../pages/canonical-page.ts';
 import { diagnosticsContent } from '../pages/diagnostics-page.ts';
+import { formsWith } from '../pages/forms.ts';
 import { framed, type PageParts } from '../pages/frame.ts';
-import { FlagsAnswer, holdContent } from '../pages/hold-page.ts';
 import { homeContent } from '../pages/home-page.ts';
 import { clockTime } from '../pages/pieces.ts';
+import { notAllowedContent, readOnlyNote, signInLink } from '../pages/refusal-page.ts';
 import { runAllForm, sentinelActions, sentinelsContent } from '../pages/sentinels-page.ts';
+import { bootstrapPlanPage, bootstrapWrite, reportPage } from './acts/bootstrap.act.ts';
+import { firstBrokenLine } from './acts/audit-trail.ts';
+import { holdPage, holdWrite, releaseWrite } from './acts/hold.act.ts';
 import { readBuildFacts } from './build-facts.ts';
 import { repositoryFolder } from './env.ts';
 import type { OpsHouse } from './ops-house.ts';
 import { askOperator } from './port-operator.ts';
 import { answerAsset } from './static-assets.ts';
+import type { PageWrite, ShowPage, Visit } from './visit.ts';
 
 /** How long a first visitor waits for the checks before the page shows them coming in. */
 const firstWaitMs = 1500;
 const mostFormBytes = 20_000;
 
-type Act = (house: OpsHouse, form: URLSearchParams) => Promise<PageParts | Response>;
-
-const reads: Readonly<Record<string, Act>> = {
-  '/': async (house) => homePage(house),
-  '/sentinels': async (house) => sentinelsPage(house),
-  '/sentinels.txt': async (house) => textReport(house),
-  '/diagnostics': async (house) => diagnosticsPage(house, undefined),
-  '/diagnostics/bootstrap': async (house) => planPage(house),
-  '/canonical-ui': async (house) => canonicalPage(house),
-  '/hold': async (house) => holdPage(house, 'flags', undefined),
+const reads: Readonly<Record<string, ShowPage>> = {
+  '/': async (visit) => homePage(visit),
+  '/sentinels': async (visit) => sentinelsPage(visit),
+  '/sentinels.txt': async ({ house }) => textReport(house),
+  '/diagnostics': async (visit) => diagnosticsPage(visit, undefined),
+  '/diagnostics/bootstrap': async (visit) => bootstrapPlanPage(visit),
+  '/canonical-ui': async ({ house }) => canonicalPage(house),
+  '/hold': async (visit) => holdPage(visit),
 };
 
-const writes: Readonly<Record<string, Act>> = {
-  '/sentinels/run': async ({ runner }) => {
-    await runner.run();
-    return new Response(null, { status: 303, headers: { location: '/sentinels' } });
+const writes: Readonly<Record<string, PageWrite>> = {
+  '/sentinels/run': {
+    changesHouse: false,
+    run: async ({ house }) => {
+      await runNow(house);
+      return new Response(null, { status: 303, headers: { location: '/sentinels' } });
+    },
   },
-  '/diagnostics/url': async (house, form) => diagnosticsPage(house, form.get('url') ?? ''),
-  '/diagnostics/bootstrap': async (house) => bootstrapPage(house),
-  '/hold': async (house, form) => holdPage(house, 'hold', form.get('reason') ?? ''),
-  '/hold/release': async (house, form) => holdPage(house, 'release', form.get('reason') ?? ''),
+  '/diagnostics/url': {
+    changesHouse: false,
+    run: async (visit) => diagnosticsPage(visit, visit.form.get('url') ?? ''),
+  },
+  '/diagnostics/bootstrap': bootstrapWrite,
+  '/hold': holdWrite,
+  '/hold/release': releaseWrite,
 };
 
-/** The shell's pages. Only a POST changes anything; the server has checked by then that it came from these pages. */
-export async function answerPage(house: OpsHouse, { request }: PageRequest): Promise<Response | undefined> {
+/** The addresses of all pages, for who must visit each of them. */
+export const pageAddresses: readonly string[] = Object.keys(reads);
+/** The addresses of all forms. */
+export const formAddresses: readonly string[] = Object.keys(writes);
+
+/** The shell's pages. Only a form of our own changes anything; the server has checked by then where it came from. */
+export async function answerPage(house: OpsHouse, { request, session }: PageRequest): Promise<Response | undefined> {
   const { pathname } = new URL(request.url);
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   const asset = isRead ? await answerAsset(pathname, repositoryFolder) : undefined;
   if (asset !== undefined) return asset;
-  const act = isRead ? reads[pathname] : request.method === 'POST' ? writes[pathname] : undefined;
-  if (act === undefined) return undefined;
-  const answer = await act(house, isRead ? new URLSearchParams() : await readForm(request));
-  if (answer instanceof Response) return answer;
-  return new Response(framed(frameFacts(house, request), answer), {
+  const makeForm = formsOf(house, session);
+  const show = isRead ? reads[pathname] : undefined;
+  const write = request.method === 'POST' ? writes[pathname] : undefined;
+  if (show === undefined && write === undefined) return wrongMethod(pathname, request.method);
+  const form = write === undefined ? new URLSearchParams() : await readForm(request);
+  const visit = { house, session, form, makeForm };
+  const answer = (await show?.(visit)) ?? (await answerWrite(write, pathname, visit));
+  if (answer === undefined || answer instanceof Response) return answer;
+  return new Response(framed(frameFacts(house, request, session), answer), {
+    status: answer.status ?? 200,
     headers: { 'content-type': 'text/html; charset=utf-8' },
   });
 }
+
+function wrongMethod(pathname: string, method: string): undefined {
+  const allowed = [...(pathname in reads ? ['GET', 'HEAD'] : []), ...(pathname in writes ? ['POST'] : [])];
+  if (allowed.length === 0) return undefined;
+  throw invalid({
+    code: 'method-refused',
+    message: `Found ${method.slice(0, 10)}; this address takes ${allowed.join(', ')}.`,
+  });
+}
+
+function formsOf({ permits, env }: OpsHouse, session: string | undefined) {
+  return formsWith({
+    permitFor: (action, plan) => permits.issue({ action, session, plan }),
+    insteadOf: (action) => {
+      const write = writes[action];
+      if (write === undefined || !write.changesHouse) return undefined;
+      if (!env.mayWrite && write.isAlwaysPossible !== true) return readOnlyNote();
+      return session === undefined ? signInLink(action) : undefined;
+    },
+  });
+}
+
+/** In this order: who asks, whether it may be asked at all, then the permit, which is used up by that. */
+async function answerWrite(write: PageWrite | undefined, action: string, visit: Visit) {
+  if (write === undefined) return undefined;
+  const { house, session, form } = visit;
+  if (write.changesHouse && session === undefined) return notAllowed(401, 'sign-in', action);
+  if (write.changesHouse && !house.env.mayWrite && write.isAlwaysPossible !== true)
+    return notAllowed(403, 'read-only', action);
+  const permit = form.get('permit');
+  const refusal = house.permits.spend(permit, { action, session, plan: form.get('plan') ?? undefined });
+  if (refusal === undefined) return write.run(visit);
+  const again = refusal === 'used' && permit !== null ? house.desk.resultOf(permit) : undefined;
+  if (again !== undefined && write === bootstrapWrite) return reportPage(await again);
+  return notAllowed(403, refusal, action);
+}
+
+const notAllowed = (status: number, why: Parameters<typeof notAllowedContent>[0], action: string): PageParts => ({
+  path: action,
+  title: 'Nothing was done',
+  question: 'What was sent could not be taken.',
+  status,
+  content: notAllowedContent(why, action),
+});
 
 async function readForm(request: Request): Promise<URLSearchParams> {
   const text = await request.text();
@@ -64,16 +126,26 @@ async function readForm(request: Request): Promise<URLSearchParams> {
   throw invalid({ code: 'body-too-large', message: 'This is more than a form of these pages holds. Send less.' });
 }
 
-function frameFacts({ env, build, runner }: OpsHouse, request: Request) {
+function frameFacts({ env, build, runner }: OpsHouse, request: Request, session: string | undefined) {
   const results = runner.latest()?.results ?? [];
   return {
     address: new URL(request.url).host,
-    hasAccessToken: env.accessToken !== undefined,
+    access: session !== undefined ? ('signed-in' as const) : env.accessToken !== undefined ? ('token' as const) : null,
     version: `${build.version}+${build.commit}`,
     troubles: results.filter(
       ({ verdict, blockedBy }) => verdict === 'fail' || (verdict === 'unknown' && blockedBy === null),
     ).length,
   };
+}
+
+/** A run that is asked for; whoever asks while one runs gets the same, and too many in a minute are refused. */
+export async function runNow({ runner, mayRun }: OpsHouse) {
+  const isRunning = runner.latest()?.tookMs === null;
+  if (isRunning || mayRun()) return runner.run();
+  throw invalid({
+    code: 'asked-too-often',
+    message: 'The checks were asked for too often within a minute. Read what they found, or wait a minute.',
+  });
 }
 
 /** The newest report; at the first visit it is started, and waited for a little. */
@@ -87,50 +159,52 @@ async function freshReport({ runner }: OpsHouse) {
   return runner.latest();
 }
 
-async function homePage(house: OpsHouse): Promise<PageParts> {
+async function homePage({ house, makeForm }: Visit): Promise<PageParts> {
   const report = await freshReport(house);
   return {
     path: '/',
     title: 'Home',
     question: 'Is anything broken, and what is to be done first?',
-    actions: runAllForm(),
+    actions: runAllForm(makeForm),
     content: homeContent(report, house.runner.since),
     ...(report?.tookMs === null ? { refreshSeconds: 1 } : {}),
   };
 }
 
-async function sentinelsPage(house: OpsHouse): Promise<PageParts> {
+async function sentinelsPage({ house, makeForm }: Visit): Promise<PageParts> {
   const report = await freshReport(house);
   return {
     path: '/sentinels',
     title: 'Sentinels',
     question: 'What is true right now, with evidence, and what to type where it is not.',
-    actions: sentinelActions(),
+    actions: sentinelActions(makeForm),
     content: sentinelsContent({ report, titles: house.titles, since: house.runner.since }),
     ...(report?.tookMs === null ? { refreshSeconds: 1 } : {}),
   };
 }
 
-async function textReport({ runner, build }: OpsHouse): Promise<Response> {
-  const report = await runner.run();
-  return new Response(reportAsText(report, `${build.version}+${build.commit}`), {
+async function textReport(house: OpsHouse): Promise<Response> {
+  const { build } = house;
+  return new Response(reportAsText(await runNow(house), `${build.version}+${build.commit}`), {
     headers: { 'content-type': 'text/plain; charset=utf-8' },
   });
 }
 
-async function diagnosticsPage(house: OpsHouse, typed: string | undefined): Promise<PageParts> {
-  const { env, log, build } = house;
+async function diagnosticsPage({ house, makeForm }: Visit, typed: string | undefined): Promise<PageParts> {
+  const { env, log, build, audit } = house;
   return {
     path: '/diagnostics',
     title: 'Diagnostics',
     question: 'With which settings does this house run, and what can be repaired from here?',
     content: diagnosticsContent({
+      makeForm,
       settings: env.shown,
       process: [
         { label: 'Version', value: `${build.version}+${build.commit}` },
         { label: 'Node', value: process.versions.node },
         { label: 'Repository', value: repositoryFolder },
         { label: 'Memory', value: `${String(Math.round(process.memoryUsage().rss / 1_000_000))} MB` },
+        { label: 'Audit trail', value: await trailInWords(audit.file) },
       ],
       typed: typed === undefined ? undefined : await judgeUrl(house, typed),
       log: log
@@ -143,39 +217,17 @@ async function diagnosticsPage(house: OpsHouse, typed: string | undefined): Prom
   };
 }
 
+async function trailInWords(file: string): Promise<string> {
+  const broken = await firstBrokenLine(file).catch(() => null);
+  if (broken === null) return `nothing was done yet; it would stand in ${file}`;
+  return broken === undefined ? `${file}, unbroken` : `${file}, changed by somebody from line ${String(broken)} on`;
+}
+
 /** By core-db's own validator, in a process of its own, which reads the text and opens nothing. */
 async function judgeUrl({ probe }: OpsHouse, typed: string): Promise<UrlReport | string> {
   const answer = await probe({ task: 'url', input: typed });
   if (!answer.ok) return `The validator could not be asked. ${answer.detail}`;
   return UrlReport.parse(answer.value);
-}
-
-const bootstrapFrame = {
-  path: '/diagnostics',
-  title: 'Bootstrap schema',
-  question: 'What would change in the database, before it does.',
-} as const;
-
-async function planPage(house: OpsHouse): Promise<PageParts> {
-  const { results } = await house.schemaRunner.run();
-  const found = (id: string) => results.find((result) => result.id === id);
-  const schema = found('migrations');
-  const reachable = found('database-reachable');
-  const asksForIt = (result: typeof schema) =>
-    result?.verdict === 'fail' && result.remedy?.commands.includes('npx aicmo db bootstrap') === true;
-  const missing = asksForIt(reachable);
-  const databaseUrl = found('database-url')?.evidence.find(({ label }) => label === 'URL')?.value ?? 'not readable';
-  const words = missing ? reachable?.summary : schema?.summary;
-  return {
-    ...bootstrapFrame,
-    content: bootstrapPlan({ databaseUrl, schema: words ?? 'not known', possible: missing || asksForIt(schema) }),
-  };
-}
-
-async function bootstrapPage(house: OpsHouse): Promise<PageParts> {
-  const value = await house.bootstrap();
-  const answer = BootstrapAnswer.safeParse(value);
-  return { ...bootstrapFrame, content: bootstrapReport(answer.success ? answer.data : String(value)) };
 }
 
 async function canonicalPage({ env }: OpsHouse): Promise<PageParts> {
@@ -194,17 +246,5 @@ async function canonicalPage({ env }: OpsHouse): Promise<PageParts> {
       builtIsStale: build.operatorIsStale,
       commit: build.commit,
     }),
-  };
-}
-
-async function holdPage(house: OpsHouse, task: string, reason: string | undefined): Promise<PageParts> {
-  const answer = await house.probe({ task, input: reason });
-  if (reason !== undefined) house.log.warn('The hold was changed', { task, ok: answer.ok });
-  const flags = answer.ok ? FlagsAnswer.parse(answer.value) : answer.detail;
-  return {
-    path: '/hold',
-    title: 'Hold everything',
-    question: 'Does anything leave this house now, and who stopped it?',
-    content: holdContent(flags),
   };
 }

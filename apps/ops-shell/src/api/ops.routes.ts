@@ -1,9 +1,10 @@
 import { defineRoutes } from '@aicmo/core-server';
 import { opsContract } from '../contract/ops.contract.ts';
 import type { OpsHouse } from './ops-house.ts';
+import { runNow } from './ops-pages.ts';
 
 /** What programs may ask. */
-export const opsRoutes = defineRoutes(opsContract, ({ runner }: OpsHouse) => ({
-  report: () => ({ report: runner.latest() ?? null }),
-  run: () => runner.run(),
+export const opsRoutes = defineRoutes(opsContract, (house: OpsHouse) => ({
+  report: () => ({ report: house.runner.latest() ?? null }),
+  run: () => runNow(house),
 }));

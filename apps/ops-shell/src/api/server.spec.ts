@@ -1,46 +1,35 @@
 import { createServer, type Server } from 'node:http';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { systemClock } from '@aicmo/core-kernel';
-import { createLog, type HttpServer } from '@aicmo/core-server';
+import type { HttpServer } from '@aicmo/core-server';
 import { createApiClient } from '@aicmo/core-server/contract';
 import { requestApp } from '@aicmo/core-server/testing';
-import { checks } from '../checks/index.ts';
 import { opsContract } from '../contract/ops.contract.ts';
-import { readEnv } from './env.ts';
-import { openOpsShell } from './server.ts';
+import { aShell, aVisitor, startToken, wordsOf } from '../test-setup/a-shell.ts';
 
 const cleanings: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const clean of cleanings.splice(0)) await clean();
 });
 
-/** A shell over a house of its own. Without the check of all libraries, which has a spec of its own and takes long. */
 async function open(variables: Readonly<Record<string, string>> = {}) {
-  const home = await mkdtemp(path.join(tmpdir(), 'aicmo-ops-'));
-  cleanings.push(() => rm(home, { recursive: true }));
-  const env = readEnv({ PATH: process.env['PATH'], AICMO_HOME: home, ...variables });
-  const log = createLog({ clock: systemClock, level: 'silent', secrets: env.secrets });
-  const quick = checks.filter(({ id }) => id !== 'public-apis');
-  const shell = await openOpsShell({ env, log, clock: systemClock, checks: quick });
-  return { home, shell, log };
+  const opened = await aShell(variables);
+  cleanings.push(() => opened.close());
+  const visitor = aVisitor(opened.shell);
+  await visitor.signIn();
+  return { ...opened, visitor };
 }
 
-const words = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
-const read = async (shell: HttpServer, address: string) => words(await (await requestApp(shell, address)).text());
-const send = async (shell: HttpServer, address: string, form: Readonly<Record<string, string>> = {}) =>
-  requestApp(shell, address, {
-    method: 'POST',
-    body: new URLSearchParams(form).toString(),
-    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'http://127.0.0.1:8510' },
-  });
+const read = async (shell: HttpServer, address: string) => wordsOf(await (await requestApp(shell, address)).text());
+const confirm = { name: 'aicmo.db' };
+const bootstrap = '/diagnostics/bootstrap';
+const words = async (answer: Promise<Response>) => wordsOf(await (await answer).text());
 
 describe('a house without a database', () => {
   test('is told what is wrong and what to type, and has its schema made by the explicit step alone', async () => {
-    const { shell, home } = await open();
+    const { shell, home, visitor } = await open();
     await requestApp(shell, '/sentinels.txt');
     const page = await read(shell, '/sentinels');
     expect(page).toContain('One thing is wrong: database reachable');
@@ -49,21 +38,19 @@ describe('a house without a database', () => {
     for (const address of ['/', '/diagnostics', '/hold']) await requestApp(shell, address);
     expect(await readdir(home)).toEqual([]);
 
-    expect(await read(shell, '/diagnostics/bootstrap')).toContain('Where there is no SQLite file yet, one is made.');
-    const report = words(await (await send(shell, '/diagnostics/bootstrap')).text());
+    expect(await visitor.read(bootstrap)).toContain('where there is no file yet, one is made.');
+    const report = await words(visitor.submit(bootstrap, bootstrap, confirm));
     expect(report).toMatch(/The schema is up to date: \d+ migrations applied/);
     expect(report).toMatch(/Tables before 0 Tables after \d\d/);
     expect(await read(shell, '/sentinels.txt')).toContain('Everything works');
-    expect(words(await (await send(shell, '/diagnostics/bootstrap')).text())).toContain('nothing was changed');
-    expect(await read(shell, '/diagnostics/bootstrap')).toContain('There is nothing to do here now.');
-    await read(shell, '/sentinels.txt');
+    expect(await visitor.read(bootstrap)).toContain('There is nothing to do here now.');
   });
 
   test('cannot be bootstrapped by a link, another site, or a page without the form', async () => {
     const { shell, home } = await open();
     const foreign = { method: 'POST', headers: { origin: 'https://evil.example' } };
     expect((await requestApp(shell, '/diagnostics/bootstrap', foreign)).status).toBe(403);
-    expect((await requestApp(shell, '/sentinels/run')).status).toBe(404);
+    expect((await requestApp(shell, '/sentinels/run')).status).toBe(405);
     expect((await requestApp(shell, '/diagnostics/bootstrap', { headers: { host: 'evil.example' } })).status).toBe(421);
     expect(await readdir(home)).toEqual([]);
   });
@@ -88,45 +75,43 @@ describe('with a broken setting', () => {
   });
 
   test('a database server that is down is a finding, and every page stands', async () => {
-    const { shell } = await open({ DATABASE_URL: 'postgres://app:pw-4711@127.0.0.1:9/aicmo' });
+    const { shell, visitor } = await open({ DATABASE_URL: 'postgres://app:pw-4711@127.0.0.1:9/aicmo' });
     const text = await (await requestApp(shell, '/sentinels.txt')).text();
-    expect(text).toMatch(/FAIL {4}Database reachable: The database server does not answer/);
+    expect(text).toMatch(/(?:FAIL|UNKNOWN) +Database reachable: /);
     for (const address of ['/', '/sentinels', '/diagnostics', '/canonical-ui', '/hold']) {
       expect((await requestApp(shell, address)).status).toBe(200);
     }
-    expect(words(await (await send(shell, '/diagnostics/bootstrap')).text())).toContain('Nothing was applied.');
-    await read(shell, '/sentinels.txt');
+    expect(await visitor.read(bootstrap)).toContain('Nothing can be done from here.');
   });
 });
 
 describe('the judge of database addresses', () => {
   test('reads what is typed, hides its password, and lets no HTML through', async () => {
-    const { shell } = await open();
-    const judge = async (url: string) => (await send(shell, '/diagnostics/url', { url })).text();
+    const { visitor } = await open();
+    const judge = async (url: string) => (await visitor.submit('/diagnostics', '/diagnostics/url', { url })).text();
     const good = await judge('postgresql://app:pass-4711@db:5432/aicmo');
-    expect(words(good)).toContain('This address can be used: postgres, driver pg.');
+    expect(wordsOf(good)).toContain('This address can be used: postgres, driver pg.');
     expect(good).not.toContain('pass-4711');
-    expect(words(await judge('postgres://u:a#b@h/x'))).toContain('%23');
+    expect(wordsOf(await judge('postgres://u:a#b@h/x'))).toContain('%23');
     const evil = await judge('<script>alert(1)</script>');
     expect(evil).not.toContain('<script>alert');
-    expect(words(evil)).toContain('This address cannot be used.');
+    expect(wordsOf(evil)).toContain('This address cannot be used.');
   });
 });
 
 describe('the hold', () => {
   test('stops everything with a reason and is released again, without the operator', async () => {
-    const { shell, log } = await open();
-    expect(await read(shell, '/hold')).toContain('The flags could not be read.');
-    await send(shell, '/diagnostics/bootstrap');
-    expect(await read(shell, '/hold')).toContain('Nothing is held.');
-    const held = words(await (await send(shell, '/hold', { reason: 'Wrong list <b>' })).text());
+    const { visitor, log } = await open();
+    expect(await visitor.read('/hold')).toContain('The flags could not be read.');
+    await visitor.submit(bootstrap, bootstrap, confirm);
+    expect(await visitor.read('/hold')).toContain('Nothing is held.');
+    const held = await words(visitor.submit('/hold', '/hold', { reason: 'Wrong list <b>' }));
     expect(held).toContain('Everything is held');
     expect(held).toContain('Wrong list &lt;b&gt;');
-    expect(words(await (await send(shell, '/hold/release', { reason: 'Right list' })).text())).toContain(
+    expect(await words(visitor.submit('/hold', '/hold/release', { reason: 'Right list' }))).toContain(
       'Nothing is held.',
     );
-    expect(log.recent().map(({ message }) => message)).toContain('The hold was changed');
-    await read(shell, '/sentinels.txt');
+    expect(log.recent().map(({ message }) => message)).toContain('An action has ended');
   });
 });
 
@@ -163,7 +148,11 @@ describe('the canonical UI', () => {
 
 test('programs get the same report as JSON', async () => {
   const { shell } = await open();
-  const api = createApiClient(opsContract, { fetch: (url, init) => requestApp(shell, url, init) });
+  const authorization = `Bearer ${startToken}`;
+  const api = createApiClient(opsContract, {
+    fetch: (url, init) =>
+      requestApp(shell, url, { ...init, headers: { ...Object.fromEntries(new Headers(init.headers)), authorization } }),
+  });
   expect(await api.report()).toEqual({ report: null });
   const report = await api.run();
   expect(report.results).toHaveLength(6);

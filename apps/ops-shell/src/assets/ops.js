@@ -1,5 +1,5 @@
-/* Copying, where scripts run. Everything else on these pages works without. */
-const { document, navigator } = globalThis;
+/* Copying and signing in, where scripts run. Everything else on these pages works without. */
+const { document, navigator, URLSearchParams } = globalThis;
 
 const copied = async (element, text) => {
   try {
@@ -41,4 +41,14 @@ for (const form of document.querySelectorAll('form')) {
       button.setAttribute('aria-busy', 'true');
     }
   });
+}
+
+/* The address that the start printed: its code stands behind the #, which no server and no history of requests sees. */
+const code = /^#code=([\w-]+)$/.exec(globalThis.location.hash)?.[1];
+if (code !== undefined) {
+  globalThis.history.replaceState(null, '', globalThis.location.pathname);
+  const body = new URLSearchParams({ token: code, to: globalThis.location.pathname });
+  const answer = await fetch('/login', { method: 'POST', body });
+  if (answer.ok) globalThis.location.reload();
+  else globalThis.location.assign('/login');
 }

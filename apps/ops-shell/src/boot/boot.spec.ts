@@ -78,14 +78,15 @@ const ask = (url: string, headers: Readonly<Record<string, string>>, method = 'G
   });
 
 describe('the start of the ops shell', () => {
-  test('loads no library of a domain and no driver, creates nothing, and ends cleanly', async () => {
+  test('loads no library of a domain and no driver, makes no database, and leaves nothing of its token behind', async () => {
     const shell = await boot({ preload: spy });
     const asset = await fetch(`${shell.url}/assets/ops.css`);
     expect([asset.status, asset.headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8']);
     const loaded = new Set([...shell.said().matchAll(/loads (\S+)/g)].map((match) => match[1]));
     expect([...loaded].sort()).toEqual(['@aicmo/core-kernel', '@aicmo/core-server']);
     expect(await shell.stop()).toBe(0);
-    expect(await readdir(home)).toEqual([]);
+    expect(await readdir(home)).toEqual(['ops-shell']);
+    expect(await readdir(path.join(home, 'ops-shell'))).toEqual([]);
   });
 
   test('says in one line that its port is taken', async () => {

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import type { PlanAnswer } from '../api/acts/bootstrap-plan.ts';
+import type { MakeForm } from './forms.ts';
 import { html, type Html } from './html.ts';
-import { actionForm, facts, notice, primary } from './pieces.ts';
+import { clockTime, facts, notice, primary } from './pieces.ts';
 
 const migration = z.object({ scope: z.string(), name: z.string() });
 
@@ -13,33 +15,52 @@ export const BootstrapAnswer = z.union([
     tablesAfter: z.array(z.string()),
     applied: z.array(migration),
     upToDate: z.array(migration),
+    backup: z.optional(z.nullable(z.object({ file: z.string(), restoreCommand: z.string() }))),
     tookMs: z.number(),
   }),
 ]);
 export type BootstrapAnswer = z.infer<typeof BootstrapAnswer>;
 
-/** What the step would do, and the button that does it. */
-export function bootstrapPlan(plan: {
-  readonly databaseUrl: string;
-  readonly schema: string;
-  readonly possible: boolean;
-}): Html {
-  return html`<section>
-    ${facts([
-      { label: 'Database', value: plan.databaseUrl },
-      { label: 'Its schema', value: plan.schema },
-    ])}
-    ${
-      plan.possible
-        ? html`<p class="prose">
-              This makes the tables that are missing, in one transaction: when a part fails, nothing has changed. Rows
-              stay as they are. Where there is no SQLite file yet, one is made.
-            </p>
-            ${actionForm('/diagnostics/bootstrap', primary('Bootstrap schema'))}`
-        : notice('neutral', 'There is nothing to do here now.')
-    }
-  </section>`;
+export interface BootstrapPlanFacts {
+  readonly plan: PlanAnswer;
+  readonly makeForm: MakeForm;
+  readonly action: string;
+  /** Why the last try did nothing. */
+  readonly notice?: string;
 }
+
+/** What the step would do, and the button that does it. */
+export function bootstrapPlanContent({ plan, makeForm, action, notice: words }: BootstrapPlanFacts): Html {
+  const before = words === undefined ? null : notice('warn', words);
+  if ('refusal' in plan) return html`${before}${notice('warn', `Nothing can be done from here. ${plan.refusal}`)}`;
+  const { databaseUrl, dbType, pending, tables, name, hash } = plan;
+  return html`${before}
+    <section>
+      ${facts([
+        { label: 'Database', value: databaseUrl },
+        { label: 'Kind', value: dbType === 'sqlite' ? 'SQLite, a file' : 'PostgreSQL, a server' },
+        { label: 'Tables now', value: String(tables) },
+        { label: 'Would be applied', value: pending.length === 0 ? 'nothing' : byScope(pending) },
+      ])}
+      ${
+        pending.length === 0
+          ? notice('neutral', 'There is nothing to do here now.')
+          : html`<p class="prose">
+                This makes the tables that are missing: when a part fails, nothing has changed. Rows stay as they are. A
+                SQLite file with rows is copied beside itself first; where there is no file yet, one is made.
+              </p>
+              ${makeForm({ action, plan: hash, fields: nameField(name), button: primary('Bootstrap schema') })}`
+      }
+    </section>`;
+}
+
+const nameField = (name: string) =>
+  html`<label for="name">To confirm, type the name of the database: ${name}</label
+    ><input id="name" name="name" autocomplete="off" spellcheck="false" required />`;
+
+/** While it runs, here or in another tab. */
+export const bootstrapRunning = (since: string): Html =>
+  notice('neutral', `The schema step runs, since ${clockTime(since)}. This page shows its end.`);
 
 /** Before and after. */
 export function bootstrapReport(answer: BootstrapAnswer | string): Html {
@@ -50,6 +71,7 @@ export function bootstrapReport(answer: BootstrapAnswer | string): Html {
     answer.applied.length === 0
       ? 'The schema was up to date already; nothing was changed.'
       : `The schema is up to date: ${String(answer.applied.length)} migrations applied in ${String(answer.tookMs)} ms.`;
+  const backup = answer.backup ?? undefined;
   return html`${notice('good', text)}
     ${facts([
       { label: 'Database', value: answer.databaseUrl },
@@ -57,6 +79,12 @@ export function bootstrapReport(answer: BootstrapAnswer | string): Html {
       { label: 'Tables after', value: String(answer.tablesAfter.length) },
       { label: 'New tables', value: made.length === 0 ? 'none' : made.join(', ') },
       { label: 'Applied', value: byScope(answer.applied) },
+      ...(backup === undefined
+        ? []
+        : [
+            { label: 'Copy from before', value: backup.file },
+            { label: 'Bring it back', value: backup.restoreCommand },
+          ]),
     ])}
     <p class="after"><a class="button" href="/sentinels">See all checks</a></p>`;
 }

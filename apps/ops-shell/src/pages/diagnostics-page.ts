@@ -1,8 +1,10 @@
 import type { UrlReport } from '../checks/database-url.check.ts';
+import type { MakeForm } from './forms.ts';
 import { html, type Html } from './html.ts';
-import { actionForm, commandChip, facts, notice, primary } from './pieces.ts';
+import { commandChip, facts, notice, primary } from './pieces.ts';
 
 export interface DiagnosticsFacts {
+  readonly makeForm: MakeForm;
   readonly settings: readonly { readonly name: string; readonly value: string | null }[];
   readonly process: readonly { readonly label: string; readonly value: string }[];
   /** What the validator said of the text that was typed; undefined before. */
@@ -11,7 +13,7 @@ export interface DiagnosticsFacts {
 }
 
 /** Settings, a judge of database addresses, and the way to the schema step. */
-export const diagnosticsContent = ({ settings, process, typed, log }: DiagnosticsFacts): Html =>
+export const diagnosticsContent = ({ makeForm, settings, process, typed, log }: DiagnosticsFacts): Html =>
   html`<section>
       <h2 class="list-heading">Schema</h2>
       <p class="prose">The shell changes no database by itself. The step shows what it would do before it does it.</p>
@@ -20,7 +22,8 @@ export const diagnosticsContent = ({ settings, process, typed, log }: Diagnostic
     <section>
       <h2 class="list-heading">Check a database address</h2>
       <p class="prose">It is read, never opened and never kept; passwords are hidden in the answer.</p>
-      ${actionForm('/diagnostics/url', primary('Check'), urlField())} ${typed === undefined ? null : typedAnswer(typed)}
+      ${makeForm({ action: '/diagnostics/url', fields: urlField(), button: primary('Check') })}
+      ${typed === undefined ? null : typedAnswer(typed)}
     </section>
     <section>
       <h2 class="list-heading">Settings</h2>

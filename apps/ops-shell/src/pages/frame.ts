@@ -4,7 +4,8 @@ import { icon, type IconName } from './icons.ts';
 /** What stands around every page. */
 export interface FrameFacts {
   readonly address: string;
-  readonly hasAccessToken: boolean;
+  /** Whether this visitor has signed in, or everybody must; null where reading is open. */
+  readonly access: 'signed-in' | 'token' | null;
   /** Version and commit. */
   readonly version: string;
   /** How many checks failed or could not know; shown at "Sentinels". */
@@ -18,6 +19,8 @@ export interface PageParts {
   readonly question: string;
   readonly actions?: Html;
   readonly content: Html;
+  /** 200 by default. */
+  readonly status?: number;
   /** Asks for the page again after so many seconds; for what is still running. */
   readonly refreshSeconds?: number;
 }
@@ -54,7 +57,10 @@ export function framed(facts: FrameFacts, page: PageParts): string {
           </ul>
           <div class="foot">
             <a class="button wide" href="/hold">Hold everything</a>
-            <p>${facts.address}${facts.hasAccessToken ? ' · token set' : ''}<br />${facts.version}</p>
+            ${signOut(facts)}
+            <p>
+              ${facts.address}${facts.access === null ? '' : facts.access === 'token' ? ' · token set' : ' · signed in'}<br />${facts.version}
+            </p>
           </div>
         </nav>
         <main id="content">
@@ -71,6 +77,12 @@ export function framed(facts: FrameFacts, page: PageParts): string {
     </html>`;
   return document.html;
 }
+
+/** Without a permit: all that a foreign page could do is to sign us out, and the server lets none send it. */
+const signOut = ({ access }: FrameFacts): Html | null =>
+  access === 'signed-in'
+    ? html`<form method="post" action="/logout"><button class="button wide">Sign out</button></form>`
+    : null;
 
 function navEntry(entry: (typeof pages)[number], current: string, troubles: number): Html {
   const count =

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import type { MakeForm } from './forms.ts';
 import { html, type Html } from './html.ts';
-import { actionForm, clockTime, facts, notice } from './pieces.ts';
+import { clockTime, facts, notice } from './pieces.ts';
 
 /** The flags as the process that asked for them reported. */
 export const FlagsAnswer = z.union([
@@ -17,7 +18,7 @@ export const FlagsAnswer = z.union([
 export type FlagsAnswer = z.infer<typeof FlagsAnswer>;
 
 /** Holding all that leaves the house, from where it can be done while the operator is down. */
-export function holdContent(answer: FlagsAnswer | string): Html {
+export function holdContent(answer: FlagsAnswer | string, makeForm: MakeForm): Html {
   if (typeof answer === 'string') return notice('warn', `The flags could not be read. ${answer}`);
   if ('failed' in answer) return notice('warn', `The flags could not be read. ${answer.failed.message}`);
   const held = answer.paused || answer.killed;
@@ -35,12 +36,14 @@ export function holdContent(answer: FlagsAnswer | string): Html {
     { label: 'Reason', value: answer.reason ?? 'none given' },
     { label: 'Changed', value: changed },
   ])}
-  ${held ? form('/hold/release', 'Release', 'Why may it go on?') : form('/hold', 'Hold everything', 'Why must it stop?')}`;
+  ${
+    held
+      ? makeForm({ action: '/hold/release', ...parts('Release', 'Why may it go on?') })
+      : makeForm({ action: '/hold', ...parts('Hold everything', 'Why must it stop?') })
+  }`;
 }
 
-const form = (action: string, label: string, question: string) =>
-  actionForm(
-    action,
-    html`<button class="button ${label === 'Release' ? 'primary' : 'danger'}">${label}</button>`,
-    html`<label for="reason">${question}</label><input id="reason" name="reason" required maxlength="300" />`,
-  );
+const parts = (label: string, question: string) => ({
+  button: html`<button class="button ${label === 'Release' ? 'primary' : 'danger'}">${label}</button>`,
+  fields: html`<label for="reason">${question}</label><input id="reason" name="reason" required maxlength="300" />`,
+});

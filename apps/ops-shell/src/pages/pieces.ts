@@ -28,10 +28,6 @@ export const facts = (items: readonly { readonly label: string; readonly value: 
     )}
   </dl>`;
 
-/** A form that does something: POST only, so that no link, no reload and no crawler does it. */
-export const actionForm = (action: string, button: Html, fields?: Html): Html =>
-  html`<form method="post" action="${action}">${fields}${button}</form>`;
-
 export const notice = (tone: 'good' | 'warn' | 'bad' | 'neutral', text: string | Html): Html =>
   html`<p class="notice ${tone}" role="status">${text}</p>`;
 

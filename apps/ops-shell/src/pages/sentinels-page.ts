@@ -1,7 +1,8 @@
 import { byUrgency, verdictOf } from '../checks/report-words.ts';
 import type { CheckReport, CheckResult } from '../contract/ops.contract.ts';
+import type { MakeForm } from './forms.ts';
 import { html, type Html } from './html.ts';
-import { actionForm, clockTime, commandChip, facts, primary, seconds, verdictBadge } from './pieces.ts';
+import { clockTime, commandChip, facts, primary, seconds, verdictBadge } from './pieces.ts';
 
 export interface SentinelsFacts {
   readonly report: CheckReport | undefined;
@@ -10,11 +11,12 @@ export interface SentinelsFacts {
   readonly since: (id: string) => string | undefined;
 }
 
-export const runAllForm = (): Html => actionForm('/sentinels/run', primary('Run all'));
+export const runAllForm = (makeForm: MakeForm): Html =>
+  makeForm({ action: '/sentinels/run', button: primary('Run all') });
 
 /** Heading actions: the report as text, and a new run. */
-export const sentinelActions = (): Html =>
-  html`<a class="button" href="/sentinels.txt" data-copy-from="/sentinels.txt">Copy as text</a>${runAllForm()}`;
+export const sentinelActions = (makeForm: MakeForm): Html =>
+  html`<a class="button" href="/sentinels.txt" data-copy-from="/sentinels.txt">Copy as text</a>${runAllForm(makeForm)}`;
 
 /** The verdict over all, then every check, what is wrong first. */
 export function sentinelsContent({ report, titles, since }: SentinelsFacts): Html {

@@ -46,6 +46,19 @@ export const probeTasks: Readonly<Record<string, (input: unknown) => Promise<unk
   },
   scopes: async () => (await import('@aicmo/workspace')).migrationScopes,
   model: async () => (await import('@aicmo/core-llm')).safeLlmStatus(),
+  /** What a bootstrap would do now, or why it must not; nothing is changed and no file is made. */
+  plan: async () => {
+    const [{ bootstrapDatabaseSchema }, { allMigrations }] = await Promise.all([
+      import('@aicmo/core-db'),
+      import('@aicmo/workspace'),
+    ]);
+    try {
+      const url = await configuredUrl();
+      return await bootstrapDatabaseSchema({ url, migrations: await allMigrations(), dryRun: true });
+    } catch (error) {
+      return failureOf(error);
+    }
+  },
   bootstrap: () => withWorkspace((workspace) => workspace.bootstrap()),
   flags: () => withWorkspace((workspace) => workspace.flags.read()),
   hold: (input) =>

@@ -1,11 +1,16 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import path from 'node:path';
-import type { Redactor } from '@aicmo/core-server';
+import { printable, type Redactor } from '@aicmo/core-server';
 
 /** What a check's own process answered, or how it failed to. */
 export type ProbeAnswer =
   | { readonly ok: true; readonly value: unknown; readonly ms: number }
-  | { readonly ok: false; readonly why: 'crashed' | 'timeout'; readonly detail: string; readonly ms: number };
+  | {
+      readonly ok: false;
+      readonly why: 'crashed' | 'timeout' | 'flooded';
+      readonly detail: string;
+      readonly ms: number;
+    };
 
 export interface ProbeRequest {
   readonly task: string;
@@ -13,10 +18,18 @@ export interface ProbeRequest {
   readonly input?: unknown;
   /** 10 s by default. */
   readonly timeoutMs?: number;
+  /** It changes something: when the shell is told to stop, it is let come to its end. False by default. */
+  readonly isAct?: boolean;
 }
 
 /** Runs one task in a fresh process: a library that throws, hangs, exits or crashes natively is an answer, not our end. */
 export type RunProbe = (request: ProbeRequest) => Promise<ProbeAnswer>;
+
+/** The runner of a shell, with a way to its end. */
+export interface ProbeRunner extends RunProbe {
+  /** Ends every process that only looks. */
+  end(): void;
+}
 
 export interface ProbeDeps {
   readonly environment: Readonly<Record<string, string>>;
@@ -32,53 +45,83 @@ const program = path.join(import.meta.dirname, 'probe-main.ts');
 const mostBytes = 512_000;
 
 /** The runner that all checks of the shell share, so that a hundred clicks are still a few processes. */
-export function createProbeRunner(deps: ProbeDeps): RunProbe {
+export function createProbeRunner(deps: ProbeDeps): ProbeRunner {
   const waiting: (() => void)[] = [];
+  const looking = new Set<ChildProcess>();
   let running = 0;
   const enter = async () => {
     if (running >= (deps.atOnce ?? 4)) await new Promise<void>((resolve) => waiting.push(resolve));
     running += 1;
   };
-  return async (request) => {
+  const run = async (request: ProbeRequest) => {
     await enter();
     try {
-      return await runOne(request, deps);
+      const child = startProcess(request, deps);
+      if (request.isAct !== true) looking.add(child);
+      return await answerFrom(child, request, deps).finally(() => looking.delete(child));
     } finally {
       running -= 1;
       waiting.shift()?.();
     }
   };
+  return Object.assign(run, {
+    end: () => {
+      for (const child of looking) endGroup(child);
+    },
+  });
 }
 
-function runOne({ task, input, timeoutMs = 10_000 }: ProbeRequest, deps: ProbeDeps): Promise<ProbeAnswer> {
-  const started = performance.now();
+/** No shell, nothing of ours in its arguments, a group of its own: what it starts ends with it. */
+function startProcess({ task, input }: ProbeRequest, deps: ProbeDeps): ChildProcessWithoutNullStreams {
   const child = spawn(process.execPath, ['--no-warnings', program, task], {
     cwd: deps.repositoryFolder,
     // Reading TypeScript is half of what such a process does; the cache lies with the packages and may be missing.
     env: { NODE_COMPILE_CACHE: path.join(deps.repositoryFolder, 'node_modules/.cache/compiled'), ...deps.environment },
     stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
   });
   child.stdin.on('error', () => undefined); // it may have died before it read
   child.stdin.end(JSON.stringify(input ?? null));
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    if (out.length < mostBytes) out += chunk.toString();
+  return child;
+}
+
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // The whole group has ended by itself.
+    return;
+  }
+}
+
+function answerFrom(
+  child: ChildProcessWithoutNullStreams,
+  { timeoutMs = 10_000 }: ProbeRequest,
+  deps: ProbeDeps,
+): Promise<ProbeAnswer> {
+  const started = performance.now();
+  const seen = { out: '', err: '', bytes: 0, stopped: undefined as Stopped | undefined };
+  const stop = (why: Stopped) => {
+    seen.stopped ??= why;
+    endGroup(child);
+  };
+  const keep = (stream: 'out' | 'err') => (chunk: Buffer) => {
+    seen.bytes += chunk.length;
+    if (seen.bytes > mostBytes) return stop('flood');
+    seen[stream] += chunk.toString();
     // An answer is an answer, even when the library keeps the process alive behind it.
-    if (out.includes('\n', out.lastIndexOf(answerMark)) && out.includes(answerMark)) child.kill('SIGKILL');
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    if (err.length < mostBytes) err += chunk.toString();
-  });
+    if (stream === 'out' && seen.out.includes('\n', seen.out.lastIndexOf(answerMark)) && seen.out.includes(answerMark))
+      endGroup(child);
+  };
+  child.stdout.on('data', keep('out'));
+  child.stderr.on('data', keep('err'));
   return new Promise((resolve) => {
-    let late = false;
-    const limit = setTimeout(() => {
-      late = true;
-      child.kill('SIGKILL');
-    }, timeoutMs);
+    const limit = setTimeout(() => stop('late'), timeoutMs);
     const end = (how: string) => {
       clearTimeout(limit);
-      resolve(answerOf({ out, err, how, late, timeoutMs }, Math.round(performance.now() - started), deps.redactor));
+      endGroup(child); // what it started and left behind
+      resolve(answerOf({ ...seen, how, timeoutMs }, Math.round(performance.now() - started), deps.redactor));
     };
     child.on('error', (error) => {
       end(error.message);
@@ -89,22 +132,28 @@ function runOne({ task, input, timeoutMs = 10_000 }: ProbeRequest, deps: ProbeDe
   });
 }
 
+type Stopped = 'late' | 'flood';
+
 interface Ended {
   readonly out: string;
   readonly err: string;
   readonly how: string;
-  readonly late: boolean;
+  readonly stopped: Stopped | undefined;
   readonly timeoutMs: number;
 }
 
-function answerOf({ out, err, how, late, timeoutMs }: Ended, ms: number, redactor: Redactor): ProbeAnswer {
-  const line = out.split('\n').find((candidate) => candidate.startsWith(answerMark));
+function answerOf(ended: Ended, ms: number, redactor: Redactor): ProbeAnswer {
+  const line = ended.out.split('\n').find((candidate) => candidate.startsWith(answerMark));
   const value = line === undefined ? undefined : parse(line.slice(answerMark.length));
   if (value !== undefined) return { ok: true, value: redactor.facts(value), ms };
-  const detail = late
-    ? `It did not answer within ${String(timeoutMs / 1000)} s.`
-    : `It ended with ${how} and no answer. ${redactor.text(lastWords(err))}`.trim();
-  return { ok: false, why: late ? 'timeout' : 'crashed', detail, ms };
+  const why = ended.stopped === 'late' ? 'timeout' : ended.stopped === 'flood' ? 'flooded' : 'crashed';
+  return { ok: false, why, detail: detailOf(ended, redactor), ms };
+}
+
+function detailOf({ stopped, timeoutMs, how, err }: Ended, redactor: Redactor): string {
+  if (stopped === 'late') return `It did not answer within ${String(timeoutMs / 1000)} s.`;
+  if (stopped === 'flood') return `It wrote more than ${String(mostBytes / 1000)} kB without an answer and was ended.`;
+  return `It ended with ${how} and no answer. ${printable(redactor.text(lastWords(err)))}`.trim();
 }
 
 function parse(text: string): unknown {

@@ -32,6 +32,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'media-type': 415,
   'host-refused': 421,
   'login-too-often': 429,
+  'asked-too-often': 429,
 };
 
 /** RFC 9457 problem details, with the code, kind and facts of an AppError as extension members. */

@@ -10,6 +10,8 @@ const startMs = 30_000;
 export interface RunningOpsShell {
   readonly url: string;
   readonly home: string;
+  /** The address that its start printed: it opens a session, once. */
+  readonly entryUrl: string;
   /** Stops it as Ctrl-C does and gives its exit status. */
   stop(): Promise<number | null>;
 }
@@ -21,14 +23,15 @@ export async function startOpsShell(more: Readonly<Record<string, string>> = {})
   const shell = spawn(process.execPath, [path.join(repositoryRoot, 'apps/ops-shell/boot.mjs')], { env });
   const ended = new Promise<number | null>((resolve) => shell.once('exit', resolve));
   let printed = '';
-  const url = await new Promise<string>((resolve, reject) => {
+  const [url, entryUrl] = await new Promise<readonly [string, string]>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`The ops shell printed no address:\n${printed}`)), startMs);
     const listen = (chunk: Buffer): void => {
       printed += chunk.toString();
-      const found = /(http:\/\/127\.0\.0\.1:\d+)\n/.exec(printed)?.[1];
-      if (found === undefined) return;
+      const url = /(http:\/\/127\.0\.0\.1:\d+)\n/.exec(printed)?.[1];
+      const entry = /(http:\/\/\S+#code=\S+)\n/.exec(printed)?.[1];
+      if (url === undefined || entry === undefined) return;
       clearTimeout(timer);
-      resolve(found);
+      resolve([url, entry]);
     };
     shell.stdout.on('data', listen);
     shell.stderr.on('data', listen);
@@ -39,5 +42,5 @@ export async function startOpsShell(more: Readonly<Record<string, string>> = {})
     await rm(home, { recursive: true, force: true });
     return status;
   };
-  return { url, home, stop };
+  return { url, home, entryUrl, stop };
 }
