@@ -112,7 +112,9 @@ function importOnce(what: string, variables: Readonly<Record<string, string>>): 
 }
 
 /** A goal is told, not enforced: a busy machine is no fault. */
-const goal = (mostMs: number, found: number): string => `(goal: under ${mostMs} ms${found < mostMs ? '' : ', missed'})`;
+function goal(mostMs: number, found: number): string {
+  return `(goal: under ${mostMs} ms${found < mostMs ? '' : ', missed'})`;
+}
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
