@@ -201,7 +201,7 @@ const unreachable = meaning(
 );
 const noRight = meaning(
   unavailable,
-  'db-no-right',
+  'db-permission',
   'The user of DATABASE_URL has no right to do this.',
   'Let the owner of the database grant it.',
   ['psql -c "grant usage, create on schema public to <user>"'],

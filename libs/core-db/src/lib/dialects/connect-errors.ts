@@ -167,6 +167,7 @@ function serverRefusal(code: string, error: unknown, facts: ConnectFacts): Refus
   const { user, database } = facts;
   switch (code) {
     case '28P01':
+      if (!facts.hasPassword) return passwordMissing(facts);
       return {
         code: 'db-auth',
         found: `The server on ${place(facts)} refused the login of "${user}": the user or the password is wrong.`,
@@ -205,13 +206,7 @@ function rulesRefusal(error: unknown, facts: ConnectFacts): Refusal | undefined 
 
 /** pg gave no code at all: what happened before says why. */
 function bareRefusal(facts: ConnectFacts): Refusal {
-  if (facts.isAsked && !facts.hasPassword) {
-    return {
-      code: 'db-password-missing',
-      found: `DATABASE_URL has no password, and the server on ${place(facts)} asks for one.`,
-      todo: 'Write it after the user: postgres://user:password@host/database.',
-    };
-  }
+  if (facts.isAsked && !facts.hasPassword) return passwordMissing(facts);
   return {
     code: 'db-hung-up',
     found: `${place(facts)} took the connection and hung up before a session was open.`,
@@ -219,6 +214,12 @@ function bareRefusal(facts: ConnectFacts): Refusal {
     commands: [`pg_isready -h ${facts.host} -p ${facts.port}`],
   };
 }
+
+const passwordMissing = (facts: ConnectFacts): Refusal => ({
+  code: 'db-password-missing',
+  found: `DATABASE_URL has no password, and the server on ${place(facts)} asks for one.`,
+  todo: 'Write it after the user: postgres://user:password@host/database.',
+});
 
 const notPostgres = (facts: ConnectFacts): Refusal => ({
   code: 'db-not-postgres',

@@ -56,7 +56,10 @@ export function postgresDialect(opening: PostgresOpening): DatabaseDialect {
   const given = { ...defaults, ...opening };
   const whole = { ...given, silenceMs: opening.silenceMs ?? given.statementTimeoutMs + graceMs };
   const { around = (source) => source, beforeLease } = opening;
-  const driver = new LeasingDriver(around(new PostgresSource(() => openPool(whole), whole)), beforeLease);
+  const driver = new LeasingDriver(
+    around(new PostgresSource((isPlain) => openPool(whole, isPlain), whole)),
+    beforeLease,
+  );
   const kysely: Dialect = {
     createAdapter: () => new PostgresAdapter(),
     createDriver: () => driver,
@@ -74,7 +77,7 @@ export function postgresDialect(opening: PostgresOpening): DatabaseDialect {
   };
 }
 
-async function openPool(opening: WholeOpening): Promise<Pool> {
+async function openPool(opening: WholeOpening, isPlain: boolean): Promise<Pool> {
   const { default: pg } = await import('pg');
   const Client = watchedClient(pg.Client, opening.connectTimeoutMs);
   const pool = new pg.Pool({
@@ -85,7 +88,7 @@ async function openPool(opening: WholeOpening): Promise<Pool> {
     connectionTimeoutMillis: Math.max(opening.poolWaitMs, opening.connectTimeoutMs + 1000),
     keepAlive: true,
     application_name: opening.applicationName,
-    ...(isPooler(opening.connectionString) ? {} : limits(opening)),
+    ...(isPlain ? {} : limits(opening)),
     types: {
       // Counts come as int8; they are far below 2^53 here, and SQLite gives numbers.
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
@@ -97,7 +100,7 @@ async function openPool(opening: WholeOpening): Promise<Pool> {
   return pool;
 }
 
-/** Sent with the start of a session. A transaction pooler such as PgBouncer refuses a start that has them. */
+/** Settings that are sent with the start of a session. */
 function limits(opening: WholeOpening): PoolConfig {
   const { statementTimeoutMs, idleInTransactionMs, lockTimeoutMs, readOnly = false } = opening;
   return {
@@ -107,5 +110,3 @@ function limits(opening: WholeOpening): PoolConfig {
     ...(readOnly && { options: '-c default_transaction_read_only=on' }),
   };
 }
-
-const isPooler = (connectionString: string): boolean => /[?&]pgbouncer=true(&|$)/.test(connectionString);

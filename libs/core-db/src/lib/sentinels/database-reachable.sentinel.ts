@@ -2,6 +2,9 @@ import { defineSentinel, toAppError, type Sentinel, type SentinelResult } from '
 import { passingCodes, remedyIn } from '../driver-errors.ts';
 import type { DbSentinelDeps } from './index.ts';
 
+/** Who asks whether it answers wants to know soon. */
+const patienceMs = 3000;
+
 /** Whether the database opens and its list of tables can be read; a missing SQLite file is never made. */
 export const databaseReachableSentinel = ({ url }: DbSentinelDeps): Sentinel =>
   defineSentinel({
@@ -15,7 +18,7 @@ export const databaseReachableSentinel = ({ url }: DbSentinelDeps): Sentinel =>
         await import('../migrate.ts'),
         await import('../open-with-parts.ts'),
       ];
-      const db = openWithParts(url, { mustExist: true, readOnly: true });
+      const db = openWithParts(url, { mustExist: true, readOnly: true, connectTimeoutMs: patienceMs });
       try {
         const tables = await listTables(db);
         return {
