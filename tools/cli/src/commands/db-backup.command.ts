@@ -1,5 +1,5 @@
 import { backupDatabase, backupFolder, listBackups, maskUrl, type ListedBackup } from '@aicmo/core-db';
-import type { WorkspaceEnv } from '@aicmo/workspace';
+import { allMigrations, type WorkspaceEnv } from '@aicmo/workspace';
 import path from 'node:path';
 import type { Command, CommandContext, CommandResult } from '../command.ts';
 import { sizeInWords } from '../size-in-words.ts';
@@ -16,7 +16,7 @@ export const dbBackupCommand: Command = {
     { name: 'list', about: 'list the backups there instead, the newest first' },
   ],
   about: [
-    'The file is an ordinary AICMO database of SQLite, of whichever database it was made; <file>.json beside it says when, by which version, how many rows and with which hash, and a restore checks that. Without <file> it goes into the folder "backups" beside the SQLite file, or for PostgreSQL of AICMO_HOME. Nothing is ever deleted: remove old ones yourself, each with its .json.',
+    'The file is an ordinary SQLite database of AICMO, of whichever database it was made; <file>.json beside it says when, by which version, how many rows and with which hash, and a restore checks that. To look into it, look into a copy. Without <file> it goes into the folder "backups" beside the SQLite file, or for PostgreSQL of AICMO_HOME. Nothing is ever deleted: remove old ones yourself, each with its .json.',
     'PostgreSQL: rows are read in one snapshot and counted and hashed on both sides. For a physical copy (roles, other schemas, point in time) use pg_dump -Fc "$DATABASE_URL" or the server’s own base backups.',
   ],
   examples: [
@@ -30,6 +30,7 @@ export const dbBackupCommand: Command = {
     const [target] = context.args;
     const report = await backupDatabase({
       url: context.env.databaseUrl,
+      migrations: await allMigrations(),
       folder,
       ...(target === undefined ? {} : { target }),
       onStep: (step) => context.progress(`  ${step}`),
@@ -40,6 +41,9 @@ export const dbBackupCommand: Command = {
       text: [
         `Database: ${report.databaseUrl}`,
         `Backup:   ${report.file} (${sizeInWords(report.bytes)}, ${Object.keys(report.rows).length} tables, ${rows} rows, ${report.tookMs} ms)`,
+        ...(report.leftBehind.length === 0
+          ? []
+          : [`Not in it, because they are not AICMO’s: ${report.leftBehind.join(', ')}`]),
         'It was read again and found good. To put it back: npx aicmo db restore <this file> --replace',
       ].join('\n'),
     };

@@ -3,13 +3,15 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { invalid, systemClock, unavailable, type Clock } from '@aicmo/core-kernel';
 import { parseDatabaseUrl } from '../database-url.ts';
-import type { MigrationName } from '../define-migrations.ts';
+import type { MigrationName, MigrationSet } from '../define-migrations.ts';
 import { backupFolder, backupName } from './backup-place.ts';
 import { refuse } from './refuse.ts';
 
 /** What to back up, and where to. */
 export interface BackupOptions {
   readonly url: string;
+  /** What this code knows: PostgreSQL's tables are made from it in the file. */
+  readonly migrations: readonly MigrationSet[];
   /** The file to make; it must not exist. By default a name with the time in `folder`. */
   readonly target?: string;
   /** Default: `backups` beside the SQLite file; for PostgreSQL `backups` in the working directory. */
@@ -32,6 +34,8 @@ export interface BackupReport {
   /** Rows for each table. */
   readonly rows: Readonly<Record<string, number>>;
   readonly migrations: readonly MigrationName[];
+  /** Tables of PostgreSQL that no migration of ours made: they are not in it. */
+  readonly leftBehind: readonly string[];
   readonly tookMs: number;
 }
 
@@ -45,7 +49,7 @@ export interface BackupReport {
  */
 export async function backupDatabase(options: BackupOptions): Promise<BackupReport> {
   const started = performance.now();
-  const { url, clock = systemClock, onStep = () => undefined } = options;
+  const { url, migrations: sets, clock = systemClock, onStep = () => undefined } = options;
   const parsed = parseDatabaseUrl(url);
   if (parsed.dialect === 'sqlite' && parsed.file === ':memory:') throw inMemory();
   const madeAt = clock.now();
@@ -54,11 +58,11 @@ export async function backupDatabase(options: BackupOptions): Promise<BackupRepo
   const { copySource, describeCopy } = await import('./backup-source.ts');
   if (parsed.dialect === 'sqlite' && !existsSync(parsed.file)) throw noFile(parsed.file);
   await makeFolder(path.dirname(target));
-  await copySource(url, target, onStep);
+  const leftBehind = await copySource({ url, target, migrations: sets, onStep });
   onStep('Reading the backup again');
   const { dbType, databaseUrl, bytes, sha256, rows, migrations } = await describeCopy(target, url, madeAt);
   const tookMs = Math.round(performance.now() - started);
-  return { databaseUrl, dbType, file: target, bytes, sha256, madeAt, rows, migrations, tookMs };
+  return { databaseUrl, dbType, file: target, bytes, sha256, madeAt, rows, migrations, leftBehind, tookMs };
 }
 
 async function makeFolder(folder: string): Promise<void> {

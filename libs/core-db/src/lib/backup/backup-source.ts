@@ -8,6 +8,7 @@ import { maskUrl } from '../mask-url.ts';
 import { openWithParts } from '../open-with-parts.ts';
 import { integrityFindings } from '../schema/integrity.ts';
 import { fileHash, writeManifest, type BackupManifest } from './backup-manifest.ts';
+import { copyPostgres, type PostgresStream } from './copy-postgres.ts';
 import { makeSqliteBackup } from './sqlite-backup.ts';
 import { tableCounts } from './table-counts.ts';
 
@@ -17,13 +18,13 @@ export interface Contents {
   readonly rows: Readonly<Record<string, number>>;
 }
 
-/** Makes the file of a backup out of what a URL names. */
-export async function copySource(url: string, target: string, onStep: (step: string) => void): Promise<void> {
-  const parsed = parseDatabaseUrl(url);
-  if (parsed.dialect === 'sqlite') {
-    onStep('Copying the database');
-    await makeSqliteBackup({ file: parsed.file, target });
-  }
+/** Makes the file of a backup out of what a URL names. Gives the tables that are not in it. */
+export async function copySource(stream: PostgresStream): Promise<readonly string[]> {
+  const parsed = parseDatabaseUrl(stream.url);
+  if (parsed.dialect === 'postgres') return copyPostgres(stream);
+  stream.onStep('Copying the database');
+  await makeSqliteBackup({ file: parsed.file, target: stream.target });
+  return [];
 }
 
 /**

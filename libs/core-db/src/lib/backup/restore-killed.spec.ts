@@ -35,11 +35,11 @@ function run(url: string, backup: string, step: number): { readonly signal: stri
 test('a restore that is killed at any of its steps leaves the old database or the new one, whole, and can be typed again', async () => {
   const url = `sqlite:${path.join(folder, 'aicmo.db')}`;
   await bootstrapDatabaseSchema({ url, migrations: shelf.first });
-  const { file: empty } = await backupDatabase({ url });
+  const { file: empty } = await backupDatabase({ url, migrations: shelf.first });
   const rowsOfEmpty = await everyRow(url);
   await fillShelf(url);
   const rows = await everyRow(url);
-  const { file: full } = await backupDatabase({ url });
+  const { file: full } = await backupDatabase({ url, migrations: shelf.first });
 
   const steps = Number(run(url, full, 0).out);
   expect(steps).toBeGreaterThan(4);

@@ -23,7 +23,7 @@ beforeEach(async () => {
   await bootstrapDatabaseSchema({ url, migrations });
   await fillShelf(url);
   rows = await everyRow(url);
-  ({ file: backup } = await backupDatabase({ url, clock: fakeClock() }));
+  ({ file: backup } = await backupDatabase({ url, migrations, clock: fakeClock() }));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -73,7 +73,7 @@ describe('a damaged database', () => {
           { code: 'db-corrupt', remedy: { commands: expect.arrayContaining(['npx aicmo db backup --list']) } },
         ],
       });
-      await expect(backupDatabase({ url })).rejects.toMatchObject({ code: 'backup-failed' });
+      await expect(backupDatabase({ url, migrations })).rejects.toMatchObject({ code: 'backup-failed' });
       expect((await readdir(path.dirname(backup))).sort()).toEqual([
         path.basename(backup),
         `${path.basename(backup)}.json`,
@@ -157,7 +157,7 @@ describe('a backup is refused', () => {
       message: expect.stringContaining('invoice'),
     });
     await bootstrapDatabaseSchema({ url, migrations: shelf.second });
-    const newer = await backupDatabase({ url });
+    const newer = await backupDatabase({ url, migrations: shelf.second });
     rows = await everyRow(url);
     await expect(restore({ backup: newer.file, replace: true })).rejects.toMatchObject({
       kind: 'conflict',

@@ -1,6 +1,6 @@
 import { readMigrationStatus } from '../migrate.ts';
 import type { MigrationState } from '../migrations/judge-migrations.ts';
-import type { MigrationName, MigrationSet } from '../define-migrations.ts';
+import { appliedOf } from './applied-of.ts';
 import type { OpenedDatabase } from '../open-with-parts.ts';
 import { describeSchema } from './describe-schema.ts';
 import { integrityFindings, noTables } from './integrity.ts';
@@ -30,8 +30,9 @@ export async function compareSchema(db: OpenedDatabase, options: VerifyOptions):
     integrity: tables.length === 0 ? [...damage, noTables(db.dialect)] : damage,
   };
   if (incomparable.includes(state)) return { ...found, state: stateOf(found, []) };
+  // Migrations that wait are not drift: the live schema is compared with what it says it is.
   const live = withoutJournal(await describeSchema(db.dialect, db.raw));
-  const expected = withoutJournal(await scratchSchema(options.url, onlyApplied(options.migrations, applied)));
+  const expected = withoutJournal(await scratchSchema(options.url, appliedOf(options.migrations, applied)));
   const differences = schemaDifferences(live, expected, sqlCommand(options.url));
   return { ...found, isCompared: true, differences, state: stateOf(found, differences) };
 }
@@ -44,13 +45,6 @@ function stateOf(
   if (differences.length > 0) return 'drift';
   return state === 'ok' || state === 'empty' || state === 'behind' ? state : 'refused';
 }
-
-/** Migrations that wait are not drift: the live schema is compared with what it says it is. */
-const onlyApplied = (sets: readonly MigrationSet[], applied: readonly MigrationName[]): readonly MigrationSet[] =>
-  sets.map(({ scope, list }) => ({
-    scope,
-    list: list.filter(({ name }) => applied.some((each) => each.scope === scope && each.name === name)),
-  }));
 
 const withoutJournal = (schema: SchemaDescription): SchemaDescription => ({
   ...schema,

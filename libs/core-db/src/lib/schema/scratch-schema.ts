@@ -1,10 +1,11 @@
-import { CompiledQuery, sql } from 'kysely';
+import { sql } from 'kysely';
 import { unavailable } from '@aicmo/core-kernel';
 import type { MigrationSet } from '../define-migrations.ts';
 import { parseDatabaseUrl } from '../database-url.ts';
 import { compileMigrations, type CompiledMigration } from '../migrations/compile-migrations.ts';
 import { openWithParts, type OpenedDatabase } from '../open-with-parts.ts';
 import { describeSchema } from './describe-schema.ts';
+import { runCompiled } from './run-compiled.ts';
 import type { SchemaDescription, SchemaReader } from './schema-description.ts';
 
 /**
@@ -19,7 +20,7 @@ export async function scratchSchema(url: string, sets: readonly MigrationSet[]):
     const compiled = await compileMigrations(sets, place.dialectFacts);
     return await inRolledBack(place, async (tx) => {
       if (isPostgres) return inTemporaryTables(tx, compiled);
-      await runAll(tx, compiled);
+      await runCompiled(tx, compiled);
       return describeSchema('sqlite', tx);
     });
   } finally {
@@ -31,7 +32,7 @@ async function inTemporaryTables(tx: SchemaReader, compiled: readonly CompiledMi
   await refuseWithoutRight(tx);
   // Unqualified names mean temporary tables now; those of the application are out of sight.
   await sql`set local search_path to pg_temp`.execute(tx);
-  await runAll(tx, compiled);
+  await runCompiled(tx, compiled);
   return describeSchema('postgres', tx);
 }
 
@@ -47,17 +48,6 @@ async function refuseWithoutRight(tx: SchemaReader): Promise<void> {
     message: `The user "${found.user}" may not make temporary tables in the database "${found.name}", and the comparison is made in such. Let the owner type: ${grant}`,
     details: { remedy: { text: 'Grant the right, as the owner of the database.', commands: [grant] } },
   });
-}
-
-/** Data steps have no rows to look at here, and what no transaction allows is done in its transactional form. */
-async function runAll(tx: SchemaReader, compiled: readonly CompiledMigration[]): Promise<void> {
-  for (const { statements, isTransactional } of compiled) {
-    for (const { sql: text, parameters } of statements) {
-      if (!isTransactional && /^\s*vacuum\b/iu.test(text)) continue;
-      const plain = isTransactional ? text : text.replace(/\bconcurrently\b/iu, '');
-      await tx.executeQuery(CompiledQuery.raw(plain, [...parameters]));
-    }
-  }
 }
 
 async function inRolledBack(

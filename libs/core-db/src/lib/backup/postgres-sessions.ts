@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import { conflict } from '@aicmo/core-kernel';
+import type { OpenedDatabase } from '../open-with-parts.ts';
+import { refuse } from './refuse.ts';
+
+/** What the server's list of sessions calls a restore. */
+export const ownSessions = 'aicmo-restore';
+
+interface Session {
+  readonly pid: number;
+  readonly name: string;
+  readonly host: string;
+}
+
+/** Throws `restore-in-use` (conflict) while another AICMO has a session in this database, and names them. */
+export async function refuseWhileOthersWork(db: OpenedDatabase): Promise<void> {
+  const { rows } = await sql<Session>`
+    select pid, application_name as name, coalesce(host(client_addr), 'this machine') as host from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()
+      and application_name like 'aicmo%' and application_name <> ${ownSessions} order by pid`.execute(db.raw);
+  if (rows.length === 0) return;
+  const who = rows.map(({ name, pid, host }) => `${name} from ${host} (server process ${pid})`);
+  throw refuse(conflict, {
+    code: 'restore-in-use',
+    found: `The database is in use by ${who.join(', ')}; nothing was changed.`,
+    remedy: { text: 'Stop AICMO (Ctrl-C, or what runs it as a service) and type the same again.', commands: [] },
+    details: { sessions: rows },
+  });
+}
+
+/** The refusal (conflict, `restore-in-use`) while somebody else, whoever it is, holds a table. */
+export const tablesAreHeld = (url: string, cause: unknown) =>
+  refuse(conflict, {
+    code: 'restore-in-use',
+    found: `Another program holds tables of ${url} in a transaction that does not end; nothing was changed.`,
+    remedy: {
+      text: 'End it, then type the same again. Who it is:',
+      commands: [
+        `psql "$DATABASE_URL" -c "select pid, application_name, query from pg_stat_activity where state <> 'idle'"`,
+      ],
+    },
+    cause,
+  });
