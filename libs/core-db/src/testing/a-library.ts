@@ -49,3 +49,6 @@ export const library = {
     },
   },
 } as const satisfies Readonly<Record<string, Migration>>;
+
+/** Puts sixty long books into it: more than a page of a file holds. */
+export const manyBooks = `with recursive n(i) as (select 1 union all select i + 1 from n where i < 60) insert into library_book (id, title) select 'book ' || i, hex(randomblob(400)) from n`;

@@ -21,32 +21,44 @@ export interface MigrationRun {
   readonly backup: string | null;
   /** The place of the first one in the journal. */
   readonly firstPosition: number;
+  /** How many this bootstrap has done before, and will do in all. */
+  readonly counted: { readonly before: number; readonly of: number };
   readonly tell: (step: BootstrapStep) => void;
   /** Throws when the caller does not want it any more; asked before each migration. */
   readonly throwIfAborted: () => void;
 }
 
 /**
- * Applies migrations in their order, beginning and ending inside of the session's open transaction, which the caller commits. All that are
- * transactional and stand together share one transaction; one that is not runs alone, after its beginning is
- * committed. Throws `internal` (`migration-failed`, `migration-foreign-table`, `migration-foreign-keys`); the caller rolls back.
+ * Applies what may come next under the lock, inside of the session's open transaction, and ends that: all migrations
+ * up to the first that is not transactional together, or that one alone. Throws `internal` (`migration-failed`,
+ * `migration-foreign-table`, `migration-foreign-keys`); then the caller rolls back.
  */
-export async function applyInOrder(
+export async function applyNext(
   todo: readonly CompiledMigration[],
   run: MigrationRun,
 ): Promise<readonly AppliedMigration[]> {
+  const end = todo.findIndex(({ isTransactional }) => !isTransactional);
+  const [first] = todo;
+  if (first && end === 0) return [await toldAround(first, 0, run, () => applyAlone(first, run))];
   const done: AppliedMigration[] = [];
-  for (const [index, migration] of todo.entries()) {
-    run.throwIfAborted();
-    const { scope, name } = migration;
-    run.tell({ step: 'started', scope, name, index: index + 1, of: todo.length });
-    const position = run.firstPosition + index;
-    const tookMs = await (migration.isTransactional ? applyInside : applyAlone)(migration, position, run);
-    run.tell({ step: 'applied', scope, name, tookMs });
-    done.push({ scope, name, tookMs });
-  }
+  for (const [index, migration] of todo.slice(0, end < 0 ? todo.length : end).entries())
+    done.push(await toldAround(migration, index, run, () => applyInside(migration, run.firstPosition + index, run)));
   await refuseBrokenKeys(run);
+  await run.session.commit();
   return done;
+}
+
+async function toldAround(
+  { scope, name }: CompiledMigration,
+  index: number,
+  { tell, throwIfAborted, counted }: MigrationRun,
+  apply: () => Promise<number>,
+): Promise<AppliedMigration> {
+  throwIfAborted();
+  tell({ step: 'started', scope, name, index: counted.before + index + 1, of: counted.of });
+  const tookMs = await apply();
+  tell({ step: 'applied', scope, name, tookMs });
+  return { scope, name, tookMs };
 }
 
 async function applyInside(migration: CompiledMigration, position: number, run: MigrationRun): Promise<number> {
@@ -62,10 +74,9 @@ async function applyInside(migration: CompiledMigration, position: number, run: 
 }
 
 /** Whoever finds its row without an end knows what to think: the row is committed before the first statement. */
-async function applyAlone(migration: CompiledMigration, position: number, run: MigrationRun): Promise<number> {
-  const { session, clock } = run;
+async function applyAlone(migration: CompiledMigration, run: MigrationRun): Promise<number> {
+  const { session, clock, firstPosition: position } = run;
   const [started, startedAt] = [performance.now(), clock.now()];
-  await refuseBrokenKeys(run);
   await writeEntry(session.db, { ...run, migration, position, startedAt, finishedAt: null, tookMs: null });
   await session.commit();
   try {
@@ -81,7 +92,6 @@ async function applyAlone(migration: CompiledMigration, position: number, run: M
   }
   const tookMs = Math.round(performance.now() - started);
   const finishedAt = clock.now();
-  await session.begin();
   await changeEntry(session.db, migration, { finished_at: finishedAt, applied_at: finishedAt, took_ms: tookMs });
   return tookMs;
 }

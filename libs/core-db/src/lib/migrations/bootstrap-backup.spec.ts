@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { open, readdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fakeClock } from '@aicmo/core-kernel/testing';
-import { library } from '../../testing/a-library.ts';
+import { library, manyBooks } from '../../testing/a-library.ts';
 import { typeSql } from '../../testing/a-shelf.ts';
+import { damageFile } from '../../testing/damage-file.ts';
 import { bootstrapDatabaseSchema, migrationStatus } from '../bootstrap.ts';
 import { defineMigrations, type Migration } from '../define-migrations.ts';
 import { journalTable } from './journal-row.ts';
@@ -69,11 +70,8 @@ test('a second copy in the same moment gets a name of its own, and what a killed
 });
 
 test('when the copy cannot be made, nothing is changed and no stub is left', async () => {
-  await typeSql(
-    url(),
-    `with recursive n(i) as (select 1 union all select i + 1 from n where i < 60) insert into library_book (id, title) select 'book ' || i, hex(randomblob(400)) from n`,
-  );
-  await damage(file());
+  await typeSql(url(), manyBooks);
+  await damageFile(file());
   const attempt = bootstrapDatabaseSchema({ url: url(), migrations: set(createBooks, createLoans), clock });
   await expect(attempt).rejects.toMatchObject({
     code: 'backup-failed',
@@ -83,14 +81,6 @@ test('when the copy cannot be made, nothing is changed and no stub is left', asy
   expect(await files()).toEqual(['a.db']);
   expect(await migrationStatus(url(), set(createBooks, createLoans))).toMatchObject({ state: 'behind' });
 });
-
-/** Overwrites a page in the middle of the file, while nobody has it open. */
-async function damage(place: string): Promise<void> {
-  const handle = await open(place, 'r+');
-  const { size } = await handle.stat();
-  await handle.write(Buffer.alloc(4096, 0xa5), 0, 4096, Math.floor(size / 2 / 4096) * 4096);
-  await handle.close();
-}
 
 test('a disk without room for a copy and a rewrite is refused before anything is tried', async () => {
   await expect(preflightSqlite(file(), async () => 1024)).rejects.toMatchObject({

@@ -3,7 +3,7 @@ import type { Clock } from '@aicmo/core-kernel';
 import { CompiledQuery } from 'kysely';
 import type { AppliedMigration, MigrationName } from '../define-migrations.ts';
 import type { DatabaseDialect } from '../dialects/dialect.ts';
-import { applyInOrder } from './apply-migrations.ts';
+import { applyNext } from './apply-migrations.ts';
 import type { BootstrapStep } from './bootstrap-step.ts';
 import type { CompiledMigration } from './compile-migrations.ts';
 import { journalTable, type JournalRow } from './journal-row.ts';
@@ -11,7 +11,12 @@ import { changeEntry, ensureJournal, removeEntry } from './journal.ts';
 import type { MigrationDecisions } from './judge-migrations.ts';
 import { throwIfAborted, waitedTooLong, type LockWait, type MigrationSession } from './migration-session.ts';
 import { isNothing, planMigrations, refuseState, type MigrationPlan } from './plan-migrations.ts';
-import { readStatusInside, type MigrationCode, type StatusWithJournal } from './read-migration-status.ts';
+import {
+  readStatusInside,
+  type MigrationCode,
+  type MigrationStatus,
+  type StatusWithJournal,
+} from './read-migration-status.ts';
 import { backupBefore } from './sqlite-preflight.ts';
 import type { SqliteBackup } from '../backup/sqlite-backup.ts';
 import { thisProcess } from './this-process.ts';
@@ -31,6 +36,7 @@ export interface ChangeRequest {
 
 /** What was begun, kept up to date for whoever has to tell about a failure. */
 export interface Attempt {
+  /** Everything that the first look under the lock found to do. */
   todo: readonly CompiledMigration[];
   backup: SqliteBackup | null;
 }
@@ -43,35 +49,46 @@ export interface Changed {
 
 /**
  * Reads the journal again under the lock, and does what is still to be done: nothing, when another process did it
- * meanwhile. On a failure everything since the last commit is rolled back.
+ * meanwhile. Each transaction begins with that look, so it does not matter who did what between two of them. On a
+ * failure everything since the last commit is rolled back.
  */
 export async function changeUnderLock(
   session: MigrationSession,
   request: ChangeRequest,
   attempt: Attempt,
 ): Promise<Changed> {
-  const { dialect, code, decisions } = request;
-  const started = performance.now();
+  const applied: AppliedMigration[] = [];
+  const adopted: MigrationName[] = [];
+  const startedWaiting = performance.now();
   for (;;) {
-    await session.begin();
-    const changed = await rollingBack(session, async () => {
-      const found = await readStatusInside(session.db, dialect, code, decisions);
-      if (found.status.state === 'running') return null;
-      refuseState(found.status);
-      const plan = planMigrations(found.status, code.compiled, decisions);
-      return isNothing(plan) ? { applied: [], adopted: [] } : change(session, request, attempt, plan, found);
-    });
-    if (changed) return changed;
-    await waitForOther(request, started);
+    const next = await lookAndChange(session, request, attempt, applied.length);
+    if (next === 'nothing to do') return { applied, adopted };
+    if (next === 'somebody else is at it') await waitForOther(request, startedWaiting);
+    else {
+      applied.push(...next.applied);
+      adopted.push(...next.adopted);
+    }
   }
 }
 
-/** Commits what the work did, or nothing of it. */
-async function rollingBack<T>(session: MigrationSession, work: () => Promise<T>): Promise<T> {
+type Next = Changed | 'nothing to do' | 'somebody else is at it';
+
+async function lookAndChange(
+  session: MigrationSession,
+  request: ChangeRequest,
+  attempt: Attempt,
+  doneBefore: number,
+): Promise<Next> {
+  const { dialect, code, decisions } = request;
+  await session.begin();
   try {
-    const result = await work();
-    await session.commit();
-    return result;
+    const found = await readStatusInside(session.db, dialect, code, decisions);
+    refuseState(found.status);
+    const plan = planMigrations(found.status, code.compiled, decisions);
+    const isBusy = found.status.state === 'running';
+    if (!isBusy && !isNothing(plan)) return await change(session, request, attempt, { plan, found, doneBefore });
+    await session.rollback();
+    return isBusy ? 'somebody else is at it' : 'nothing to do';
   } catch (error) {
     // Where no transaction is open there is nothing to roll back, and the first error is the one to tell.
     await session.rollback().catch(() => undefined);
@@ -79,23 +96,29 @@ async function rollingBack<T>(session: MigrationSession, work: () => Promise<T>)
   }
 }
 
+interface Look {
+  readonly plan: MigrationPlan;
+  readonly found: StatusWithJournal;
+  readonly doneBefore: number;
+}
+
 async function change(
   session: MigrationSession,
   request: ChangeRequest,
   attempt: Attempt,
-  plan: MigrationPlan,
-  { status, journal }: StatusWithJournal,
+  { plan, found, doneBefore }: Look,
 ): Promise<Changed> {
   const { dialect, clock, aicmoVersion, tell, wait } = request;
-  attempt.todo = plan.todo;
-  attempt.backup = await backup(session, request, plan, status.tables, status.applied.length);
+  if (doneBefore === 0) attempt.todo = plan.todo;
+  attempt.backup ??= await backup(session, request, plan, found.status);
   await ensureJournal(session.db, dialect);
   for (const name of plan.again) await removeEntry(session.db, name);
-  const last = await adopt(session, plan, request.code, journal);
-  const applied = await applyInOrder(plan.todo, {
+  const last = await adopt(session, plan, request.code, found.journal);
+  const applied = await applyNext(plan.todo, {
     ...{ session, dialect, clock, aicmoVersion, tell, firstPosition: last + 1 },
     startedBy: await thisProcess(),
     backup: attempt.backup?.target ?? null,
+    counted: { before: doneBefore, of: doneBefore + plan.todo.length },
     throwIfAborted: () => throwIfAborted(wait.signal),
   });
   return { applied, adopted: plan.adopt.map(({ scope, name }) => ({ scope, name })) };
@@ -106,8 +129,7 @@ async function backup(
   { db }: MigrationSession,
   { file, clock, tell }: ChangeRequest,
   { todo }: MigrationPlan,
-  tables: readonly string[],
-  from: number,
+  { tables, applied }: MigrationStatus,
 ): Promise<SqliteBackup | null> {
   if (file === null || todo.length === 0) return null;
   const asked = tables
@@ -116,7 +138,7 @@ async function backup(
   if (asked.length === 0) return null;
   const { rows } = await db.executeQuery(CompiledQuery.raw(`${asked.join(' union all ')} limit 1`));
   if (rows.length === 0) return null;
-  const made = await backupBefore(file, from, from + todo.length, clock);
+  const made = await backupBefore(file, applied.length, applied.length + todo.length, clock);
   tell({ step: 'backup', file: made.target, bytes: made.bytes, tookMs: made.tookMs });
   return made;
 }

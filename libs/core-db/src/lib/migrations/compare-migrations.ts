@@ -36,6 +36,8 @@ export interface InterruptedMigration extends MigrationName {
 
 /** How a database's journal and tables stand to the code. */
 export interface MigrationComparison {
+  /** How many migrations the code has. */
+  readonly known: number;
   readonly applied: readonly MigrationName[];
   readonly pending: readonly MigrationName[];
   /** Applied by a newer version of AICMO: this code must not touch the database. */
@@ -91,6 +93,7 @@ export function compareMigrations(input: ComparisonInput): MigrationComparison {
     !done.slice(done.indexOf(row)).some((later) => later.scope === row.scope && inCode(later));
   const pending = code.filter((each) => !journal.some((row) => isSame(row, each)));
   return {
+    known: code.length,
     applied: done.map(nameOf),
     pending: pending.map(nameOf),
     unknown: strange.filter(isNewer).map(nameOf),

@@ -60,8 +60,8 @@ const verdict = (
   ...commands: readonly string[]
 ): MigrationVerdict => ({ state, finding: { code, message, remedy: { text, commands } } });
 
-const noCode: Judge = ({ applied, pending, interrupted }) =>
-  applied.length + pending.length + interrupted.length > 0
+const noCode: Judge = ({ known }) =>
+  known > 0
     ? null
     : verdict(
         'none',

@@ -16,10 +16,19 @@ export const databaseMigrationsSentinel = ({ url, migrations }: DbSentinelDeps):
         return verdictOf(await migrationStatus(url, migrations));
       } catch (error) {
         const { code, message } = toAppError(error);
+        if (code === 'migration-broken') return brokenCode(message);
         return { verdict: 'unknown', reason: code, summary: `The schema could not be read: ${message}` };
       }
     },
   });
+
+/** The fault is in this installation, whatever the database is like. */
+const brokenCode = (summary: string): SentinelResult => ({
+  verdict: 'fail',
+  reason: 'migration-broken',
+  summary,
+  remedy: { text: 'Install this version again, completely.', commands: ['npm ci'] },
+});
 
 function verdictOf({ state, finding, applied, pending, unknown, lastRun }: MigrationStatus): SentinelResult {
   const evidence = { applied: applied.length, pending: pending.length, newer: unknown.length };
