@@ -1,80 +1,42 @@
 /*
- * `aicmo doctor`: what this machine has for AICMO and what it lacks. Runs on any Node from 20, so it is plain
- * JavaScript, and asks the database in a process of its own under the pinned Node.
+ * `aicmo doctor`: what this machine has for AICMO and what it lacks. Node's own modules alone, in syntax that Node 12
+ * reads; what needs a newer Node or a package is asked in a process of its own.
  */
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
-import { missingPackages } from '../scripts/install.mjs';
-import {
-  isSupportedNode,
-  leastNode,
-  pinnedNode,
-  repositoryRoot,
-  runningNode,
-  usableNode,
-} from '../scripts/node-gate.mjs';
+import { rollUp } from './doctor-verdict.mjs';
+import { machineChecks } from './doctor-checks.mjs';
+import { hiderFor } from '../../apps/ops-shell/src/boot/hide-secrets.mjs';
 
-/** @typedef {{ isGood: boolean, title: string, found: string, remedy?: string }} Check */
+const usage = 'Usage: aicmo doctor [--json]';
 
-/** Prints every check as one line. @returns {Promise<number>} 0 when nothing stands in the way */
-export async function runDoctor() {
-  const checks = [runtime(), pinned(), installation(), ...database()];
-  for (const { isGood, title, found, remedy } of checks) {
-    process.stdout.write(
-      `${isGood ? 'ok  ' : 'no  '} ${title}: ${found}${isGood || !remedy ? '' : `\n     → ${remedy}`}\n`,
-    );
+/**
+ * Prints every finding. With `--json` standard output is one JSON object and nothing else.
+ * @param {readonly string[]} words
+ * @returns {Promise<number>} 0 when nothing fails, 1 when something does, 2 when something is not known, 64 for wrong usage
+ */
+export async function runDoctor(words) {
+  const strange = words.find((word) => word !== '--json' && word !== '--help');
+  if (strange !== undefined) {
+    process.stderr.write(`Found "${strange.slice(0, 40)}". ${usage}\n`);
+    return 64;
   }
-  return checks.every(({ isGood }) => isGood) ? 0 : 1;
+  if (words.indexOf('--help') !== -1) {
+    process.stdout.write(`${usage}\n`);
+    return 0;
+  }
+  const hide = hiderFor(process.env);
+  const results = await machineChecks(hide);
+  const { verdict, exitCode } = rollUp(results);
+  const report = { verdict, exitCode, observedAt: new Date().toISOString(), results };
+  const text = words.indexOf('--json') === -1 ? results.map(line).join('') : `${JSON.stringify(report, null, 2)}\n`;
+  process.stdout.write(hide(text));
+  return exitCode;
 }
 
-/** @returns {Check} */
-function runtime() {
-  const version = runningNode();
-  if (isSupportedNode(version)) return { isGood: true, title: 'Node', found: version };
-  const isCovered = pinnedNode() !== null;
-  return {
-    isGood: isCovered,
-    title: 'Node',
-    found: `${version}, older than the ${leastNode} that AICMO needs${isCovered ? '; commands switch to the pinned one' : ''}`,
-    remedy: 'npm ci',
-  };
-}
+const marks = { pass: 'ok  ', fail: 'no  ', unknown: '?   ', skipped: '-   ' };
 
-/** @returns {Check} */
-function pinned() {
-  const node = pinnedNode();
-  if (node === null) return { isGood: usableNode() !== null, title: 'Pinned Node', found: 'none', remedy: 'npm ci' };
-  const { stdout, status } = spawnSync(node, ['--version'], { encoding: 'utf8', timeout: 10_000 });
-  const isGood = status === 0 && isSupportedNode(stdout.trim().slice(1));
-  return { isGood, title: 'Pinned Node', found: isGood ? stdout.trim().slice(1) : 'does not start', remedy: 'npm ci' };
-}
-
-/** @returns {Check} */
-function installation() {
-  const missing = missingPackages();
-  if (missing.length === 0) return { isGood: true, title: 'Installation', found: 'what the lock file names' };
-  const some = missing.slice(0, 3).join(', ');
-  return {
-    isGood: false,
-    title: 'Installation',
-    found: `${missing.length} packages are missing or stale (${some}${missing.length > 3 ? ', …' : ''})`,
-    remedy: 'npm ci',
-  };
-}
-
-/** @returns {Check[]} */
-function database() {
-  const node = usableNode();
-  if (node === null) return [{ isGood: false, title: 'Database', found: 'not asked, without a Node to ask with' }];
-  const env = { ...process.env };
-  delete env.AICMO_PRETEND_NODE;
-  const probe = path.join(repositoryRoot, 'tools/cli/src/doctor/probe-database.ts');
-  const { stdout, stderr, status } = spawnSync(node, [probe], { encoding: 'utf8', timeout: 30_000, env });
-  if (status === 0) return JSON.parse(stdout);
-  const lastWords =
-    stderr
-      .trim()
-      .split('\n')
-      .find((line) => /error/iu.test(line)) ?? 'no answer in 30 s';
-  return [{ isGood: false, title: 'Database', found: `could not be asked (${lastWords.trim()})`, remedy: 'npm ci' }];
+/** @param {import('./doctor-verdict.mjs').Result} result */
+function line({ verdict, title, summary, remedy }) {
+  const [command] = remedy === null ? [] : remedy.commands;
+  const needed = remedy !== null && verdict !== 'pass';
+  return `${marks[verdict]} ${title}: ${summary}\n${needed ? `     → ${remedy.text}${command === undefined ? '' : ` Type: ${command}`}\n` : ''}`;
 }

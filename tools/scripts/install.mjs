@@ -1,53 +1,11 @@
-import { existsSync, readFileSync, statfsSync } from 'node:fs';
-import path from 'node:path';
+import { statfsSync } from 'node:fs';
 import { Stop, knownReason } from './fail.mjs';
+import { missingPackages } from './missing-packages.mjs';
 import { repositoryRoot, usableNode, wrongNodeMessage } from './node-gate.mjs';
 import { npmEnvironment, runProgram } from './run-program.mjs';
 
 const megabyte = 1024 * 1024;
 const installMegabytes = 1500;
-
-/** @typedef {{ version?: string, integrity?: string, optional?: boolean, resolved?: string, link?: boolean }} LockEntry */
-
-/**
- * What node_modules lacks of what the lock file names; empty when nothing is missing or stale. npm keeps its own list of
- * what it installed in node_modules/.package-lock.json, and writes it last: an interrupted installation has none.
- * @param {string} [root]
- * @returns {string[]} names of packages
- */
-export function missingPackages(root = repositoryRoot) {
-  const installed = readPackages(path.join(root, 'node_modules/.package-lock.json'));
-  return Object.entries(readPackages(path.join(root, 'package-lock.json')))
-    .filter(([name, entry]) => name !== '' && !(isInstalled(entry, installed[name]) && isLinked(root, name, entry)))
-    .map(([name]) => name.replace(/^.*node_modules\//u, ''));
-}
-
-/**
- * @param {LockEntry} wanted
- * @param {LockEntry | undefined} found
- */
-function isInstalled(wanted, found) {
-  if (found === undefined) return wanted.optional === true; // for another system; npm left it out
-  return found.version === wanted.version && found.integrity === wanted.integrity && found.link === wanted.link;
-}
-
-/**
- * A project added by hand is in npm's list before its link is on disk.
- * @param {string} root
- * @param {string} name
- * @param {LockEntry} entry
- */
-function isLinked(root, name, entry) {
-  return entry.link !== true || existsSync(path.join(root, name));
-}
-
-/**
- * @param {string} file
- * @returns {Record<string, LockEntry>}
- */
-function readPackages(file) {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : {};
-}
 
 /**
  * Stops with one line when the disk has less free space than a step needs.

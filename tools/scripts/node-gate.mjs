@@ -1,22 +1,20 @@
 /*
- * Which Node may run what. Plain JavaScript that Node 20 can read: it decides before anything native is loaded,
+ * Which Node may run what. Plain JavaScript that Node 12 can read: it decides before anything native is loaded,
  * because better-sqlite3 does not refuse an old Node, it crashes in it.
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** The repository's root folder. */
-export const repositoryRoot = path.resolve(
-  import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname),
-  '../..',
-);
+export const repositoryRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
 /** First major version that runs the TypeScript sources and the native parts. */
 export const leastNode = 24;
 
 /** The Node this process runs on; AICMO_PRETEND_NODE lets a test stand on another one. */
 export function runningNode() {
-  return process.env.AICMO_PRETEND_NODE ?? process.versions.node;
+  return process.env.AICMO_PRETEND_NODE || process.versions.node;
 }
 
 /**
@@ -35,7 +33,7 @@ export function pinnedNode() {
 
 /** The Node to start everything with: the pinned one, else this one where it is new enough, else null. */
 export function usableNode() {
-  return pinnedNode() ?? (isSupportedNode(runningNode()) ? process.execPath : null);
+  return pinnedNode() || (isSupportedNode(runningNode()) ? process.execPath : null);
 }
 
 /** What to say when there is no Node to run with. */

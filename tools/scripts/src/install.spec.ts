@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { knownReason } from '../fail.mjs';
-import { missingPackages, requireSpace } from '../install.mjs';
+import { requireSpace } from '../install.mjs';
+import { missingPackages } from '../missing-packages.mjs';
 
 let root: string;
 const lock = {

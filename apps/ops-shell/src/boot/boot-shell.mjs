@@ -31,6 +31,7 @@ export function bootShell({ repository, env, finding, load }) {
     complain(plainLine(first));
     askDoctor(repository, env).then((found) => {
       const told = found.map(({ id }) => id);
+      const more = found.filter(({ id }) => id !== first.id);
       boot.giveUp(
         [first].concat(
           found,

@@ -19,7 +19,7 @@ export function plainPage({ findings, isWaiting }) {
   const refresh = isWaiting ? '<meta http-equiv="refresh" content="2">' : '';
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">${refresh}
 <title>AICMO ops shell, reduced</title><link rel="stylesheet" href="/boot.css"></head><body><main><h1>The ops shell runs in reduced form</h1>
-<p>The app behind it cannot be loaded. Do what stands below, then start it again: npx nx serve ops-shell${isWaiting ? ' · more is being found out' : ''}</p>
+<p>The app behind it cannot be loaded. Do what stands below, then start it again: node apps/ops-shell/boot.mjs${isWaiting ? ' · more is being found out' : ''}</p>
 <ul>${findings.map(row).join('')}</ul></main></body></html>`;
 }
 
@@ -28,8 +28,10 @@ function row({ title, verdict, summary, remedy }) {
   const needed = remedy !== null && verdict !== 'pass';
   const text = needed ? ` ${escape(remedy.text)}` : '';
   const commands = needed ? remedy.commands.map((command) => ` <code>${escape(command)}</code>`).join('') : '';
-  return `<li><span class="${escape(verdict)}">${escape(verdict)}</span><b>${escape(title)}</b><span>${escape(summary)}${text}${commands}</span></li>`;
+  return `<li><span class="${escape(verdict)}">${escape(verdict)}</span><b>${escape(title)}</b><span>${escape(sentence(summary))}${text}${commands}</span></li>`;
 }
+
+const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** The same for the terminal, one line each. @param {Finding} finding */
 export function plainLine({ title, summary, remedy }) {
