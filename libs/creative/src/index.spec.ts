@@ -15,6 +15,9 @@ test('the door of creative offers exactly these names', () => {
 test('the contract of creative offers exactly these names', () => {
   expect(Object.keys(contract).sort()).toEqual([
     'Angle',
+    'CopyProvenance',
+    'CopySet',
+    'CopyWay',
     'CreativeDirection',
     'CreativeMaterial',
     'DirectionSet',

@@ -7,6 +7,9 @@ export type { CompositionDeps, DirectionsOutcome } from './lib/compose/generate-
 // Stored directions
 export type { DirectionSet, MissingMaterial } from './contract/direction-set.ts';
 export type { Choice, ComposeOutcome, Directions } from './lib/directions/direction-service.ts';
+// Copy
+export type { CopyProvenance, CopySet, CopyWay } from './contract/copy-set.ts';
+export type { Copies } from './lib/copies/copy-service.ts';
 // The library
 export { createCreative } from './lib/creative.ts';
 export type { CreativeDeps, CreativeLibrary } from './lib/creative.ts';

@@ -42,7 +42,7 @@ export function callTools(
       };
     });
     const calls = asked.reply.toolCalls.map((call) => readCall(call, request.tools));
-    const given = [inputText(prompt, filling), JSON.stringify(request.results ?? [])].join('\n');
+    const given = [inputText(filling), JSON.stringify(request.results ?? [])].join('\n');
     const problems = outputProblems(asked.reply.text, given, request.checks);
     if (problems.length > 0) {
       const message = `The model's reply cannot be used: ${problems.map(({ text }) => text).join(' ')}`;

@@ -6,7 +6,7 @@ import type {
 import { allowedFields } from '../guard/allowed-fields.ts';
 import { outputProblems, type OutputProblem } from '../guard/output-rules.ts';
 import type { Answer, LlmRequest, Provenance } from '../llm.ts';
-import { messagesOf } from '../prompts/messages.ts';
+import { messagesOf, type Filling } from '../prompts/messages.ts';
 import type { AnyPrompt, Prompt } from '../prompts/prompt.ts';
 import { replyShape, type ReplyShape } from '../prompts/reply-shape.ts';
 import { readChat, type ChatReply } from '../provider/read-chat.ts';
@@ -57,7 +57,7 @@ async function generate<Field extends string, Value>(
   const filling = { fields, outside: request.outside ?? [] };
   return withQuestion(parts, request, async (question) => {
     const messages = messagesOf(prompt, filling, question.id, shape?.schema ?? null);
-    const input = inputText(prompt, filling);
+    const input = inputText(filling);
     const repairs = Math.min(request.repairs ?? 1, mostRepairs);
     const calls: Asked<ChatReply>[] = [];
     for (let repair = 0; ; repair += 1) {
@@ -75,11 +75,12 @@ async function generate<Field extends string, Value>(
   });
 }
 
-/** Everything that a claim or an address in the reply may come from. */
-export const inputText = (
-  { instructions }: AnyPrompt,
-  filling: { readonly fields: object; readonly outside: readonly { readonly text: string }[] },
-): string => [instructions, JSON.stringify(filling.fields), ...filling.outside.map(({ text }) => text)].join('\n');
+/**
+ * Everything that a claim or an address in the reply may come from: what was given, as words. Our instructions are not
+ * in it: a figure there (a length, a count) proves nothing.
+ */
+export const inputText = (filling: Filling): string =>
+  [...textsIn(filling.fields), ...filling.outside.map(({ text }) => text)].join('\n');
 
 interface Judged<Value> {
   readonly value: Value | undefined;
@@ -97,9 +98,9 @@ function judge<Value>(text: string, read: Read<Value>, input: string, { checks }
   return { value: found.value, problems: outputProblems(words, input, checks) };
 }
 
-/** Every text in a value: what people will read of it. */
+/** Every text and number in a value: what people will read of it. */
 function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
+  if (typeof value === 'string' || typeof value === 'number') return [String(value)];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 

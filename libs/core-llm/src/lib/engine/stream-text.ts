@@ -32,7 +32,7 @@ export async function* streamText(
     const asked = await askModels(parts, question, (model) =>
       streamCall(parts, question, { prompt, request, model, messages, onWords: words.put }),
     );
-    const problems = outputProblems(asked.reply, inputText(prompt, filling), request.checks);
+    const problems = outputProblems(asked.reply, inputText(filling), request.checks);
     if (problems.length === 0)
       return { value: asked.reply.trim(), provenance: provenanceOf(question, prompt, [asked]) };
     const message = `The model's reply cannot be used: ${problems.map(({ text }) => text).join(' ')}`;

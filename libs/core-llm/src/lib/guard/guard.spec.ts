@@ -108,6 +108,15 @@ describe('what comes from outside', () => {
     expect(messages(1).at(-1)?.content).toContain('evil.example/'.slice(0, -1));
   });
 
+  test('a figure of our instructions proves nothing, and one at the beginning of a given line does', async () => {
+    const long = definePrompt({ ...prompt, name: 'spec-long', instructions: 'At most 240 letters.' });
+    house.server.always(replies.says('25 years, and 240 roofs.'));
+    const fields = { company: 'Acme\n25 years in Bern' };
+    await expect(house.llm.generateText(long, { asker, fields })).rejects.toMatchObject({
+      details: { problems: [{ kind: 'UNPROVEN_CLAIM', found: '240' }] },
+    });
+  });
+
   test('no field leaves that is not on the prompt’s list, and none that is there is forgotten', async () => {
     const lead = { company: 'Acme', email: 'jo@acme.example' };
     await expect(house.llm.generateText(prompt, { asker, fields: lead })).rejects.toMatchObject({

@@ -38,9 +38,28 @@ export interface ChoiceRow {
   why: string;
 }
 
+/** Copy for one post, in variants. */
+export interface CopySetRow {
+  id: string;
+  clientId: string;
+  directionId: string;
+  sourceKind: string;
+  sourceId: string;
+  sourceVersion: number;
+  platform: string;
+  /** The texts, a list. */
+  variants: string;
+  /** CopyProvenance. */
+  provenance: string;
+  note: string | null;
+  writtenBy: string;
+  writtenAt: string;
+}
+
 /** Creative's tables. */
 export interface CreativeTables {
   creativeDirectionSet: DirectionSetRow;
   creativeDirection: DirectionRow;
   creativeChoice: ChoiceRow;
+  creativeCopySet: CopySetRow;
 }

@@ -1,7 +1,7 @@
 import { internal } from '@aicmo/core-kernel';
 import type { Database, Tx } from '@aicmo/core-db';
 import { DirectionSet } from '../../contract/direction-set.ts';
-import type { CreativeMaterial } from '../../contract/material.ts';
+import { CreativeMaterial } from '../../contract/material.ts';
 import type { ChoiceRow, CreativeTables, DirectionRow, DirectionSetRow } from '../db/creative-tables.ts';
 
 /** Which sets a list holds. */
@@ -18,6 +18,8 @@ export interface DirectionStore {
   findByInputs(key: { clientId: string; sourceId: string; inputsHash: string }): Promise<DirectionSet | undefined>;
   /** The set that a direction belongs to. */
   findByDirection(directionId: string): Promise<DirectionSet | undefined>;
+  /** What a set was composed from. */
+  material(setId: string): Promise<CreativeMaterial | undefined>;
   /** Last composed first. */
   list(filter: DirectionFilter): Promise<readonly DirectionSet[]>;
   insertChoice(choice: ChoiceRow, tx: Tx): Promise<void>;
@@ -43,6 +45,10 @@ export function createDirectionStore(db: Database): DirectionStore {
     findByDirection: async (directionId) => {
       const direction = handle.in().selectFrom('creativeDirection').select('setId').where('id', '=', directionId);
       return one(await sets().where('id', '=', direction).executeTakeFirst());
+    },
+    material: async (setId) => {
+      const row = await sets().where('id', '=', setId).executeTakeFirst();
+      return row && CreativeMaterial.parse(JSON.parse(row.material));
     },
     list: async ({ clientId }) => {
       const all = clientId === undefined ? sets() : sets().where('clientId', '=', clientId);
