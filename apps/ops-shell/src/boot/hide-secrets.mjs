@@ -18,7 +18,7 @@ export function hiderFor(env) {
   return (text) =>
     forms
       .reduce((rest, form) => rest.split(form).join(hidden), String(text))
-      .replace(/([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s/]*@/gi, '$1:' + hidden + '@');
+      .replace(/([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):(?!\*\*\*@)[^\s/]*@/gi, '$1:' + hidden + '@');
 }
 
 function secretsIn(name, value) {
