@@ -2,7 +2,7 @@ import { defineSentinel, type Sentinel } from '@aicmo/core-kernel';
 import type { WorkspaceParts } from './workspace-parts.ts';
 
 /** What the checks of the libraries look at. */
-type Looked = Pick<WorkspaceParts, 'db' | 'flags'>;
+type Looked = Pick<WorkspaceParts, 'db' | 'flags' | 'llm'>;
 
 interface SentinelSource {
   readonly library: string;
@@ -11,7 +11,7 @@ interface SentinelSource {
 
 const sources: readonly SentinelSource[] = [
   { library: 'core-effects', load: async (looked) => (await import('@aicmo/core-effects')).effectSentinels(looked) },
-  { library: 'core-llm', load: async () => (await import('@aicmo/core-llm')).llmSentinels() },
+  { library: 'core-llm', load: async ({ llm }) => (await import('@aicmo/core-llm')).llmSentinels(llm) },
   { library: 'cam', load: async ({ db }) => (await import('@aicmo/cam')).camSentinels(db) },
   { library: 'strategy', load: async (looked) => (await import('@aicmo/strategy')).strategySentinels(looked) },
   { library: 'creative', load: async (looked) => (await import('@aicmo/creative')).creativeSentinels(looked) },
