@@ -1,5 +1,5 @@
 import { rm, stat } from 'node:fs/promises';
-import { unavailable, type Instant } from '@aicmo/core-kernel';
+import { isAppError, unavailable, type Instant } from '@aicmo/core-kernel';
 import { parseDatabaseUrl } from '../database-url.ts';
 import type { MigrationName } from '../define-migrations.ts';
 import { listTables, readMigrationStatus } from '../migrate.ts';
@@ -7,8 +7,9 @@ import { aicmoVersion } from '../migrations/aicmo-version.ts';
 import { maskUrl } from '../mask-url.ts';
 import { openWithParts } from '../open-with-parts.ts';
 import { integrityFindings } from '../schema/integrity.ts';
-import { fileHash, writeManifest, type BackupManifest } from './backup-manifest.ts';
+import { fileHash, manifestFile, writeManifest, type BackupManifest } from './backup-manifest.ts';
 import { copyPostgres, type PostgresStream } from './copy-postgres.ts';
+import { refuse } from './refuse.ts';
 import { makeSqliteBackup } from './sqlite-backup.ts';
 import { tableCounts } from './table-counts.ts';
 
@@ -49,9 +50,17 @@ export async function describeCopy(target: string, url: string, madeAt: Instant)
     return manifest;
   } catch (error) {
     await rm(target, { force: true });
-    throw error;
+    throw isAppError(error) ? error : cannotDescribe(target, error);
   }
 }
+
+const cannotDescribe = (target: string, cause: unknown) =>
+  refuse(unavailable, {
+    code: 'backup-failed',
+    found: `No backup was made: ${manifestFile(target)} cannot be written (${cause instanceof Error ? cause.message : String(cause)}).`,
+    remedy: { text: 'See how much room there is:', commands: ['df -h'] },
+    cause,
+  });
 
 /** Reads what a SQLite file holds. Throws `db-corrupt` (unavailable) for one that is not whole. */
 export async function lookInto(file: string): Promise<Contents> {

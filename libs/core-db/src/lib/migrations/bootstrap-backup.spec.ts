@@ -6,6 +6,9 @@ import { fakeClock } from '@aicmo/core-kernel/testing';
 import { library, manyBooks } from '../../testing/a-library.ts';
 import { typeSql } from '../../testing/a-shelf.ts';
 import { damageFile } from '../../testing/damage-file.ts';
+import { backupFolder } from '../backup/backup-place.ts';
+import { listBackups } from '../backup/list-backups.ts';
+import { restoreDatabase } from '../backup/restore-database.ts';
 import { bootstrapDatabaseSchema, migrationStatus } from '../bootstrap.ts';
 import { defineMigrations, type Migration } from '../define-migrations.ts';
 import { journalTable } from './journal-row.ts';
@@ -37,7 +40,7 @@ test('a file with rows is copied before it is changed: named after the change, p
     clock,
   });
   const backup = `${file()}.before-1-to-3.2026-03-02T10-00-00-000Z.db`;
-  expect(report.backup).toMatchObject({ file: backup, restoreCommand: `npx aicmo db restore ${backup}` });
+  expect(report.backup).toMatchObject({ file: backup, restoreCommand: `npx aicmo db restore ${backup} --replace` });
   expect((await stat(backup)).mode & 0o777).toBe(0o600);
   expect(await typeSql(`sqlite:${backup}`, 'select * from library_book')).toEqual([{ id: 'a', title: 'Dune' }]);
   expect(await migrationStatus(`sqlite:${backup}`, set(createBooks))).toMatchObject({ state: 'ok' });
@@ -45,6 +48,23 @@ test('a file with rows is copied before it is changed: named after the change, p
     { backup: null },
     { backup },
   ]);
+});
+
+test('the copy is listed with the other backups, and its command brings back what was there before', async () => {
+  await addBook();
+  const later = set(createBooks, createLoans, addInitial);
+  const { backup } = await bootstrapDatabaseSchema({ url: url(), migrations: later, clock });
+  expect(await listBackups(backupFolder(url()), url())).toEqual([
+    expect.objectContaining({ file: backup?.file, rows: 2, migrations: 1 }),
+  ]);
+  const { pending } = await restoreDatabase({
+    url: url(),
+    migrations: later,
+    backup: backup?.file ?? '',
+    replace: true,
+  });
+  expect(pending).toHaveLength(2);
+  expect(await migrationStatus(url(), set(createBooks))).toMatchObject({ state: 'ok' });
 });
 
 test('no copy is made of a file without rows, nor when there is nothing to do', async () => {
@@ -66,7 +86,13 @@ test('a second copy in the same moment gets a name of its own, and what a killed
   await writeFile(path.join(folder, 'b.db.before-1-to-2.x.db.part-4711'), "another file's");
   const report = await bootstrapDatabaseSchema({ url: url(), migrations: set(createBooks, createLoans), clock });
   expect(report.backup?.file).toBe(path.join(folder, `${name}.2.db`));
-  expect(await files()).toEqual(['a.db', `${name}.2.db`, `${name}.db`, 'b.db.before-1-to-2.x.db.part-4711']);
+  expect(await files()).toEqual([
+    'a.db',
+    `${name}.2.db`,
+    `${name}.2.db.json`,
+    `${name}.db`,
+    'b.db.before-1-to-2.x.db.part-4711',
+  ]);
 });
 
 test('when the copy cannot be made, nothing is changed and no stub is left', async () => {

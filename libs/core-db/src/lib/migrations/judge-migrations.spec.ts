@@ -139,7 +139,10 @@ test('an interruption names process, host, progress, and the backup from before 
       'The migration shelf/three was begun at 2026-01-01T10:00:00.000Z by process 99 on web-1, and never ended. Of its 1 statements 0 were done, and the next one may be half done.',
     remedy: {
       text: 'Run it again, or go back to the backup that was made before it.',
-      commands: ['npx aicmo db bootstrap --retry-interrupted', 'npx aicmo db restore /srv/a.db.before-2-to-3.db'],
+      commands: [
+        'npx aicmo db bootstrap --retry-interrupted',
+        'npx aicmo db restore /srv/a.db.before-2-to-3.db --replace',
+      ],
     },
   });
 });

@@ -45,7 +45,7 @@ async function refuseUnwritable(place: string): Promise<void> {
 }
 
 /**
- * A verified copy of the file beside it, named after how many migrations it has and will have, and the moment. What a
+ * A verified copy of the file beside it, with its manifest, named after how many migrations it has and will have, and the moment. What a
  * bootstrap that was killed left half-copied is removed first. Throws `unavailable` (`backup-failed`).
  */
 export async function backupBefore(file: string, from: number, to: number, clock: Clock): Promise<SqliteBackup> {
@@ -55,7 +55,11 @@ export async function backupBefore(file: string, from: number, to: number, clock
   for (let copy = 1; ; copy += 1) {
     const target = `${name}${copy === 1 ? '' : `.${String(copy)}`}.db`;
     if (await isThere(target)) continue;
-    return makeSqliteBackup({ file, target });
+    const backup = await makeSqliteBackup({ file, target });
+    // Loaded when there is a copy to describe: a bootstrap with nothing to do is fast.
+    const { describeCopy } = await import('../backup/backup-source.ts');
+    await describeCopy(target, `sqlite:${file}`, clock.now());
+    return backup;
   }
 }
 
