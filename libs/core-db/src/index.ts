@@ -8,6 +8,9 @@ export { validateDatabaseUrl } from './lib/database-url.ts';
 export type { DatabaseUrlReport, UrlFinding, UrlRemedy } from './lib/database-url.ts';
 export { maskUrl } from './lib/mask-url.ts';
 export { isModuleInstalled } from './lib/module-installed.ts';
+// Statements that mean the same on both
+export { keyset } from './lib/portable/keyset.ts';
+export { containing, foldCase, startingWith } from './lib/portable/text-search.ts';
 // The schema
 export { bootstrapDatabaseSchema, migrationStatus } from './lib/bootstrap.ts';
 export type { BootstrapOptions, BootstrapReport, BootstrapStep } from './lib/bootstrap.ts';

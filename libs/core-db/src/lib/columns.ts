@@ -17,7 +17,9 @@ export interface Columns {
   readonly boolean: ColumnType;
   /** A whole number up to 2⁵³ − 1. */
   readonly integer: ColumnType;
-  /** A double. */
+  /** An amount of money in whole minor units (cents) of the currency beside it, exact; also for its sums. */
+  readonly money: ColumnType;
+  /** A double: for scores and shares, which may be off in the last digit; never for money. */
   readonly real: ColumnType;
   /** The primary key of a list that only grows: numbered by the database, upwards, with gaps. */
   readonly sequence: ColumnType;
@@ -31,6 +33,7 @@ export const sqliteColumns: Columns = {
   json: 'text',
   boolean: 'integer',
   integer: 'integer',
+  money: 'integer',
   real: 'real',
   sequence: sql`integer primary key autoincrement`,
 };
@@ -45,6 +48,7 @@ export const postgresColumns: Columns = {
   json: byteText,
   boolean: 'smallint',
   integer: 'bigint',
+  money: 'bigint',
   real: 'double precision',
   sequence: sql`bigint generated always as identity primary key`,
 };

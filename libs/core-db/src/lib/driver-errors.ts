@@ -382,4 +382,8 @@ function ruleOf(error: unknown): Readonly<Record<string, unknown>> {
   return { table: parts[0]?.[0], columns: parts.map((part) => part[1] ?? '') };
 }
 
-const textOf = (error: unknown): string => (error instanceof Error ? error.message : '');
+/** Read without `instanceof`: the driver makes its errors with the class of the first realm that loaded it. */
+function textOf(error: unknown): string {
+  const { message } = (error ?? {}) as { readonly message?: unknown };
+  return typeof message === 'string' ? message : '';
+}

@@ -1,3 +1,4 @@
+import { bindIntegers } from '../portable/bind-integers.ts';
 import { refuseUnstorable } from '../portable/refuse-unstorable.ts';
 import type { BulkRows, BulkTarget } from './bulk-rows.ts';
 
@@ -18,7 +19,7 @@ export function runSqliteBulk(
   let inserted = 0;
   for (const row of rows) {
     for (const cell of row) refuseUnstorable(cell);
-    inserted += Number(run(row).changes);
+    inserted += Number(run(bindIntegers(row)).changes);
   }
   return inserted;
 }

@@ -1,7 +1,8 @@
-import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type Dialect } from 'kysely';
+import { PostgresAdapter, PostgresIntrospector, type Dialect } from 'kysely';
 import type { Pool, PoolConfig } from 'pg';
 import { postgresBulkStatement } from '../bulk/postgres-bulk.ts';
 import { postgresColumns } from '../columns.ts';
+import { HousePostgresCompiler } from '../portable/house-compilers.ts';
 import type { ConnectionSource } from './connection.ts';
 import type { DatabaseDialect } from './dialect.ts';
 import { LeasingDriver } from './leasing-driver.ts';
@@ -49,7 +50,8 @@ type WholeOpening = PostgresOpening & Readonly<typeof defaults>;
 
 /** Any number that only we use: two migrators of this house wait for each other on it. */
 const migrationLockKey = 4_202_601;
-const int8 = 20;
+/** int8 (counts, sums of small numbers) and numeric (sums and averages of int8): SQLite gives numbers. */
+const asNumbers: readonly number[] = [20, 1700];
 
 /** PostgreSQL through pg, which is loaded at the first statement; the only file that imports it. */
 export function postgresDialect(opening: PostgresOpening): DatabaseDialect {
@@ -64,7 +66,7 @@ export function postgresDialect(opening: PostgresOpening): DatabaseDialect {
     createAdapter: () => new PostgresAdapter(),
     createDriver: () => driver,
     createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createQueryCompiler: () => new HousePostgresCompiler(),
   };
   return {
     name: 'postgres',
@@ -90,9 +92,8 @@ async function openPool(opening: WholeOpening, isPlain: boolean): Promise<Pool> 
     application_name: opening.applicationName,
     ...(isPlain ? {} : limits(opening)),
     types: {
-      // Counts come as int8; they are far below 2^53 here, and SQLite gives numbers.
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-        oid === int8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+        asNumbers.includes(oid) ? Number : pg.types.getTypeParser(oid, format as 'text'),
     },
   } satisfies PoolConfig);
   // A session that ends while idle is replaced at the next use; without a listener it would end the process.

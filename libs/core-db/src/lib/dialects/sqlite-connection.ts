@@ -4,6 +4,7 @@ import { internal, isAppError } from '@aicmo/core-kernel';
 import { BulkRows } from '../bulk/bulk-rows.ts';
 import { runSqliteBulk } from '../bulk/sqlite-bulk.ts';
 import { translateDriverError } from '../driver-errors.ts';
+import { bindIntegers } from '../portable/bind-integers.ts';
 import { refuseUnportable } from '../portable/refuse-unstorable.ts';
 import type { Beginning, OwnConnection } from './connection.ts';
 import { statementCache } from './statement-cache.ts';
@@ -69,7 +70,7 @@ export class SqliteConnection implements OwnConnection {
   /** Rows one by one, from a statement of its own: one from the cache could be restarted by somebody else. */
   async *streamQuery<R>({ sql, parameters }: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
     try {
-      for (const row of this.native.prepare(sql).iterate(parameters)) yield { rows: [row as R] }; // the caller's promise about its query
+      for (const row of this.native.prepare(sql).iterate(bindIntegers(parameters))) yield { rows: [row as R] }; // the caller's promise about its query
     } catch (error) {
       throw this.#translate(error);
     }
@@ -112,8 +113,9 @@ export class SqliteConnection implements OwnConnection {
     // A statement blocks the process that could ask for its end.
   }
 
-  #run<R>(sql: string, parameters: readonly unknown[]): QueryResult<R> {
+  #run<R>(sql: string, given: readonly unknown[]): QueryResult<R> {
     const statement = this.#prepare(sql);
+    const parameters = bindIntegers(given);
     if (statement.reader) return { rows: statement.all(parameters) as R[] }; // the caller's promise about its query
     const [first] = parameters;
     const changes =

@@ -1,4 +1,4 @@
-import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Dialect } from 'kysely';
+import { SqliteAdapter, SqliteIntrospector, type Dialect } from 'kysely';
 import { existsSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -7,6 +7,7 @@ import { unavailable } from '@aicmo/core-kernel';
 import { sqliteBulkStatement } from '../bulk/sqlite-bulk.ts';
 import { sqliteColumns } from '../columns.ts';
 import { translateDriverError } from '../driver-errors.ts';
+import { HouseSqliteCompiler } from '../portable/house-compilers.ts';
 import type { ConnectionSource } from './connection.ts';
 import type { DatabaseDialect } from './dialect.ts';
 import { LeasingDriver } from './leasing-driver.ts';
@@ -50,7 +51,7 @@ export function sqliteDialect(opening: SqliteOpening): DatabaseDialect {
     createAdapter: () => new SharingSqliteAdapter(),
     createDriver: () => driver,
     createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new HouseSqliteCompiler(),
   };
   return {
     name: 'sqlite',
@@ -100,6 +101,8 @@ async function openFile(opening: SqliteOpening): Promise<SqliteConnection> {
     if (!readOnly) raw.pragma('journal_mode = WAL');
     raw.pragma(`synchronous = ${durability}`);
     raw.pragma('foreign_keys = ON');
+    // LIKE tells upper from lower case, as PostgreSQL's does.
+    raw.pragma('case_sensitive_like = ON');
     raw.pragma(`journal_size_limit = ${walLimitBytes}`);
   } catch (error) {
     raw.close();

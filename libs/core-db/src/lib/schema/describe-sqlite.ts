@@ -90,7 +90,8 @@ function columnOf(row: ColumnRow, { list }: Definitions): ColumnDescription {
   return {
     name: row.name,
     type: [row.type.toLowerCase(), ...(collate > 0 ? ['collate', tokens[collate + 1] ?? ''] : [])].join(' '),
-    isNullable: row.notnull === 0,
+    // STRICT makes a key not null without being told; the older tables hold none either.
+    isNullable: row.notnull === 0 && row.pk === 0,
     default: row.dflt_value === null ? null : joinTokens(sqlTokens(row.dflt_value)),
     generated,
   };
@@ -147,9 +148,15 @@ function checksOf({ list }: Definitions): readonly ConstraintDescription[] {
   return texts.sort().map((text) => constraint('check', text));
 }
 
-/** STRICT and WITHOUT ROWID are rules for the rows, too. */
+/**
+ * WITHOUT ROWID is a rule for the rows, too. STRICT is not compared: tables that a version before it made are not, and
+ * their rows mean the same.
+ */
 const optionsOf = ({ after }: Definitions): readonly ConstraintDescription[] =>
-  splitAtCommas(after.filter((each) => each !== ';')).map((words) => constraint('check', joinTokens(words)));
+  splitAtCommas(after.filter((each) => each !== ';'))
+    .map(joinTokens)
+    .filter((words) => words !== 'strict')
+    .map((words) => constraint('check', words));
 
 function indexOf(name: string, text: string): IndexDescription {
   const tokens = sqlTokens(text);

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { bootstrapDatabaseSchema, dumpSchema, verifySchema } from '@aicmo/core-db';
 import { describeEachDialect } from '@aicmo/core-db/testing';
 import { shelf, typeSql } from '../../testing/a-shelf.ts';
+import { freshDatabaseUrl } from '../../testing/fresh-database-url.ts';
 
 const { first, second: both } = shelf;
 const run = typeSql;
@@ -132,4 +133,18 @@ describeEachDialect('a schema as SQL', (dialect) => {
     expect((await dumpSchema(other)).sql).toBe(text);
     expect(text).toMatch(/^ {2}"title" text.* not null,$/mu);
   });
+});
+
+test('a SQLite table that was made before tables were strict is no difference', async () => {
+  const undo: (() => Promise<void>)[] = [];
+  const url = await freshDatabaseUrl('sqlite', (step) => undo.push(step));
+  await bootstrapDatabaseSchema({ url, migrations: first });
+  await run(
+    url,
+    'create table shelf_before (id text primary key, name text not null)',
+    'drop table shelf_author',
+    'alter table shelf_before rename to shelf_author',
+  );
+  expect(await verifySchema({ url, migrations: first })).toMatchObject({ state: 'ok', differences: [] });
+  for (const step of undo.reverse()) await step();
 });

@@ -1,0 +1,8 @@
+/**
+ * What better-sqlite3 is to be given: it takes every number for a floating one, so that `pages / 2` would be 2.5 here
+ * and 2 on PostgreSQL, and the number 5 in a text "5.0". A bigint is a whole number to it.
+ */
+export const bindIntegers = (parameters: readonly unknown[]): readonly unknown[] =>
+  parameters.some(isWhole) ? parameters.map((value) => (isWhole(value) ? BigInt(value) : value)) : parameters;
+
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
