@@ -1,5 +1,5 @@
 import { unavailable, type AppError } from '@aicmo/core-kernel';
-import { driverCodeOf, translateDriverError } from '../driver-errors.ts';
+import { driverCodeOf, errorsIn, translateDriverError } from '../driver-errors.ts';
 
 /** What was seen while a session with a PostgreSQL server was being opened. */
 export interface ConnectFacts {
@@ -98,8 +98,7 @@ function networkRefusal(code: string, error: unknown, facts: ConnectFacts): Refu
 
 /** All addresses that were tried: a name may have several, and then the error itself says nothing. */
 function addressesOf(error: unknown, facts: ConnectFacts): string {
-  const tried: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
-  const named = tried.flatMap((each) => {
+  const named = [error, ...errorsIn(error)].flatMap((each) => {
     const { address, port } = (each ?? {}) as { readonly address?: unknown; readonly port?: unknown };
     if (typeof address !== 'string') return [];
     return typeof port === 'number'

@@ -1,10 +1,15 @@
-import type { Pool } from 'pg';
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isAppError } from '@aicmo/core-kernel';
 import type { ConnectionSource } from './connection.ts';
 import { PostgresConnection, type PgClient } from './postgres-connection.ts';
 import { poolFull } from './watched-client.ts';
+
+/** What is used of pg's pool. */
+export interface PgPool {
+  connect(): Promise<unknown>;
+  end(): Promise<void>;
+}
 
 interface PoolLimits {
   readonly poolSize: number;
@@ -19,14 +24,14 @@ const startingPauseMs = 250;
 
 /** Sessions with a PostgreSQL server, from a pool that is made at the first question. */
 export class PostgresSource implements ConnectionSource {
-  readonly #open: (isPlain: boolean) => Promise<Pool>;
+  readonly #open: (isPlain: boolean) => Promise<PgPool>;
   readonly #limits: PoolLimits;
-  #pool: Promise<Pool> | undefined;
+  #pool: Promise<PgPool> | undefined;
   #isPlain = false;
   readonly #connections = new WeakMap<PgClient, PostgresConnection>();
 
   /** @param open makes the pool; of plain sessions, which send no settings, where the way to the server refuses settings. */
-  constructor(open: (isPlain: boolean) => Promise<Pool>, limits: PoolLimits) {
+  constructor(open: (isPlain: boolean) => Promise<PgPool>, limits: PoolLimits) {
     this.#open = open;
     this.#limits = limits;
   }
@@ -53,7 +58,7 @@ export class PostgresSource implements ConnectionSource {
     for (let tries = 1; ; tries += 1) {
       const pool = await (this.#pool ??= this.#open(this.#isPlain));
       try {
-        return (await pool.connect()) as unknown as PgClient; // the pool makes watched clients only
+        return (await pool.connect()) as PgClient; // the pool makes watched clients only
       } catch (error) {
         // The pool's own and only refusal: a client's are AppErrors.
         if (!isAppError(error)) throw poolFull(this.#limits.poolSize, this.#limits.poolWaitMs, error);

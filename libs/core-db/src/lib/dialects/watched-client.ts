@@ -1,8 +1,7 @@
-import type { Client, ClientConfig } from 'pg';
 import type { Duplex } from 'node:stream';
 import { unavailable } from '@aicmo/core-kernel';
 import { connectError, isPostgres, type ConnectFacts } from './connect-errors.ts';
-import type { PgClient } from './postgres-connection.ts';
+import type { PgClient, PgResult } from './postgres-connection.ts';
 
 /** What pg's client has beside its types. */
 interface ClientInside {
@@ -16,7 +15,16 @@ interface ClientInside {
   readonly connection: { readonly stream: Duplex; on(event: string, listener: () => void): void };
 }
 
-type ClientClass = typeof Client;
+/** What is used of pg's client. */
+interface BaseClient {
+  connect(): Promise<unknown>;
+  query(text: string, parameters?: readonly unknown[]): Promise<PgResult>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  end(): Promise<void>;
+}
+
+/** pg's own class of clients. */
+export type BaseClientClass = new (config?: object) => BaseClient;
 
 type Seen = {
   -readonly [Fact in 'isConnected' | 'isAsked' | 'isLate' | 'isStrange' | 'firstBytes']: ConnectFacts[Fact];
@@ -37,13 +45,13 @@ const askingEvents = ['authenticationCleartextPassword', 'authenticationMD5Passw
  * apart, and which remembers what ended its session: that can happen at any time, and without a listener would end
  * the process.
  */
-export function watchedClient(Base: ClientClass, connectTimeoutMs: number): ClientClass {
+export function watchedClient(Base: BaseClientClass, connectTimeoutMs: number): new (config?: object) => BaseClient {
   return class WatchedClient extends Base {
     endedBy: Error | undefined;
-    readonly #config: ClientConfig;
+    readonly #config: object;
     readonly #seen: Seen = nothingSeen();
 
-    constructor(config: ClientConfig = {}) {
+    constructor(config: object = {}) {
       super(config);
       this.#config = config;
       this.on('error', (error: Error) => (this.endedBy ??= error));
@@ -57,19 +65,19 @@ export function watchedClient(Base: ClientClass, connectTimeoutMs: number): Clie
       for (const event of askingEvents) connection.on(event, () => (this.#seen.isAsked = true));
     }
 
-    override connect(): Promise<Client>;
-    override connect(callback: ((error: Error) => void) | ((error: null, client: Client) => void)): void;
-    override connect(callback?: (error: never, client: Client) => void): Promise<Client> | void {
+    override connect(): Promise<this>;
+    override connect(callback: ((error: Error) => void) | ((error: null, client: this) => void)): void;
+    override connect(callback?: (error: never, client: this) => void): Promise<this> | void {
       const connected = this.#connect();
       if (!callback) return connected;
-      const tell = callback as (error: unknown, client: Client) => void; // pg's type is one of two functions
+      const tell = callback as (error: unknown, client: this) => void; // pg's type is one of two functions
       connected.then(
         () => tell(null, this),
         (error: unknown) => tell(error, this),
       );
     }
 
-    async #connect(): Promise<Client> {
+    async #connect(): Promise<this> {
       const timer = setTimeout(() => this.#giveUp('isLate'), connectTimeoutMs);
       try {
         await super.connect();
@@ -136,7 +144,7 @@ export function watchedClient(Base: ClientClass, connectTimeoutMs: number): Clie
         ...this.#seen,
       };
     }
-  } satisfies new (config?: ClientConfig) => Omit<PgClient, 'query' | 'release'>;
+  } satisfies new (config?: object) => Omit<PgClient, 'query' | 'release'>;
 }
 
 /** Every session of the pool is in use, and none was given back in time. */

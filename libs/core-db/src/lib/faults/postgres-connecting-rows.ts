@@ -59,13 +59,13 @@ export const connectingRows: readonly (MadeFault | UnmadeFault)[] = [
     verdict: 'fail',
     code: 'db-password-missing',
     make: async (place) => (await ownPostgres(place, { auth: 'scram-sha-256' })).url,
-    observe: async (url) => {
+    observe: async (url, place) => {
       const bare = (server: string) =>
         say(
           urlWith(server, (at) => Object.assign(at, { password: '' })),
           'select 1',
         );
-      const inClear = await bare(process.env['TEST_POSTGRES_URL'] ?? url);
+      const inClear = await bare(await place.postgres());
       expect(inClear.code).toBe('db-password-missing');
       return bare(url);
     },

@@ -55,7 +55,7 @@ export async function aUser(
   const name = `user_${newId().replaceAll('-', '')}`;
   await asOwner(owner, `create role ${name} login password '${plantedSecret}' ${how}`);
   const database = new URL(owner).pathname.slice(1);
-  place.undo(() => asOwner(process.env['TEST_POSTGRES_URL'] ?? owner, `drop role ${name}`));
+  place.undo(() => asOwner(owner, `drop role ${name}`));
   place.undo(() => asOwner(owner, `drop owned by ${name}`));
   await asOwner(owner, `grant connect on database ${database} to ${name}`);
   return { owner, name, url: urlWith(owner, (at) => Object.assign(at, { username: name, password: plantedSecret })) };
