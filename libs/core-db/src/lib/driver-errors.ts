@@ -348,8 +348,14 @@ export function translateDriverError(error: unknown): AppError {
 export function driverCodeOf(error: unknown): string {
   const direct = (error as { code?: unknown } | null | undefined)?.code;
   if (typeof direct === 'string') return direct;
-  const first: unknown = error instanceof AggregateError ? error.errors[0] : undefined;
+  const [first] = errorsIn(error);
   return first === undefined ? 'unknown' : driverCodeOf(first);
+}
+
+/** The errors in one that stands for several. */
+export function errorsIn(error: unknown): readonly unknown[] {
+  const { errors } = (error ?? {}) as { readonly errors?: unknown };
+  return Array.isArray(errors) ? errors : [];
 }
 
 function meaningOfFamily(code: string): Meaning | undefined {
@@ -374,7 +380,7 @@ function ruleOf(error: unknown): Readonly<Record<string, unknown>> {
     const columns = typeof column === 'string' ? [column] : key;
     return { table, ...(columns && { columns }), ...(typeof constraint === 'string' && { constraint }) };
   }
-  const named = /^(\w+) constraint failed: (.+)$/.exec(textOf(error));
+  const named = /^([A-Z ]+) constraint failed: (.+)$/.exec(textOf(error));
   if (!named?.[2] || !driverCodeOf(error).startsWith('SQLITE_CONSTRAINT')) return {};
   const index = /^index '(.+)'$/.exec(named[2])?.[1];
   if (named[1] === 'CHECK' || index) return { constraint: index ?? named[2] };

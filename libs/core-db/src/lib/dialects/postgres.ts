@@ -1,12 +1,12 @@
 import { PostgresAdapter, PostgresIntrospector, type Dialect } from 'kysely';
-import type { Pool, PoolConfig } from 'pg';
+import type { ClientBase, PoolConfig } from 'pg';
 import { postgresBulkStatement } from '../bulk/postgres-bulk.ts';
 import { postgresColumns } from '../columns.ts';
 import { HousePostgresCompiler } from '../portable/house-compilers.ts';
 import type { ConnectionSource } from './connection.ts';
 import type { DatabaseDialect } from './dialect.ts';
 import { LeasingDriver } from './leasing-driver.ts';
-import { PostgresSource } from './postgres-source.ts';
+import { PostgresSource, type PgPool } from './postgres-source.ts';
 import { watchedClient } from './watched-client.ts';
 
 /** How sessions with a PostgreSQL server are opened. What the URL says itself comes first. */
@@ -79,9 +79,9 @@ export function postgresDialect(opening: PostgresOpening): DatabaseDialect {
   };
 }
 
-async function openPool(opening: WholeOpening, isPlain: boolean): Promise<Pool> {
+async function openPool(opening: WholeOpening, isPlain: boolean): Promise<PgPool> {
   const { default: pg } = await import('pg');
-  const Client = watchedClient(pg.Client, opening.connectTimeoutMs);
+  const Client = watchedClient(pg.Client, opening.connectTimeoutMs) as unknown as new () => ClientBase; // it extends pg's own
   const pool = new pg.Pool({
     connectionString: opening.connectionString,
     Client,
