@@ -14,6 +14,22 @@ export const dbBootstrapCommand: Command = {
     { name: 'retry-interrupted', about: 'run a migration that was begun and never ended again' },
     { name: 'wait', value: '<seconds>', about: 'how long to wait for another bootstrap; 60' },
   ],
+  about: [
+    'The one step that makes or changes tables; no start of AICMO does it. It may be typed again at any time, and by several at once: one does the work, the others wait for it and find everything done.',
+    'A SQLite file that has rows is copied beside itself first, and the last line says how to go back to the copy. Of a PostgreSQL database make a backup yourself: npx aicmo db backup, or pg_dump. All changes are made together or not at all, as far as the database allows it.',
+    'It refuses, and says what to do, when the database is newer than this AICMO, when a migration that it has was edited, lost or moved, when an earlier one was interrupted, and when the tables there are not ours.',
+  ],
+  statuses: [
+    [exitCodes.done, 'done, or up to date already'],
+    [exitCodes.failed, 'refused, or failed; the last lines say what is true now'],
+    [exitCodes.actionNeeded, 'with --dry-run: there is something to apply'],
+    [exitCodes.couldNotRun, 'no connection, no right to write, or another bootstrap took too long'],
+  ],
+  examples: [
+    ['npx aicmo db bootstrap --dry-run', 'what would be done'],
+    ['npx aicmo db bootstrap', 'do it'],
+    ['npx aicmo db bootstrap --retry-interrupted', 'end what a killed process has begun'],
+  ],
   run: async ({ env, progress, option, has, signal }) => {
     const isDry = has('dry-run');
     const report = await bootstrapDatabaseSchema({

@@ -6,6 +6,15 @@ import { exitCodes, type Command } from '../command.ts';
 export const dbStatusCommand: Command = {
   name: 'db status',
   summary: 'Say whether the database is there and up to date; changes nothing',
+  about: [
+    'Compares the journal of migrations in the database with this code: what waits, what a newer version has applied, what was edited, lost, moved or interrupted. It makes nothing, not even an empty file.',
+  ],
+  statuses: [
+    [exitCodes.done, 'up to date'],
+    [exitCodes.failed, 'a bootstrap would refuse; the text says why and what to type'],
+    [exitCodes.actionNeeded, 'no tables yet, migrations wait, or a bootstrap runs just now'],
+    [exitCodes.couldNotRun, 'the database does not answer'],
+  ],
   run: async ({ env, workspace }) => {
     const schema = await (await workspace()).schema();
     const databaseUrl = maskUrl(env.databaseUrl);

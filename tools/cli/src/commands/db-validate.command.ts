@@ -19,6 +19,17 @@ interface Check {
 export const dbValidateCommand: Command = {
   name: 'db validate',
   summary: 'Check the URL, the connection, and the journal of migrations against this code; changes nothing',
+  about: [
+    'Looks, in this order, at DATABASE_URL, its driver, the connection, and each applied migration: its order and the checksum of its SQL. What cannot be looked at because of the one before is "unknown".',
+    'For the tables themselves, column by column, there is: npx aicmo db verify',
+  ],
+  statuses: [
+    [exitCodes.done, 'everything is right; warnings do not count'],
+    [exitCodes.failed, 'the URL or the journal of migrations is wrong'],
+    [exitCodes.actionNeeded, 'there is no database yet, or migrations wait'],
+    [exitCodes.couldNotRun, 'the database does not answer'],
+  ],
+  examples: [['npx aicmo db validate --json', 'the same for a program']],
   run: async (context) => {
     const url = readUrl(context);
     const checks = 'report' in url ? await checksOf(url.report, context.env.databaseUrl) : [url.check];

@@ -65,6 +65,8 @@ test('the copy is listed with the other backups, and its command brings back wha
   });
   expect(pending).toHaveLength(2);
   expect(await migrationStatus(url(), set(createBooks))).toMatchObject({ state: 'ok' });
+  expect(await typeSql(url(), 'select * from library_book')).toEqual([{ id: 'a', title: 'Dune' }]);
+  expect((await bootstrapDatabaseSchema({ url: url(), migrations: later, clock })).applied).toHaveLength(2);
 });
 
 test('no copy is made of a file without rows, nor when there is nothing to do', async () => {

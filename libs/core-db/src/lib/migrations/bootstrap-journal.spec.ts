@@ -174,7 +174,7 @@ describeEachDialect('the journal of migrations', (dialect) => {
     await bootstrapDatabaseSchema({ url, migrations: set(createBooks, createLoans) });
     await typeSql(url, 'drop table library_loan');
     await expect(bootstrapDatabaseSchema({ url, migrations: all })).rejects.toMatchObject(
-      refusal('db-tables-missing', 'library_loan', 'npx aicmo db restore'),
+      refusal('db-tables-missing', 'library_loan', 'npx aicmo db backup --list'),
     );
     await typeSql(url, `drop table ${journalTable}`);
     await expect(bootstrapDatabaseSchema({ url, migrations: all })).rejects.toMatchObject(

@@ -52,6 +52,7 @@ export function judgeMigrations(found: MigrationComparison, decided: MigrationDe
 }
 
 const bootstrap = 'npx aicmo db bootstrap';
+const backups = ['npx aicmo db backup --list', 'npx aicmo db restore <file> --replace'];
 const verdict = (
   state: MigrationState,
   code: string,
@@ -78,7 +79,7 @@ const damaged: Judge = ({ damaged: [row] }) =>
         'migration-journal-damaged',
         `The journal of migrations (${journalTable}) has ${fullName(row)} with a moment that is none, so somebody else wrote to it.`,
         'Restore the latest backup.',
-        'npx aicmo db restore <backup> --replace',
+        ...backups,
       )
     : null;
 
@@ -173,7 +174,7 @@ const tablesGone: Judge = ({ absentTables, applied }) =>
         'db-tables-missing',
         `The journal says that ${String(applied.length)} migrations are applied, but ${listed(absentTables)} ${absentTables.length === 1 ? 'is' : 'are'} not there. Was a table dropped, or the file that ends in -wal deleted?`,
         'Restore the latest backup; nothing is made over what is left.',
-        'npx aicmo db restore <backup> --replace',
+        ...backups,
       )
     : null;
 
@@ -188,7 +189,7 @@ const noJournal: Judge = ({ hasJournal, tables, pending }) => {
         'migration-no-journal',
         `The database has tables of ours (${listed(ours)}), but no journal of migrations, so nobody knows which ones it has.`,
         'Restore a backup that has the journal, or name another, empty database.',
-        'npx aicmo db restore <backup> --replace',
+        ...backups,
       )
     : null;
 };

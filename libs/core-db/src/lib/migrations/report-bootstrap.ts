@@ -5,6 +5,7 @@ import type { OpenedDatabase } from '../open-with-parts.ts';
 import type { CompiledMigration } from './compile-migrations.ts';
 import type { MigrationStatus } from './read-migration-status.ts';
 import { restoreCommand } from './restore-command.ts';
+import { withLiterals } from './with-literals.ts';
 
 /** What a bootstrap did, or in a dry run would do. */
 interface Deeds {
@@ -51,11 +52,7 @@ export const toldBackup = ({ target, bytes, tookMs }: SqliteBackup): BootstrapBa
 const toldPlan = ({ scope, name, statements, data, isTransactional }: CompiledMigration): PlannedMigration => ({
   scope,
   name,
-  sql: statements.map(({ sql, parameters }) =>
-    parameters.length === 0
-      ? `${sql};`
-      : `${sql}; -- with ${parameters.map((each) => JSON.stringify(each)).join(', ')}`,
-  ),
+  sql: statements.map(withLiterals),
   dataStep: data?.version ?? null,
   isTransactional,
 });
