@@ -67,7 +67,8 @@ const exitStatusOf = (failure: AppError): number => {
 
 /** What was tried and did not work, whoever is at fault; a wait that was too long never tried. */
 const didFail = (code: string): boolean =>
-  code === 'backup-failed' || (code.startsWith('migration-') && !/-(lock-timeout|running|aborted)$/.test(code));
+  /^(?:backup|restore)-/.test(code) ||
+  (code.startsWith('migration-') && !/-(lock-timeout|running|aborted)$/.test(code));
 
 function findCommand(commands: readonly Command[], argv: readonly string[]): Command | undefined {
   const said = argv.filter((word) => !word.startsWith('-')).join(' ');

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { invalid, systemClock, unavailable, type Clock } from '@aicmo/core-kernel';
 import { parseDatabaseUrl } from '../database-url.ts';
 import type { MigrationName, MigrationSet } from '../define-migrations.ts';
-import { backupFolder, backupName } from './backup-place.ts';
+import { backupFolder, backupName, databaseName } from './backup-place.ts';
 import { refuse } from './refuse.ts';
+import { removeRemnants } from './remove-remnants.ts';
 
 /** What to back up, and where to. */
 export interface BackupOptions {
@@ -58,6 +59,7 @@ export async function backupDatabase(options: BackupOptions): Promise<BackupRepo
   const { copySource, describeCopy } = await import('./backup-source.ts');
   if (parsed.dialect === 'sqlite' && !existsSync(parsed.file)) throw noFile(parsed.file);
   await makeFolder(path.dirname(target));
+  await removeRemnants(path.join(path.dirname(target), databaseName(parsed)));
   const leftBehind = await copySource({ url, target, migrations: sets, onStep });
   onStep('Reading the backup again');
   const { dbType, databaseUrl, bytes, sha256, rows, migrations } = await describeCopy(target, url, madeAt);

@@ -22,7 +22,8 @@ export function backupName(url: string, folder: string, at: Instant, what = ''):
   }
 }
 
-function databaseName(parsed: ParsedDatabaseUrl): string {
+/** What the backups of a database begin with: the file's name without its ending, or the name on the server. */
+export function databaseName(parsed: ParsedDatabaseUrl): string {
   const name =
     parsed.dialect === 'sqlite'
       ? path.basename(parsed.file).replace(/\.(?:db|sqlite3?)$/u, '')

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { backupDatabase, bootstrapDatabaseSchema, restoreDatabase, verifySchema } from '@aicmo/core-db';
@@ -50,4 +50,7 @@ test('a restore that is killed at any of its steps leaves the old database or th
     await restoreDatabase({ url, migrations: shelf.first, backup: full, replace: true });
     expect(await everyRow(url)).toBe(rows);
   }
+  // As large as the database each: what the killed ones left half-done is gone.
+  const left = [...(await readdir(folder)), ...(await readdir(path.join(folder, 'backups')))];
+  expect(left.filter((name) => !/^(?:aicmo\.db|backups|aicmo-\S+Z(?:-\d+)?\.db(?:\.json)?)$/u.test(name))).toEqual([]);
 });

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { execFileSync, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { chmod, copyFile, open, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, link, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -167,6 +168,14 @@ describe('a backup is refused', () => {
     await untouched();
   });
 
+  test('that is the database itself, under whatever name', async () => {
+    const alias = path.join(folder, 'alias.db');
+    await link(file, alias);
+    for (const each of [file, alias])
+      await expect(restore({ backup: each, replace: true })).rejects.toMatchObject({ code: 'restore-itself' });
+    await untouched();
+  });
+
   test('is taken without its manifest, and the report says what could not be checked', async () => {
     await rm(manifest());
     const { notes, madeAt } = await restore({ replace: true });
@@ -240,6 +249,17 @@ test('who may read the database may do so afterwards', async () => {
   await chmod(file, 0o640);
   await restore({ replace: true });
   expect((await stat(file)).mode & 0o777).toBe(0o640);
+});
+
+test('a database that came into being while the backup was copied is not replaced', async () => {
+  const place = path.join(folder, 'new.db');
+  const onStep = (step: string): void => {
+    if (step.startsWith('Copying the backup')) writeFileSync(place, 'somebody was faster');
+  };
+  await expect(
+    restoreDatabase({ url: `sqlite:${place}`, migrations, backup, replace: true, onStep }),
+  ).rejects.toMatchObject({ code: 'restore-failed', message: expect.stringContaining('EEXIST') });
+  expect(await readFile(place, 'utf8')).toBe('somebody was faster');
 });
 
 test('a write-ahead log that was left without its file is put aside, not applied to what comes in its place', async () => {

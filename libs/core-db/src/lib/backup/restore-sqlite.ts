@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, realpath, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isAppError, systemClock } from '@aicmo/core-kernel';
+import { invalid, isAppError, systemClock } from '@aicmo/core-kernel';
 import { inShell } from '../schema/sql-command.ts';
 import { backupDatabase } from './backup-database.ts';
 import { backupFolder, backupName } from './backup-place.ts';
 import { lookInto } from './backup-source.ts';
+import { refuse } from './refuse.ts';
+import { removeRemnants } from './remove-remnants.ts';
 import {
   refuseUnlessReplace,
   refuseUnlessSame,
@@ -28,6 +30,8 @@ type Found =
 /** Restores into a SQLite file; see `restoreDatabase`. */
 export async function restoreSqlite(file: string, task: RestoreTask): Promise<Restored> {
   const target = existsSync(file) ? await realpath(file) : path.resolve(file);
+  await refuseItself(target, task.backup.file);
+  await removeRemnants(target);
   const found = await lookAt(target);
   if (found.state !== 'nothing') refuseUnlessReplace(task, `${target} ${found.said}`);
   const isReadable = found.state !== 'strange' || found.isReadable;
@@ -43,6 +47,20 @@ export async function restoreSqlite(file: string, task: RestoreTask): Promise<Re
     await lock?.close();
     await rm(copy, { force: true });
   }
+}
+
+async function refuseItself(target: string, backup: string): Promise<void> {
+  if (
+    !existsSync(target) ||
+    (await stat(target)).ino !== (await stat(backup)).ino ||
+    (await stat(target)).dev !== (await stat(backup)).dev
+  )
+    return;
+  throw refuse(invalid, {
+    code: 'restore-itself',
+    found: `${backup} is the database itself, not a backup of it.`,
+    remedy: { text: 'Name one of these:', commands: ['npx aicmo db backup --list'] },
+  });
 }
 
 async function lookAt(target: string): Promise<Found> {
@@ -91,22 +109,31 @@ interface Exchange {
   readonly lock: SwapLock | null;
 }
 
-async function exchange({ target, copy, task, found, lock }: Exchange): Promise<Restored['before']> {
-  const at = (task.clock ?? systemClock).now();
-  if (found.state === 'ours') {
-    task.onStep('Backing up what is there');
-    const folder = task.folder ?? backupFolder(task.url);
-    const name = backupName(task.url, folder, at, 'before-restore-');
-    const { file } = await backupDatabase({ ...task, target: name });
-    await lock?.takeAll();
-    await putInPlace(copy, target, { isOutdated: true });
-    const text = 'To have it back, in the version of AICMO that it was used with:';
-    return { file, kind: 'backup', undo: { text, commands: [`npx aicmo db restore ${inShell(file)} --replace`] } };
+/** Nothing but the disk can stop it now, and where that does, the old database is still there. */
+async function exchange(parts: Exchange): Promise<Restored['before']> {
+  try {
+    return parts.found.state === 'ours' ? await replaceOurs(parts) : await replaceOthers(parts);
+  } catch (error) {
+    throw isAppError(error) ? error : restoreFailed(error instanceof Error ? error.message : String(error), error);
   }
+}
+
+async function replaceOurs({ target, copy, task, lock }: Exchange): Promise<Restored['before']> {
+  task.onStep('Backing up what is there');
+  const folder = task.folder ?? backupFolder(task.url);
+  const name = backupName(task.url, folder, (task.clock ?? systemClock).now(), 'before-restore-');
+  const { file } = await backupDatabase({ ...task, target: name });
   await lock?.takeAll();
-  const aside = `${target}.before-restore-${at.slice(0, 19).replaceAll(':', '-')}Z`;
-  const moved = await setAside(target, aside);
-  await putInPlace(copy, target, { isOutdated: false });
+  await putInPlace(copy, target, 'ours');
+  const text = 'To have it back, in the version of AICMO that it was used with:';
+  return { file, kind: 'backup', undo: { text, commands: [`npx aicmo db restore ${inShell(file)} --replace`] } };
+}
+
+async function replaceOthers({ target, copy, task, lock }: Exchange): Promise<Restored['before']> {
+  await lock?.takeAll();
+  const aside = `${target}.before-restore-${(task.clock ?? systemClock).now().slice(0, 19).replaceAll(':', '-')}Z`;
+  const moved = await setAside(target, aside, lock === null ? 'only what is beside it' : 'all');
+  await putInPlace(copy, target, lock === null ? 'nothing' : 'kept');
   if (moved.length === 0) return null;
   const commands = moved.map((end) => `mv ${inShell(aside + end)} ${inShell(target + end)}`);
   return { file: aside, kind: 'set-aside', undo: { text: 'To have it back, with AICMO stopped:', commands } };

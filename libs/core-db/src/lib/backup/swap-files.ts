@@ -9,9 +9,13 @@ const ends = ['-wal', '-journal'] as const;
  * Gives a file, and what SQLite keeps beside it, other names; the file itself keeps its old name too (a second link), so
  * that there is no moment without one. An empty file is nothing. Gives the ends of the names that were there: '', '-wal', ….
  */
-export async function setAside(file: string, aside: string): Promise<readonly string[]> {
+export async function setAside(
+  file: string,
+  aside: string,
+  what: 'all' | 'only what is beside it',
+): Promise<readonly string[]> {
   const moved: string[] = [];
-  if (existsSync(file) && (await stat(file)).size > 0) {
+  if (what === 'all' && existsSync(file) && (await stat(file)).size > 0) {
     await link(file, aside);
     moved.push('');
   }
@@ -29,18 +33,16 @@ export async function setAside(file: string, aside: string): Promise<readonly st
 /**
  * Exchanges a file by one rename, which either has happened or not, whatever is pulled out. The caller holds the old file
  * locked, with nothing of it left in a write-ahead log.
- * @param isOutdated whether nobody needs the old file any more
+ * @param before what stands there: `ours`, of which there is a backup; something that is `kept` under another name; or
+ * `nothing`, and then a file that came into being meanwhile is not replaced (`EEXIST`)
  */
-export async function putInPlace(
-  copy: string,
-  target: string,
-  { isOutdated }: { readonly isOutdated: boolean },
-): Promise<void> {
+export async function putInPlace(copy: string, target: string, before: 'ours' | 'kept' | 'nothing'): Promise<void> {
   const old = `${copy}-old`;
-  if (isOutdated) await link(target, old);
   try {
-    await rename(copy, target);
-    if (isOutdated) await makeUnreadable(old);
+    if (before === 'ours') await link(target, old);
+    if (before === 'nothing') await link(copy, target);
+    else await rename(copy, target);
+    if (before === 'ours') await makeUnreadable(old);
   } finally {
     await rm(old, { force: true });
   }

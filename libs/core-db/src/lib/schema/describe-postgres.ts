@@ -134,7 +134,8 @@ function indexOf({ name, sql: text }: IndexRow): IndexDescription {
 const readOthers = async (db: SchemaReader): Promise<readonly OtherObject[]> =>
   (
     await sql<OtherObject>`
-    select 'view' as kind, relname as name, 'create view ' || quote_ident(relname) || ' as ' || rtrim(pg_get_viewdef(oid), ';') as sql
+    select 'view' as kind, relname as name,
+        case relkind when 'm' then 'create materialized view ' else 'create view ' end || quote_ident(relname) || ' as ' || rtrim(pg_get_viewdef(oid), ';') as sql
       from pg_class where relnamespace = current_schema()::regnamespace and relkind in ('v', 'm')
     union all
     select 'trigger', tgname, pg_get_triggerdef(pg_trigger.oid, true)

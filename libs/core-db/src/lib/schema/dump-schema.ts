@@ -31,12 +31,14 @@ async function dump(db: OpenedDatabase): Promise<SchemaDump> {
   return { databaseUrl: db.url, dbType: db.dialect, tables: schema.tables.length, sql: schemaSql(schema) };
 }
 
-/** Tables by name, each with its indexes; then what refers to other tables; then what is not ours. */
+/** Tables by name, each with its indexes; then what refers to other tables, and to all of it. Sequences first: defaults name them. */
 export function schemaSql({ dialect, tables, others }: SchemaDescription): string {
+  const ofKind = (isFirst: boolean) => others.filter(({ kind }) => (kind === 'sequence') === isFirst);
   const statements = [
+    ...ofKind(true).map(({ sql: text }) => ended(text)),
     ...tables.flatMap((table) => [table.sql, ...table.indexes.map((index) => index.sql)].map(ended).join('\n')),
     ...(dialect === 'postgres' ? foreignKeys(tables) : []),
-    ...others.map(({ sql: text }) => ended(text)),
+    ...ofKind(false).map(({ sql: text }) => ended(text)),
   ];
   return `${statements.join('\n\n')}\n`;
 }
