@@ -28,7 +28,7 @@ export async function answerAsset(pathname: string, repositoryFolder: string): P
   if (asset === undefined) return undefined;
   try {
     const content = await readFile(asset.file(repositoryFolder));
-    return new Response(content, { headers: { 'content-type': asset.type, 'cache-control': 'no-cache' } });
+    return new Response(content, { headers: { 'content-type': asset.type, 'cache-control': 'no-store' } });
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { printable } from '@aicmo/core-server';
 import type { CheckReport, CheckResult } from '../contract/ops.contract.ts';
 
 const urgency: Readonly<Record<CheckResult['verdict'], number>> = { fail: 0, unknown: 1, pass: 2, skipped: 2 };
@@ -48,19 +49,20 @@ const listed = (results: readonly CheckResult[]) =>
 
 const lowerFirst = (title: string) => (/^[A-Z][a-z]/.test(title) ? title[0]?.toLowerCase() + title.slice(1) : title);
 
-/** The report as plain text, for a ticket. */
+/** The report as plain text, for a ticket; what a driver said stays on its line. */
 export function reportAsText(report: CheckReport, marker: string): string {
   const lines = byUrgency(report.results).flatMap((result) => [
     `${result.verdict.toUpperCase().padEnd(8)}${result.title}: ${result.summary}${result.ms === null ? '' : ` (${String(result.ms)} ms)`}`,
     ...result.evidence.map(({ label, value }) => `          ${label}: ${value}`),
     ...(result.remedy?.commands ?? []).map((command) => `          Type: ${command}`),
   ]);
-  return [
+  const all = [
     `AICMO ops shell, ${marker}`,
     `Checked at ${report.startedAt}`,
     verdictOf(report).text,
     '',
     ...lines,
     '',
-  ].join('\n');
+  ];
+  return all.map(printable).join('\n');
 }
