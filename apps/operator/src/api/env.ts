@@ -33,10 +33,19 @@ const publicNames = [
   'AICMO_ALLOWED_HOSTS',
   'AICMO_DEMO',
   'AICMO_USE_LLM',
+  'AICMO_LLM_MODEL',
+  'AICMO_LLM_FALLBACK_MODELS',
+  'AICMO_LLM_EMBEDDING_MODEL',
+  'AICMO_LLM_DAY_TOKENS',
+  'AICMO_LLM_DAY_CENTS',
+  'AICMO_LLM_CLIENT_TOKENS',
+  'AICMO_LLM_CLIENT_CENTS',
+  'AICMO_LLM_AT_ONCE',
   'NODE_ENV',
   'TZ',
 ];
-const secretNames = ['AICMO_ACCESS_TOKEN', 'DATABASE_URL', 'OPENAI_API_KEY'];
+// An address may hold a password.
+const secretNames = ['AICMO_ACCESS_TOKEN', 'DATABASE_URL', 'OPENAI_API_KEY', 'OPENAI_BASE_URL'];
 
 /**
  * Reads the environment; the only place of the operator that does. Throws `invalid` (`env-…`, `address-needs-token`,

@@ -1,5 +1,6 @@
-import { DirectionSet, MissingMaterial } from '@aicmo/creative/contract';
+import { CopySet, CopyWay, DirectionSet, MissingMaterial } from '@aicmo/creative/contract';
 import { defineEndpoints } from '@aicmo/core-server/contract';
+import { platforms } from '@aicmo/core-kernel';
 import * as z from 'zod/mini';
 
 /** A strategy that directions can be composed from. */
@@ -44,5 +45,18 @@ export const creativesContract = defineEndpoints({
     body: z.object({ why: z.string() }),
     result: DirectionSet,
     summary: 'Choose one of three directions',
+  },
+  copies: {
+    method: 'GET',
+    path: '/api/creatives/directions/:directionId/copies',
+    result: z.object({ copies: z.array(CopySet) }),
+    summary: 'The copy that was written from a direction, last written first',
+  },
+  write: {
+    method: 'POST',
+    path: '/api/creatives/directions/:directionId/copies',
+    body: z.object({ platform: z.enum(platforms), way: CopyWay }),
+    result: CopySet,
+    summary: 'Write copy for a post in variants, by the rules or by the language model',
   },
 });

@@ -34,7 +34,14 @@ const status = z.object({
   /** Null while the database cannot be read. */
   flags: z.nullable(flags),
   build,
-  llm: z.object({ enabled: z.boolean(), reason: z.string(), warning: z.nullable(z.string()) }),
+  llm: z.object({
+    enabled: z.boolean(),
+    /** Why it is on or off, in one sentence. */
+    reason: z.string(),
+    warning: z.nullable(z.string()),
+    /** What to type to switch it on, in the shell that started this; null while it is on. */
+    setup: z.nullable(z.array(z.string())),
+  }),
   schema,
   /** How many things need a person now, by the tab where each is done; null while that cannot be read. */
   needsYou: z.nullable(z.record(z.string(), z.number())),

@@ -14,6 +14,13 @@ export const creativesRoutes = defineRoutes(creativesContract, (workspace: Works
     const { directions } = await workspace.creative();
     return directions.choose({ directionId: params.directionId, by, why: body.why });
   },
+  copies: async ({ params }) => ({
+    copies: [...(await (await workspace.creative()).copies.list(params.directionId))],
+  }),
+  write: async ({ params, body, signal }) => {
+    const { copies } = await workspace.creative();
+    return copies.write({ directionId: params.directionId, ...body, by, signal });
+  },
 }));
 
 async function readDirections(workspace: Workspace, filter: { readonly clientId?: string }) {

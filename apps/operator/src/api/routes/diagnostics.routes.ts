@@ -1,6 +1,7 @@
 import { defineRoutes } from '@aicmo/core-server';
 import type { Workspace } from '@aicmo/workspace';
 import { diagnosticsContract } from '../../contract/diagnostics.contract.ts';
+import { lookAtLanguageModel } from '../services/look-at-language-model.ts';
 import { lookAtServices } from '../services/look-at-services.ts';
 
 export const diagnosticsRoutes = defineRoutes(diagnosticsContract, (workspace: Workspace) => ({
@@ -8,4 +9,5 @@ export const diagnosticsRoutes = defineRoutes(diagnosticsContract, (workspace: W
     takenAt: workspace.clock.now(),
     services: await lookAtServices(workspace, signal),
   }),
+  languageModel: () => lookAtLanguageModel(workspace),
 }));

@@ -39,13 +39,13 @@ export const houseRoutes = (facts: HouseFacts) =>
 
 async function readStatus(workspace: Workspace, facts: HouseFacts) {
   const schema = await workspace.schema();
-  const { enabled, reason, warning } = safeLlmStatus();
+  const { enabled, reason, warning, setup } = safeLlmStatus();
   const stored = schema.state === 'ok' ? await readStored(workspace, facts.log) : { flags: null, needsYou: null };
   return {
     demo: workspace.demo,
     ...stored,
     build: facts.build,
-    llm: { enabled, reason, warning },
+    llm: { enabled, reason, warning, setup: setup === null ? null : [...setup] },
     schema: schemaInWords(schema),
   };
 }

@@ -6,7 +6,7 @@ import { useAddressValue } from '../../components/address.ts';
 import { counted } from '../../words.ts';
 import { useTasksOfDays, type CalendarScope } from './calendar.queries.ts';
 import { addMonths, dayWords, localOf, monthWords, weeksOfMonth } from './month-days.ts';
-import { platformWords } from './platform-words.ts';
+import { platformWords } from '../../components/platform-words.ts';
 import { taskStateText } from './task-words.tsx';
 import classes from './calendar.module.css';
 

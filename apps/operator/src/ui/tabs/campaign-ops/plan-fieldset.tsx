@@ -3,7 +3,7 @@ import { Section } from '@aicmo/ui';
 import { Button, Chip, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { newLine, type CadenceFields, type PlanFields } from './plan-form.ts';
-import { platformWords } from './platform-words.ts';
+import { platformWords } from '../../components/platform-words.ts';
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 

@@ -1,9 +1,9 @@
 import { unavailable } from '@aicmo/core-kernel';
-import type { CreativeDirection, DirectionSet } from '@aicmo/creative/contract';
+import type { CopySet, CreativeDirection, DirectionSet } from '@aicmo/creative/contract';
 import { afterEach, expect, test } from '@jest/globals';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { fakeApi } from '../../test-setup/fake-api.ts';
-import { showPanel } from '../../test-setup/show-panel.tsx';
+import { aHouse, showPanel } from '../../test-setup/show-panel.tsx';
 import { CreativesPanel } from './creatives-panel.tsx';
 
 afterEach(cleanup);
@@ -159,4 +159,55 @@ test('a failure is told with its remedy and Retry', async () => {
   const alert = await screen.findByRole('alert');
   expect(alert.textContent).toContain('The database is locked. Try again.');
   expect(within(alert).getByRole('button', { name: 'Retry' })).not.toBeNull();
+});
+
+const copy: CopySet = {
+  ...{ id: 'copy1', clientId: 'c1', directionId: 'd1', platform: 'x', source: set.source, note: null },
+  ...{ variants: ['Stale beans?', 'Fresh beans.'], provenance: { by: 'RULES', version: '1' } },
+  ...{ writtenBy: 'Operator', writtenAt: '2026-03-02T09:30:00.000Z' },
+};
+const copiesOf = (directionId: string) => `/api/creatives/directions/${directionId}/copies`;
+const llmOn = { enabled: true, reason: 'The language model is on.', warning: null, setup: null };
+
+test('without a key copy is composed from the strategy, and it says what is off and how to switch it on', async () => {
+  const asked = fakeApi({
+    [endpoint]: composed,
+    [`GET ${copiesOf('d1')}`]: { copies: [] },
+    [`POST ${copiesOf('d1')}`]: copy,
+  });
+  showPanel(<CreativesPanel />, { address: '/creatives?open=d1' });
+  const section = await screen.findByRole('region', { name: 'Copy for a post' });
+  expect(within(section).getByRole('button', { name: 'Ask the language model' }).hasAttribute('disabled')).toBe(true);
+  const note = within(section).getByRole('note', { name: 'Language model' });
+  expect(note.textContent).toContain('OPENAI_API_KEY is not set. Copy is composed from your strategy’s own words.');
+  expect(note.textContent).toContain("export OPENAI_API_KEY='<your key>';");
+  fireEvent.click(within(section).getByRole('button', { name: 'Compose from your strategy' }));
+  await waitFor(() =>
+    expect(asked).toContainEqual({ method: 'POST', path: copiesOf('d1'), body: { platform: 'x', way: 'RULES' } }),
+  );
+});
+
+test('copy of the language model is marked as such, with the model, the instructions, the strategy and the cost', async () => {
+  const provenance = {
+    ...{ by: 'MODEL' as const, model: 'gpt-6-luna', prompt: { name: 'creative-copy', version: 3 } },
+    ...{ questionId: 'q1', tokens: 900, microUsd: 310 },
+  };
+  const fallback = { ...copy, id: 'copy2', note: 'The language model did not write this. Everything is on hold.' };
+  const asked = fakeApi({
+    [endpoint]: composed,
+    [`GET ${copiesOf('d1')}`]: { copies: [{ ...copy, provenance }, fallback] },
+    [`POST ${copiesOf('d1')}`]: copy,
+  });
+  showPanel(<CreativesPanel />, { address: '/creatives?open=d1', house: aHouse({ llm: llmOn }) });
+  const [first, second] = await screen.findAllByRole('article', { name: 'Copy for X' });
+  expect(first?.textContent).toContain('written by a language model');
+  expect(first?.textContent).toContain(
+    'gpt-6-luna, asked by Operator, from version 2 of the strategy, version 3 of the instructions, $0.0003',
+  );
+  expect(second?.textContent).toContain('composed from your strategy');
+  expect(second?.textContent).toContain('The language model did not write this. Everything is on hold.');
+  fireEvent.click(screen.getByRole('button', { name: 'Ask the language model' }));
+  await waitFor(() =>
+    expect(asked).toContainEqual({ method: 'POST', path: copiesOf('d1'), body: { platform: 'x', way: 'MODEL' } }),
+  );
 });

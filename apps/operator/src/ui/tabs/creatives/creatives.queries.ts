@@ -1,4 +1,6 @@
+import type { Platform } from '@aicmo/core-kernel';
 import { createApiClient } from '@aicmo/core-server/contract';
+import type { CopyWay } from '@aicmo/creative/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { creativesContract } from '../../../contract/creatives.contract.ts';
 
@@ -18,6 +20,19 @@ export const useCompose = () => useCreativeAct((strategyId: string) => api.compo
 export const useChoose = () =>
   useCreativeAct((choice: { readonly directionId: string; readonly why: string }) =>
     api.choose({ params: { directionId: choice.directionId }, body: { why: choice.why } }),
+  );
+
+/** The copy that was written from a direction, last written first. */
+export const useCopies = (directionId: string) =>
+  useQuery({
+    queryKey: ['creatives', 'copies', directionId],
+    queryFn: ({ signal }) => api.copies({ params: { directionId }, signal }),
+  });
+
+/** Writes copy for a post, by the rules or by the language model. */
+export const useWriteCopy = () =>
+  useCreativeAct(({ directionId, ...body }: { directionId: string; platform: Platform; way: CopyWay }) =>
+    api.write({ params: { directionId }, body }),
   );
 
 function useCreativeAct<Input, Result>(act: (input: Input) => Promise<Result>) {

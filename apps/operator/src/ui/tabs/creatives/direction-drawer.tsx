@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { tabHref, useClientFilter } from '../../components/address.ts';
 import { SourcedText } from '../../components/sourced-text.tsx';
 import { screenWord } from '../../words.ts';
+import { CopySection } from './copy-section.tsx';
 import { angleWords, namedSources } from './creative-words.ts';
 import { useChoose } from './creatives.queries.ts';
 import { PaletteList } from './palette-strip.tsx';
@@ -34,6 +35,7 @@ export function DirectionDrawer({ set, directionId, direction, onClose }: Direct
       <Provenance set={set} />
       <Manner direction={direction} />
       <Pieces direction={direction} />
+      <CopySection directionId={directionId} direction={direction} />
     </DetailDrawer>
   );
 }

@@ -14,6 +14,27 @@ const answers = {
       { id: 'cam', title: 'Campaigns and leads', state: 'failed', reason: 'A file is missing', remedy: 'npm ci' },
     ],
   },
+  'GET /api/diagnostics/language-model': {
+    ...{ model: 'gpt-6-luna', address: 'https://api.openai.com/v1', used: { tokens: 1_200, microUsd: 4_200 } },
+    ...{ perDay: { tokens: 2_000_000, cents: 1_000 }, perClient: { tokens: 500_000, cents: null } },
+    questions: [
+      {
+        ...{ id: 'q1', at: '2026-03-02T09:59:00.000Z', by: 'Operator', purpose: 'copy for a post on x' },
+        ...{
+          model: 'gpt-6-luna',
+          outcome: 'ANSWERED',
+          tokens: 1_200,
+          isEstimated: false,
+          microUsd: 420,
+          latencyMs: 900,
+        },
+      },
+      {
+        ...{ id: 'q2', at: '2026-03-02T09:58:00.000Z', by: 'Operator', purpose: 'copy for a post on blog' },
+        ...{ model: 'local', outcome: 'REFUSED', tokens: 0, isEstimated: false, microUsd: null, latencyMs: 0 },
+      },
+    ],
+  },
   'GET /api/house/process': {
     runningFile: '/srv/aicmo/apps/operator/src/api/main.ts',
     workingDirectory: '/srv/aicmo',
@@ -70,5 +91,30 @@ test('Check again asks everything again', async () => {
   await screen.findByText('Demonstration data, not production');
   const before = asked.length;
   fireEvent.click(await screen.findByRole('button', { name: 'Check again' }));
-  await waitFor(() => expect(asked.length).toBe(before + 3));
+  await waitFor(() => expect(asked.length).toBe(before + 4));
+});
+
+test('without a key the language model says why it is off, what to type, and that everything else works', async () => {
+  fakeApi(answers);
+  showPanel(<DiagnosticsPanel />);
+  const section = await screen.findByRole('region', { name: 'Language model' });
+  expect(section.textContent).toContain('The language model is off: OPENAI_API_KEY is not set.');
+  expect(section.textContent).toContain('Everything else works');
+  expect(within(section).getByText("export OPENAI_API_KEY='<your key>';")).not.toBeNull();
+});
+
+test('the language model tells what is used of its budget, and each question with what it cost', async () => {
+  fakeApi(answers);
+  const llm = { enabled: true, reason: 'The language model is on.', warning: 'The key has blank space.', setup: null };
+  showPanel(<DiagnosticsPanel />, { house: aHouse({ llm }) });
+  const section = await screen.findByRole('region', { name: 'Language model' });
+  expect(await within(section).findByText('1,200 tokens, $0.0042')).not.toBeNull();
+  expect(within(section).getByText('2,000,000 tokens, $10.00')).not.toBeNull();
+  expect(within(section).getByText('500,000 tokens')).not.toBeNull();
+  expect(section.textContent).toContain('The key has blank space.');
+  const rows = within(await screen.findByRole('grid', { name: 'Questions to the language model' })).getAllByRole('row');
+  expect(rows.slice(1).map((row) => row.textContent)).toEqual([
+    '1 min agocopy for a post on xOperatorgpt-6-lunaanswered1,200$0.0004',
+    '2 min agocopy for a post on blogOperatorlocalnot let out0price not known',
+  ]);
 });

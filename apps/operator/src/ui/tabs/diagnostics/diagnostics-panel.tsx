@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { downloadText } from '../../components/download-text.ts';
 import { useHouse } from '../../components/house.ts';
 import { useLog, useProcess, useServices } from './diagnostics.queries.ts';
+import { LanguageModelSection } from './language-model-section.tsx';
 import { LogTable } from './log-table.tsx';
 import { environmentFacts, processFacts, versionFacts } from './process-facts.ts';
 import { ServiceList } from './service-list.tsx';
@@ -36,6 +37,7 @@ export function DiagnosticsPanel(): ReactNode {
         )}
       </QueryState>
       <WhatRuns />
+      <LanguageModelSection />
       <Section title="Log of this process">
         <QueryState query={log}>{({ lines }) => <LogTable lines={lines} />}</QueryState>
       </Section>
@@ -98,7 +100,7 @@ function HouseState(): ReactNode {
           { label: 'Data', value: demo ? 'Demonstration data, not production' : 'Real' },
           { label: 'Sending', value: killed ? 'Stopped' : paused ? 'Held' : 'Not held' },
           { label: 'Proof mode', value: proofMode ? 'On: nothing leaves' : 'Off: live campaigns send' },
-          { label: 'Language model', value: llm.warning === null ? llm.reason : `${llm.reason} ${llm.warning}` },
+          { label: 'Language model', value: llm.enabled ? 'On' : 'Off' },
         ]}
       />
     </Section>

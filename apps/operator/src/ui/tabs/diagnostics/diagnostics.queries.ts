@@ -9,6 +9,10 @@ const api = createApiClient(diagnosticsContract);
 export const useServices = () =>
   useQuery({ queryKey: ['diagnostics', 'services'], queryFn: ({ signal }) => api.services({ signal }) });
 
+/** The language model's budget and questions. */
+export const useLanguageModel = () =>
+  useQuery({ queryKey: ['diagnostics', 'language-model'], queryFn: ({ signal }) => api.languageModel({ signal }) });
+
 /** What runs, from where, with what. */
 export const useProcess = () =>
   useQuery({ queryKey: ['diagnostics', 'process'], queryFn: ({ signal }) => houseApi.process({ signal }) });

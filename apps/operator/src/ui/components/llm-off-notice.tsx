@@ -1,0 +1,22 @@
+import { Code, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useHouse } from './house.ts';
+
+/** Says why the language model is off and what to type to switch it on; nothing while it is on. */
+export function LlmOffNotice({ works }: { /** What works all the same. */ readonly works: string }): ReactNode {
+  const { llm } = useHouse();
+  if (llm.enabled) return llm.warning === null ? null : <Text c="dimmed">{llm.warning}</Text>;
+  return (
+    <Stack gap="xs" role="note" aria-label="Language model">
+      <Text c="dimmed">
+        {llm.reason} {works}
+      </Text>
+      {llm.setup === null ? null : (
+        <Text c="dimmed">
+          To switch it on, type <Code>{llm.setup.join(' ')}</Code> and start AICMO again.
+        </Text>
+      )}
+      {llm.warning === null ? null : <Text c="dimmed">{llm.warning}</Text>}
+    </Stack>
+  );
+}
