@@ -53,25 +53,18 @@ export function createImportStore(handle: DbHandle<CamTables>): ImportStore {
       const query = batches().orderBy('startedAt', 'desc').orderBy('id', 'desc').limit(100);
       return (clientId === undefined ? query : query.where('clientId', '=', clientId)).execute();
     },
-    insertRejections: async (tx, batchId, rows) => {
-      if (rows.length === 0) return;
-      await handle
-        .in(tx)
-        .insertInto('camImportRejection')
-        .values(rows.map((row) => ({ batchId, ...row })))
-        .execute();
-    },
-    insertConflicts: async (tx, batchId, rows) => {
-      if (rows.length === 0) return;
-      const values = rows.map((row) => ({ batchId, ...row }));
-      for (let from = 0; from < values.length; from += 500) {
-        await handle
-          .in(tx)
-          .insertInto('camImportConflict')
-          .values(values.slice(from, from + 500))
-          .execute();
-      }
-    },
+    insertRejections: async (tx, batchId, rows) =>
+      void (await handle.insertMany(
+        tx,
+        'camImportRejection',
+        rows.map((row) => ({ batchId, ...row })),
+      )),
+    insertConflicts: async (tx, batchId, rows) =>
+      void (await handle.insertMany(
+        tx,
+        'camImportConflict',
+        rows.map((row) => ({ batchId, ...row })),
+      )),
     clear: async (tx, batchId) => {
       await handle.in(tx).deleteFrom('camImportRejection').where('batchId', '=', batchId).execute();
       await handle.in(tx).deleteFrom('camImportConflict').where('batchId', '=', batchId).execute();

@@ -38,27 +38,13 @@ export function createLeadStore(handle: DbHandle<CamTables>): LeadStore {
       .selectFrom('camLead')
       .where((builder) => conditions(builder, filter));
   return {
-    insertMany: async (tx, rows) => {
-      if (rows.length > 0)
-        await handle
-          .in(tx)
-          .insertInto('camLead')
-          .values([...rows])
-          .execute();
-    },
+    insertMany: async (tx, rows) => void (await handle.insertMany(tx, 'camLead', rows)),
     update: async (tx, id, change) =>
       void (await handle.in(tx).updateTable('camLead').set(change).where('id', '=', id).execute()),
     updateMany: async (tx, ids, change) => {
       if (ids.length > 0) await handle.in(tx).updateTable('camLead').set(change).where('id', 'in', ids).execute();
     },
-    insertIdentities: async (tx, rows) => {
-      if (rows.length > 0)
-        await handle
-          .in(tx)
-          .insertInto('camLeadIdentity')
-          .values([...rows])
-          .execute();
-    },
+    insertIdentities: async (tx, rows) => void (await handle.insertMany(tx, 'camLeadIdentity', rows)),
     knownIdentities: async (clientId, wanted, tx) => {
       const byKind = Map.groupBy(wanted, ({ kind }) => kind);
       const found: LeadIdentityRow[] = [];
