@@ -69,6 +69,11 @@ export interface HttpServer {
   fetch(request: Request, origin?: RequestOrigin): Promise<Response>;
   /** Why a request that something else answers (a development server's middleware) must be refused, if it must. */
   refuse(incoming: IncomingMessage): AppError | undefined;
+  /**
+   * The answer to a request that must not even be read: a Host like `x.127.0.0.1` is no address, so that no Request can be
+   * made of it. Undefined lets it pass.
+   */
+  refusal(incoming: IncomingMessage): Response | undefined;
   /** A code that opens one session, for the address that a start prints; undefined where there is no token. */
   issueEntryCode(): string | undefined;
   /** Ends streams of events, so that the connections can end. */
@@ -151,6 +156,17 @@ export function createServer<Context>(options: ServerOptions<Context>): HttpServ
     log,
     fetch,
     refuse: (incoming) => guard(headOfIncoming(incoming)) ?? notAdmitted(options, gate, incoming),
+    refusal: (incoming) => {
+      const refused = guard(headOfIncoming(incoming));
+      if (refused === undefined) return undefined;
+      const requestId = newId<Id<'request'>>(clock);
+      return described(problemResponse(refused, requestId), {
+        requestId,
+        nonce: undefined,
+        renewed: undefined,
+        ...options,
+      });
+    },
     issueEntryCode: () => (gate === undefined ? undefined : codes.issue()),
     stopStreams: () => {
       stopping.abort();

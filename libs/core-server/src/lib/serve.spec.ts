@@ -56,7 +56,16 @@ describe('a listening server', () => {
     expect(
       await raw(server.port, ['GET /api/x/wait HTTP/1.1', host, 'Host: evil.example', 'Connection: close']),
     ).toMatch(/^HTTP\/1\.1 400/);
-    expect(await raw(server.port, ['GET /api/x/wait HTTP/1.0'])).toMatch(/^HTTP\/1\.1 4\d\d/);
+    expect(await raw(server.port, ['GET /api/x/wait HTTP/1.0'])).toMatch(/^HTTP\/1\.1 421/);
+  });
+
+  test('answers 421 to a Host that is no address at all, with the headers of every answer', async () => {
+    const server = await start();
+    for (const host of ['x.127.0.0.1', '[', 'a b', '%zz', 'evil\u00e9']) {
+      const answer = await raw(server.port, ['GET /api/x/wait HTTP/1.1', `Host: ${host}`, 'Connection: close']);
+      expect(answer).toMatch(/^HTTP\/1\.1 4(?:21|00)/);
+      if (answer.includes('host-refused')) expect(answer).toContain("default-src 'none'");
+    }
   });
 
   test('says in one line that its port is taken, and which variable chooses another', async () => {

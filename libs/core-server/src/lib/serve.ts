@@ -40,7 +40,9 @@ export async function serve(server: HttpServer, options: ServeOptions): Promise<
   const node = options.listening ?? createNodeServer({ keepAliveTimeout: 5000, headersTimeout: 20_000 });
   const middleware = await options.beside?.(node);
   node.on('request', (request, response) => {
-    route(server, middleware, request, response, () => void api(request, response));
+    const refusal = server.refusal(request);
+    if (refusal === undefined) route(server, middleware, request, response, () => void api(request, response));
+    else void refuse(request, response, refusal);
   });
   if (options.listening === undefined) await listen(node, host, port, options.portVariable);
   const actual = portOf(node) ?? port;
@@ -51,6 +53,14 @@ export async function serve(server: HttpServer, options: ServeOptions): Promise<
     port: actual,
     stop: () => (stopping ??= stopServing(server, node, options)),
   };
+}
+
+/** Says why, and reads nothing of what else was sent. */
+async function refuse(request: IncomingMessage, response: ServerResponse, refusal: Response): Promise<void> {
+  request.resume();
+  const text = await refusal.text();
+  response.writeHead(refusal.status, Object.fromEntries(refusal.headers));
+  response.end(request.method === 'HEAD' ? '' : text);
 }
 
 /** Node's own request behind the adapter's environment, whose type also allows HTTP/2. */
