@@ -30,3 +30,8 @@ test('a setting that makes no sense is refused in words, without its secret', ()
     expect.objectContaining({ code: 'db-url-dialect', message: expect.not.stringContaining('s3cret') }),
   );
 });
+
+test('a .env file with a byte-order mark is refused, and not overlooked for the embedded file', () => {
+  const variables = { '\ufeffDATABASE_URL': 'postgres://a:s3cret@h/d' };
+  expect(() => parseWorkspaceEnv(variables, '/srv')).toThrow(expect.objectContaining({ code: 'db-url-bom' }));
+});

@@ -19,10 +19,16 @@ export function parseWorkspaceEnv(
 ): WorkspaceEnv {
   const home = path.resolve(repositoryFolder, variables['AICMO_HOME']?.trim() || '.data');
   const demo = parseDemo(variables['AICMO_DEMO']);
-  const databaseUrl = variables['DATABASE_URL'] ?? `sqlite:${path.join(home, demo ? 'demo.db' : 'aicmo.db')}`;
-  const [issue] = validateDatabaseUrl(databaseUrl).issues;
+  const databaseUrl = givenUrl(variables) ?? `sqlite:${path.join(home, demo ? 'demo.db' : 'aicmo.db')}`;
+  const [issue] = validateDatabaseUrl(databaseUrl, { tryDriver: false }).issues;
   if (issue) throw invalid({ code: issue.code, message: `DATABASE_URL: ${issue.message} ${issue.remedy.text}` });
   return { home, databaseUrl, demo };
+}
+
+/** A .env file that begins with a byte-order mark sets a variable of another name; its value is refused for that mark. */
+function givenUrl(variables: Readonly<Record<string, string | undefined>>): string | undefined {
+  const marked = variables['\ufeffDATABASE_URL'];
+  return variables['DATABASE_URL'] ?? (marked === undefined ? undefined : `\ufeff${marked}`);
 }
 
 function parseDemo(text: string | undefined): boolean {
