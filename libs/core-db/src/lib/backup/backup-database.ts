@@ -45,7 +45,7 @@ export interface BackupReport {
  * and a manifest beside it. A SQLite database is copied by SQLite itself; PostgreSQL is streamed out of one snapshot, table by table,
  * and each is counted and hashed on both sides. Nothing is ever deleted: how many backups to keep is the owner's to say.
  *
- * Throws `db-no-file` and the driver's other AppErrors when there is nothing to back up, `conflict` (`backup-exists`) when the
+ * Throws `db-no-file`, `db-no-schema`, `backup-not-ours` and the driver's other AppErrors when there is nothing to back up, `conflict` (`backup-exists`) when the
  * target is there, `unavailable` (`backup-failed`) with what the disk or the database said. Then no file is left behind.
  */
 export async function backupDatabase(options: BackupOptions): Promise<BackupReport> {
@@ -56,13 +56,15 @@ export async function backupDatabase(options: BackupOptions): Promise<BackupRepo
   const madeAt = clock.now();
   const folder = options.folder ?? backupFolder(url);
   const target = path.resolve(options.target ?? backupName(url, folder, madeAt));
-  const { copySource, describeCopy } = await import('./backup-source.ts');
+  const { copySource, describeCopy, refuseNothingOfOurs } = await import('./backup-source.ts');
   if (parsed.dialect === 'sqlite' && !existsSync(parsed.file)) throw noFile(parsed.file);
   await makeFolder(path.dirname(target));
   await removeRemnants(path.join(path.dirname(target), databaseName(parsed)));
   const leftBehind = await copySource({ url, target, migrations: sets, onStep });
   onStep('Reading the backup again');
-  const { dbType, databaseUrl, bytes, sha256, rows, migrations } = await describeCopy(target, url, madeAt);
+  const manifest = await describeCopy(target, url, madeAt);
+  await refuseNothingOfOurs(target, manifest);
+  const { dbType, databaseUrl, bytes, sha256, rows, migrations } = manifest;
   const tookMs = Math.round(performance.now() - started);
   return { databaseUrl, dbType, file: target, bytes, sha256, madeAt, rows, migrations, leftBehind, tookMs };
 }

@@ -54,6 +54,18 @@ export async function describeCopy(target: string, url: string, madeAt: Instant)
   }
 }
 
+/** Removes a copy without our journal, which no restore would take, and throws `db-no-schema` or `backup-not-ours` (unavailable). */
+export async function refuseNothingOfOurs(target: string, manifest: BackupManifest): Promise<void> {
+  if (manifest.migrations.length > 0) return;
+  for (const each of [target, manifestFile(target)]) await rm(each, { force: true });
+  const tables = Object.keys(manifest.rows);
+  throw refuse(unavailable, {
+    code: tables.length === 0 ? 'db-no-schema' : 'backup-not-ours',
+    found: `${manifest.databaseUrl} has ${tables.length === 0 ? 'no tables' : `tables (${tables.slice(0, 3).join(', ')}), but none of AICMO's`}, so there is nothing to back up.`,
+    remedy: { text: 'Correct DATABASE_URL, or make the tables:', commands: ['npx aicmo db bootstrap'] },
+  });
+}
+
 const cannotDescribe = (target: string, cause: unknown) =>
   refuse(unavailable, {
     code: 'backup-failed',
