@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { isAppError } from '@aicmo/core-kernel';
 import { definePrompt } from '@aicmo/core-llm';
 import { aModelHouse, modelReplies as replies, type ModelHouse } from '@aicmo/core-llm/testing';
@@ -246,6 +248,42 @@ describe('a value of a schema', () => {
     await failureOf(house.llm.generateObject(colour, { ...request, repairs: 50 }));
     expect(house.server.requests).toHaveLength(4);
   });
+});
+
+test('a key with a line break at its end is sent without it', async () => {
+  await house.close();
+  house = await aModelHouse({ variables: { OPENAI_API_KEY: `${key}\n` } });
+  await house.llm.generateText(greeting, request);
+  expect(house.server.requests[0]?.authorization).toBe(`Bearer ${key}`);
+});
+
+test('what was used today is known without a key, and without loading what asks', async () => {
+  await house.close();
+  house = await aModelHouse({ variables: { OPENAI_API_KEY: '' } });
+  expect(await house.llm.usedToday()).toEqual({ tokens: 0, microUsd: 0 });
+});
+
+/** In a process of its own, where the package cannot be found. */
+const withoutPackage = `
+import { registerHooks } from 'node:module';
+registerHooks({ resolve: (name, context, next) => {
+  if (name === 'openai') throw Object.assign(new Error('Cannot find package openai'), { code: 'ERR_MODULE_NOT_FOUND' });
+  return next(name, context);
+} });
+const { createLlm, definePrompt, llmEnabled } = await import('@aicmo/core-llm');
+const prompt = definePrompt({ name: 'spec-x', version: 1, instructions: 'x', fields: [], schema: null, examples: [] });
+const llm = createLlm({ door: {} });
+const error = await llm.generateText(prompt, { fields: {}, asker: { by: 'x', purpose: 'x' } }).catch((caught) => caught);
+process.stdout.write(JSON.stringify([llmEnabled(), error.kind, error.code, error.message]));
+`;
+
+test('without the package everything loads, and only the question fails, with what to type', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', withoutPackage], {
+    cwd: import.meta.dirname,
+    env: { PATH: process.env['PATH'], NODE_NO_WARNINGS: '1', OPENAI_API_KEY: key },
+    timeout: 60_000,
+  });
+  expect(JSON.parse(stdout)).toEqual([true, 'unavailable', 'llm-not-installed', expect.stringContaining('npm ci')]);
 });
 
 test('the key goes over the wire in its header, and is nowhere else', async () => {

@@ -1,5 +1,6 @@
-import { systemClock, type Clock } from '@aicmo/core-kernel';
+import { systemClock, unavailable, type AppError, type Clock } from '@aicmo/core-kernel';
 import type { ModelPrice } from './budget/prices.ts';
+import { requireLlm } from './gate/llm-gate.ts';
 import type { Variables } from './gate/llm-settings.ts';
 import type { OutputRules } from './guard/output-rules.ts';
 import type { LlmDoor } from './ports/llm-door.ts';
@@ -140,14 +141,20 @@ export interface Llm {
  */
 export function createLlm(deps: LlmDeps): Llm {
   const { clock = systemClock } = deps;
+  let own: Promise<LlmRecord> | undefined;
+  const recordOf = (): LlmRecord | Promise<LlmRecord> =>
+    deps.record ?? (own ??= import('./budget/memory-record.ts').then(({ memoryLlmRecord }) => memoryLlmRecord()));
   let engine: ReturnType<typeof load> | undefined;
   const load = async () => {
-    const { createEngine } = await import('./engine/engine.ts');
-    return createEngine({ ...deps, clock });
+    requireLlm(deps.variables); // off is off, whatever is installed
+    const { createEngine } = await import('./engine/engine.ts').catch((cause: unknown) => {
+      throw notInstalled(cause);
+    });
+    return createEngine({ ...deps, clock, record: await recordOf() });
   };
   const loaded = () => {
     engine ??= load().catch((error: unknown) => {
-      engine = undefined; // a repaired installation needs no restart
+      engine = undefined; // another key, or a repaired installation, needs no restart
       throw error;
     });
     return engine;
@@ -160,6 +167,13 @@ export function createLlm(deps: LlmDeps): Llm {
     },
     callTools: async (prompt, request) => (await loaded()).callTools(prompt, request),
     embed: async (request) => (await loaded()).embed(request),
-    usedToday: async (clientId) => (await loaded()).usedToday(clientId),
+    usedToday: async (clientId) => (await recordOf()).used(clock.now().slice(0, 10), clientId),
   };
 }
+
+const notInstalled = (cause: unknown): AppError =>
+  unavailable({
+    code: 'llm-not-installed',
+    message: 'The package that speaks with language models cannot be loaded. Type npm ci. Everything else works.',
+    cause,
+  });

@@ -1,4 +1,3 @@
-import { memoryLlmRecord } from '../budget/memory-record.ts';
 import { createCircuits } from '../calls/circuits.ts';
 import { createSlots } from '../calls/slots.ts';
 import { readLlmSettings } from '../gate/llm-settings.ts';
@@ -12,11 +11,10 @@ import type { EngineParts } from './parts.ts';
 import { streamText } from './stream-text.ts';
 
 /** What stands behind `createLlm` from the first question on: the package, and the state that calls share. */
-export function createEngine(deps: LlmDeps & Required<Pick<LlmDeps, 'clock'>>): Llm {
-  const { door, clock, variables, prices } = deps;
+export function createEngine(deps: LlmDeps & Required<Pick<LlmDeps, 'clock' | 'record'>>): Omit<Llm, 'usedToday'> {
+  const { door, clock, record, variables, prices } = deps;
   const parts: EngineParts = {
-    ...{ door, clock, variables, prices },
-    record: deps.record ?? memoryLlmRecord(),
+    ...{ door, clock, record, variables, prices },
     timers: deps.timers ?? systemTimers,
     slots: createSlots(() => readLlmSettings(variables).atOnce),
     circuits: createCircuits(clock),
@@ -29,6 +27,5 @@ export function createEngine(deps: LlmDeps & Required<Pick<LlmDeps, 'clock'>>): 
     streamText: (prompt, request) => streamText(parts, prompt, request),
     callTools: (prompt, request) => callTools(parts, prompt, request),
     embed: (request) => embed(parts, request),
-    usedToday: (clientId) => parts.record.used(clock.now().slice(0, 10), clientId),
   };
 }
