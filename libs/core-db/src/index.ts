@@ -1,8 +1,10 @@
 // Opening
 export { openDatabase } from './lib/open-database.ts';
 export type { Database, DbHandle, OpenOptions, Tx } from './lib/open-database.ts';
-export type { SlowQuery } from './lib/slow-queries.ts';
-export type { TransactionOptions } from './lib/transactions/run-transaction.ts';
+export type { SlowQuery, TransactionOptions } from './lib/open-database.ts';
+export { createDatabaseWorker } from './lib/worker/create-database-worker.ts';
+export type { DatabaseJob, DatabaseWorker, JobHouse } from './lib/worker/create-database-worker.ts';
+export { serveDatabaseJobs } from './lib/worker/serve-database-jobs.ts';
 // The URL
 export { validateDatabaseUrl } from './lib/database-url.ts';
 export type { DatabaseUrlReport, UrlFinding, UrlRemedy } from './lib/database-url.ts';

@@ -3,6 +3,9 @@ import type { BulkInserted, RowSource } from './bulk/bulk-insert.ts';
 import type { SlowQuery } from './slow-queries.ts';
 import type { TransactionOptions } from './transactions/run-transaction.ts';
 
+export type { SlowQuery } from './slow-queries.ts';
+export type { TransactionOptions } from './transactions/run-transaction.ts';
+
 declare const txBrand: unique symbol;
 
 /** An open transaction, passed from library to library; only a handle can do something with it. */
