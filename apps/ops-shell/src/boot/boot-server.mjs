@@ -6,7 +6,7 @@ import http from 'node:http';
 import { plainPage, plainStyle } from './plain-page.mjs';
 import { refusalOf, safeHeaders, showsToken } from './request-guard.mjs';
 
-const patienceMs = 10000;
+const patienceMs = 5000;
 
 /**
  * @param {{ host: string, port: number, allowedHosts: string[], accessToken: string | undefined }} facts

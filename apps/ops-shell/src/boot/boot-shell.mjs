@@ -34,7 +34,7 @@ export function bootShell({ repository, env, finding, load }) {
       const more = found.filter(({ id }) => id !== first.id);
       boot.giveUp(
         [first].concat(
-          found,
+          more,
           own.slice(1).filter(({ id }) => told.indexOf(id) === -1),
         ),
         false,
