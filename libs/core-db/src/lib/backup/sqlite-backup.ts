@@ -4,6 +4,7 @@ import { link, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { conflict, internal, isAppError, unavailable, type AppError } from '@aicmo/core-kernel';
 import { sqliteDialect } from '../dialects/sqlite.ts';
+import { messageOf } from '../migrations/message-of.ts';
 
 /** Which file to back up, and where to. */
 export interface SqliteBackupRequest {
@@ -100,10 +101,9 @@ const backupExists = (target: string): AppError =>
   });
 
 function backupFailed(file: string, target: string, error: unknown): AppError {
-  const found = error instanceof Error ? error.message : String(error);
   return unavailable({
     code: 'backup-failed',
-    message: `The backup of ${file} failed, and nothing was changed: ${found}`,
+    message: `The backup of ${file} failed, and nothing was changed: ${messageOf(error)}`,
     details: { file, target, found: isAppError(error) ? error.code : (error as NodeJS.ErrnoException).code },
     cause: error,
   });

@@ -7,6 +7,7 @@ import type { BootstrapStep } from './bootstrap-step.ts';
 import type { CompiledMigration } from './compile-migrations.ts';
 import type { PlainConnection } from './journal-row.ts';
 import { changeEntry, writeEntry } from './journal.ts';
+import { messageOf } from './message-of.ts';
 import type { MigrationSession } from './migration-session.ts';
 import { askDatabase, listTablesOf } from './migration-sql.ts';
 import type { ProcessMark } from './this-process.ts';
@@ -126,8 +127,7 @@ function failed(
   facts: Readonly<Record<string, unknown>>,
 ): AppError {
   // A driver's own words name the table; our translation of them is for people who wrote no SQL.
-  const told = isAppError(error) && error.cause instanceof Error ? error.cause : error;
-  const found = told instanceof Error ? told.message : String(told);
+  const found = messageOf(isAppError(error) && error.cause !== undefined ? error.cause : error);
   return internal({
     code: 'migration-failed',
     message: `The migration ${fullName(migration)} failed in ${place}: ${found}.`,

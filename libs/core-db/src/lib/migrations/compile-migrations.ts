@@ -9,6 +9,7 @@ import {
   type MigrationSet,
 } from '../define-migrations.ts';
 import type { DatabaseDialect } from '../dialects/dialect.ts';
+import { messageOf } from './message-of.ts';
 
 /** One statement of a migration, as the database will get it. */
 export interface CompiledStatement {
@@ -85,10 +86,9 @@ async function statementsOf(
       concurrently: dialect.name === 'postgres' ? sql`concurrently` : sql``,
     });
   } catch (error) {
-    const found = error instanceof Error ? error.message : String(error);
     throw internal({
       code: 'migration-broken',
-      message: `The migration ${fullName(name)} cannot say its statements: ${found}. Nothing was changed in any database.`,
+      message: `The migration ${fullName(name)} cannot say its statements: ${messageOf(error)}. Nothing was changed in any database.`,
       cause: error,
       details: { migration: fullName(name) },
     });
