@@ -16,7 +16,7 @@ export interface JobHouse {
   progress(progress: unknown): Promise<void>;
 }
 
-/** A function that a module exports for the thread. Input and result are copied (structured clone). */
+/** A function for the thread. Input and result are copied (structured clone). */
 export type DatabaseJob<Input = never, Result = unknown> = (house: JobHouse, input: Input) => Promise<Result>;
 
 type InputOf<Job> = Job extends (house: JobHouse, input: infer Input) => unknown ? Input : never;
@@ -26,8 +26,8 @@ type JobNames<Jobs> = { [Name in keyof Jobs]: Jobs[Name] extends DatabaseJob ? N
 /** How a worker is made. */
 export interface DatabaseWorkerOptions {
   readonly url: string;
-  /** The module whose exports are the jobs: `new URL('./import-jobs.ts', import.meta.url)`. */
-  readonly module: URL;
+  /** The thread's program, which ends with `serveDatabaseJobs(jobs)`: `new URL('./import-jobs.program.ts', import.meta.url)`. */
+  readonly program: URL;
   /** How its database is opened. */
   readonly open?: OpenOptions;
 }
@@ -42,7 +42,7 @@ export interface JobOptions {
 /** A thread that works with a database while this one stays free for requests. */
 export interface DatabaseWorker<Jobs> {
   /**
-   * Runs an exported job. It ends when the job has ended, also a cancelled one; the job's own error comes out whole,
+   * Runs a job. It ends when the job has ended, also a cancelled one; the job's own error comes out whole,
    * with kind, code, details and causes. Throws `invalid` (`db-worker-input`) for input that cannot be copied, and
    * `internal`: `db-worker-no-job`, or `db-worker-died` when the thread ended in the middle of it; what it had
    * committed is kept, and the next job gets a new thread.
@@ -70,7 +70,7 @@ interface Waiting {
 export function createDatabaseWorker<Jobs>(options: DatabaseWorkerOptions): DatabaseWorker<Jobs> {
   const house = new WorkerHouse(options);
   return {
-    // The types are those of the module, which the caller names twice: as a type and as a URL.
+    // The types are those of the program, which the caller names twice: as a type and as a URL.
     run: (job, input, how = {}) => house.run(job, input, how) as never,
     close: () => house.close(),
   };
@@ -123,9 +123,9 @@ class WorkerHouse {
   }
 
   #start(): Worker {
-    const { url, module, open: { onSlowQuery, ...options } = {} } = this.#options;
-    const start: WorkerStart = { url, module: module.href, options, tellsSlowQueries: onSlowQuery !== undefined };
-    const thread = new Worker(new URL('./worker-program.ts', import.meta.url), { workerData: start });
+    const { url, program, open: { onSlowQuery, ...options } = {} } = this.#options;
+    const start: WorkerStart = { url, options, tellsSlowQueries: onSlowQuery !== undefined };
+    const thread = new Worker(program, { workerData: start });
     let failure: unknown;
     thread.on('error', (error) => (failure = error));
     thread.on('exit', (status) => this.#died(thread, status, failure));

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { defineMigrations, type SlowQuery } from '@aicmo/core-db';
 import { describeEachDialect } from '@aicmo/core-db/testing';
-import * as coinJobs from './coin-jobs.fixture.ts';
+import { coinJobs } from './coin-jobs.program.ts';
 import { createDatabaseWorker, type DatabaseWorker } from './create-database-worker.ts';
 
 const till = defineMigrations('till', [
@@ -43,7 +43,7 @@ describeEachDialect('bulk work in a thread', (dialect) => {
     const db = await dialect.open([till], { url });
     const worker = createDatabaseWorker<typeof coinJobs>({
       url,
-      module: new URL('./coin-jobs.fixture.ts', import.meta.url),
+      program: new URL('./coin-jobs.program.ts', import.meta.url),
       open,
     });
     workers.push(worker);
@@ -127,7 +127,7 @@ describeEachDialect('bulk work in a thread', (dialect) => {
     const { worker } = await start();
     const uncopiable = { batches: 1, rows: 1, tells: (() => true) as never };
     await expect(worker.run('fill', uncopiable)).rejects.toMatchObject({ kind: 'invalid', code: 'db-worker-input' });
-    await expect(worker.run('notAJob' as 'fill', { batches: 1, rows: 1 })).rejects.toMatchObject({
+    await expect(worker.run('toString' as 'fill', { batches: 1, rows: 1 })).rejects.toMatchObject({
       code: 'db-worker-no-job',
       message: expect.stringContaining('fill'),
     });

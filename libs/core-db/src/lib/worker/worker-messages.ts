@@ -5,8 +5,6 @@ import type { SlowQuery } from '../slow-queries.ts';
 /** What the thread is started with. */
 export interface WorkerStart {
   readonly url: string;
-  /** The module whose exported functions are the jobs. */
-  readonly module: string;
   readonly options: Omit<OpenOptions, 'onSlowQuery'>;
   readonly tellsSlowQueries: boolean;
 }
