@@ -56,7 +56,7 @@ export interface BootstrapReport {
   readonly applied: readonly AppliedMigration[];
   /** Those that were there already. */
   readonly upToDate: readonly MigrationName[];
-  /** Those that were applied without a checksum, or with another one, and have this code's now. */
+  /** Those that were applied without a checksum, with another one, or without a journal, and have this code's now. */
   readonly adopted: readonly MigrationName[];
   /** Somebody else's tables, beside which ours stand. */
   readonly foreignTables: readonly string[];
@@ -78,7 +78,7 @@ export interface BootstrapReport {
  *
  * Throws the driver's AppError (`db-…`); a refusal (`conflict`), where nothing was changed: `db-newer`, `migration-changed`, `migration-missing`,
  * `migration-reordered`, `migration-inserted`, `migration-interrupted`, `migration-no-journal`, `migration-journal-damaged`,
- * `migration-none`, `db-foreign-tables`, `db-tables-missing`; `unavailable`: `migration-lock-timeout`, `migration-aborted`, `backup-failed`,
+ * `migration-none`, `migration-adopt-differs`, `db-foreign-tables`, `db-tables-missing`; `unavailable`: `migration-lock-timeout`, `migration-aborted`, `backup-failed`,
  * `db-full`, `db-read-only`; or `internal` with what was and was not applied in `details`: `migration-failed`, `migration-foreign-table`, `migration-foreign-keys`, `migration-not-verified`.
  */
 export async function bootstrapDatabaseSchema(options: BootstrapOptions): Promise<BootstrapReport> {

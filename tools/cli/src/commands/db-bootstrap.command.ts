@@ -12,6 +12,10 @@ export const dbBootstrapCommand: Command = {
     { name: 'allow-foreign-tables', about: 'make our tables in a database that holds somebody else’s' },
     { name: 'accept-changed', about: 'take migrations that changed after they were applied as they are now' },
     { name: 'retry-interrupted', about: 'run a migration that was begun and never ended again' },
+    {
+      name: 'adopt-tables',
+      about: 'take over tables of ours whose journal was lost, where they are what the migrations make',
+    },
     { name: 'wait', value: '<seconds>', about: 'how long to wait for another bootstrap; 60' },
   ],
   about: [
@@ -39,6 +43,7 @@ export const dbBootstrapCommand: Command = {
       allowForeignTables: has('allow-foreign-tables'),
       acceptChanged: has('accept-changed'),
       retryInterrupted: has('retry-interrupted'),
+      adoptTables: has('adopt-tables'),
       lockWaitMs: parseWait(option('wait')),
       signal,
       onStep: (step) => progress(stepInWords(step)),

@@ -181,4 +181,23 @@ describeEachDialect('the journal of migrations', (dialect) => {
       refusal('migration-no-journal', 'library_book'),
     );
   });
+
+  test('that was lost is written anew for the tables that are what some version made, and for no others', async () => {
+    const url = await dialect.url();
+    await bootstrapDatabaseSchema({ url, migrations: set(createBooks, createLoans) });
+    await typeSql(url, `insert into library_book (id, title) values ('a', 'Dune')`, `drop table ${journalTable}`);
+    const report = await bootstrapDatabaseSchema({ url, migrations: all, adoptTables: true });
+    expect(report).toMatchObject({
+      adopted: [{ name: createBooks.name }, { name: createLoans.name }],
+      applied: [{ name: addInitial.name }, { name: indexTitles.name }],
+    });
+    expect(await typeSql(url, 'select * from library_book')).toEqual([{ id: 'a', title: 'Dune', initial: 'D' }]);
+    expect(await migrationStatus(url, all)).toMatchObject({ state: 'ok' });
+
+    await typeSql(url, `drop table ${journalTable}`, 'alter table library_loan add column note text');
+    await expect(bootstrapDatabaseSchema({ url, migrations: all, adoptTables: true })).rejects.toMatchObject(
+      refusal('migration-adopt-differs', 'library', 'note', 'Nothing was changed'),
+    );
+    expect(await migrationStatus(url, all)).toMatchObject({ state: 'no-journal' });
+  });
 });

@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '@aicmo/core-kernel';
 import { CompiledQuery } from 'kysely';
-import type { AppliedMigration, MigrationName } from '../define-migrations.ts';
+import type { AppliedMigration, MigrationName, MigrationSet } from '../define-migrations.ts';
 import type { DatabaseDialect } from '../dialects/dialect.ts';
 import { applyNext } from './apply-migrations.ts';
 import type { BootstrapStep } from './bootstrap-step.ts';
 import type { CompiledMigration } from './compile-migrations.ts';
 import { journalTable, type JournalRow } from './journal-row.ts';
-import { changeEntry, ensureJournal, removeEntry } from './journal.ts';
+import { changeEntry, ensureJournal, removeEntry, writeEntry } from './journal.ts';
 import type { MigrationDecisions } from './judge-migrations.ts';
 import { throwIfAborted, waitedTooLong, type LockWait, type MigrationSession } from './migration-session.ts';
 import { isNothing, planMigrations, refuseState, type MigrationPlan } from './plan-migrations.ts';
@@ -23,6 +23,8 @@ import { thisProcess } from './this-process.ts';
 
 /** What a change of a database needs to know. */
 export interface ChangeRequest {
+  readonly url: string;
+  readonly migrations: readonly MigrationSet[];
   readonly dialect: DatabaseDialect;
   /** The SQLite file of which a backup is made; null for PostgreSQL and memory. */
   readonly file: string | null;
@@ -83,6 +85,7 @@ async function lookAndChange(
   await session.begin();
   try {
     const found = await readStatusInside(session.db, dialect, code, decisions);
+    if (found.status.state === 'no-journal' && decisions.adoptTables === true) return await takeOver(session, request);
     refuseState(found.status);
     const plan = planMigrations(found.status, code.compiled, decisions);
     const isBusy = found.status.state === 'running';
@@ -94,6 +97,21 @@ async function lookAndChange(
     await session.rollback().catch(() => undefined);
     throw error;
   }
+}
+
+/** Writes the journal that a database has lost, as if everything that made its tables had just been applied. */
+async function takeOver(session: MigrationSession, request: ChangeRequest): Promise<Changed> {
+  const { url, migrations, dialect, clock, aicmoVersion, code } = request;
+  // Loaded when it is asked for, which is once in the life of a few databases.
+  const { recogniseTables } = await import('./adopt-tables.ts');
+  const old = await recogniseTables(session.db, { url, dialect, migrations, compiled: code.compiled });
+  await ensureJournal(session.db, dialect);
+  const [startedBy, at] = [await thisProcess(), clock.now()];
+  const entry = { startedAt: at, finishedAt: at, tookMs: 0, aicmoVersion, startedBy, backup: null };
+  for (const [index, migration] of old.entries())
+    await writeEntry(session.db, { ...entry, migration, position: index + 1 });
+  await session.commit();
+  return { applied: [], adopted: old.map(({ scope, name }) => ({ scope, name })) };
 }
 
 interface Look {

@@ -32,6 +32,8 @@ export interface MigrationDecisions {
   readonly acceptChanged?: boolean;
   /** Run an interrupted migration again, from its first statement. Default false. */
   readonly retryInterrupted?: boolean;
+  /** Take our tables in a database that has lost its journal for what the migrations made, where they are. Default false. */
+  readonly adoptTables?: boolean;
 }
 
 /** A state, and in words what was found and what to type; null where all is well. */
@@ -188,8 +190,9 @@ const noJournal: Judge = ({ hasJournal, tables, pending }) => {
         'no-journal',
         'migration-no-journal',
         `The database has tables of ours (${listed(ours)}), but no journal of migrations, so nobody knows which ones it has.`,
-        'Restore a backup that has the journal, or name another, empty database.',
+        'Restore a backup that has the journal. Where there is none, let the tables be compared with what the migrations make, and taken over.',
         ...backups,
+        `${bootstrap} --adopt-tables`,
       )
     : null;
 };

@@ -59,8 +59,9 @@ async function bootstrap(run: Bootstrap): Promise<BootstrapReport> {
   const { options, opened, code } = run;
   const before = await look(run);
   const isInterrupted = before.state === 'interrupted' || before.state === 'running';
+  const isToAdopt = before.state === 'no-journal' && options.adoptTables === true && options.dryRun !== true;
   // From outside, the last moment of another process's work can look like an interruption: that is judged under the lock.
-  if (!isInterrupted || options.dryRun === true) refuseState(before);
+  if (!(isInterrupted || isToAdopt) || options.dryRun === true) refuseState(before);
   const plan = planMigrations(before, code.compiled, options);
   if (options.dryRun === true) return reportBootstrap(opened, before, before, { planned: plan.todo });
   if (isNothing(plan) && !isInterrupted) return reportBootstrap(opened, before, before, {});
@@ -101,7 +102,16 @@ async function change(run: Bootstrap, attempt: Attempt): Promise<Changed> {
   if (file !== null && file !== memory) await preflightSqlite(file);
   if (file === null) await preflightPostgres(opened);
   const request = {
-    ...{ dialect: opened.dialectFacts, code, decisions: options, clock, wait, tell },
+    ...{
+      url: options.url,
+      migrations: options.migrations,
+      dialect: opened.dialectFacts,
+      code,
+      decisions: options,
+      clock,
+      wait,
+      tell,
+    },
     file: file === memory ? null : file,
     aicmoVersion: await aicmoVersion(),
   };
