@@ -1,6 +1,6 @@
 import { SqliteAdapter, SqliteIntrospector, type Dialect } from 'kysely';
 import { existsSync, statSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { unavailable } from '@aicmo/core-kernel';
@@ -20,6 +20,8 @@ export interface SqliteOpening {
   /** Throw `db-no-file` instead of making a new, empty file. */
   readonly mustExist: boolean;
   readonly readOnly: boolean;
+  /** Leave the file in the journal mode that it has; by default it is changed to WAL. */
+  readonly keepJournalMode?: boolean;
   /** How long a statement waits for another connection's lock; 5 s by default. */
   readonly lockTimeoutMs?: number;
   /** `full` waits for the disk at each commit; `normal`, the default, may lose the last ones when the power fails. */
@@ -36,7 +38,7 @@ const defaults = { lockTimeoutMs: 5000, durability: 'normal', walLimitBytes: 64 
 /** SQLite's own waiting blocks the process, so it is short; the rest of the waiting is done with timers. */
 const waitInsideMs = 20;
 const betweenTriesMs = 10;
-const writesBetweenLooks = 200;
+const writesBetweenLooks = 16;
 
 /** SQLite through better-sqlite3, which is loaded at the first statement; the only file that imports it. */
 export function sqliteDialect(opening: SqliteOpening): DatabaseDialect {
@@ -95,10 +97,12 @@ async function openFile(opening: SqliteOpening): Promise<SqliteConnection> {
     });
   }
   const { default: BetterSqlite } = await import('better-sqlite3');
-  if (!mustExist && file !== ':memory:') await mkdir(path.dirname(path.resolve(file)), { recursive: true });
-  const raw = new BetterSqlite(file, { fileMustExist: mustExist, readonly: readOnly, timeout: waitInsideMs });
+  if (!mustExist && file !== ':memory:') await makeFile(path.resolve(file));
+  // Not opened as read-only: SQLite would then leave the files of its write-ahead log behind.
+  const raw = new BetterSqlite(file, { fileMustExist: mustExist, timeout: waitInsideMs });
   try {
-    if (!readOnly) raw.pragma('journal_mode = WAL');
+    if (readOnly) raw.pragma('query_only = ON');
+    else if (!opening.keepJournalMode) raw.pragma('journal_mode = WAL');
     raw.pragma(`synchronous = ${durability}`);
     raw.pragma('foreign_keys = ON');
     // LIKE tells upper from lower case, as PostgreSQL's does.
@@ -112,10 +116,21 @@ async function openFile(opening: SqliteOpening): Promise<SqliteConnection> {
   return new SqliteConnection(raw, { lockTimeoutMs, durability, afterWrite });
 }
 
+/** An empty file that only its owner may read, before SQLite makes one that everybody may: it holds addresses of people. */
+async function makeFile(file: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  try {
+    await (await open(file, 'wx', 0o600)).close(); // a new file, on which nobody can have a lock that closing would drop
+  } catch (error) {
+    // It is there already, or cannot be made: SQLite says so in its own words.
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+  }
+}
+
 /**
  * SQLite empties its write-ahead log only in a moment when nobody reads from it, so readers that overlap let it grow
  * for ever. After every so many writes its length is looked at (`stat` takes no lock), and when it is over the limit,
- * SQLite is asked to finish it; a reader that is in the way then is met again at the next look.
+ * SQLite is asked to finish it without waiting; where a reader is in the way, the next look tries again.
  */
 function logKeeper(raw: RawSqlite, log: string, limitBytes: number): () => void {
   let writes = 0;
@@ -123,6 +138,9 @@ function logKeeper(raw: RawSqlite, log: string, limitBytes: number): () => void 
     writes += 1;
     if (writes % writesBetweenLooks !== 0) return;
     const bytes = statSync(log, { throwIfNoEntry: false })?.size ?? 0;
-    if (bytes > limitBytes) raw.pragma('wal_checkpoint(TRUNCATE)');
+    if (bytes <= limitBytes) return;
+    raw.pragma('busy_timeout = 0');
+    raw.pragma('wal_checkpoint(TRUNCATE)');
+    raw.pragma(`busy_timeout = ${waitInsideMs}`);
   };
 }
