@@ -77,7 +77,7 @@ test('with a model its copy is marked, paid for by its client, and its question 
     provenance: { by: 'MODEL', model: 'small-one', prompt: { version: 1 }, tokens: 150, microUsd: null },
   });
   expect((await diagnostics.languageModel()).questions).toMatchObject([
-    { by: 'Operator', purpose: 'copy for a post on linkedin', outcome: 'ANSWERED', tokens: 150, microUsd: null },
+    { by: 'Operator', purpose: 'copy for a post', outcome: 'ANSWERED', tokens: 150, microUsd: null },
   ]);
   expect(await workspace.llm.usedToday(copy.clientId)).toEqual({ tokens: 150, microUsd: 0 });
   expect(await workspace.door.ledger.list()).toMatchObject([{ kind: 'ask', outcome: 'ANSWERED' }]);

@@ -128,7 +128,7 @@ function askModel(llm: Llm, { platform, by, signal }: WriteRequest, { set, direc
       ...{ outcomes: material.outcomes, proof: material.proof },
       ...{ callToAction: material.callToAction, bannedWords: material.bannedWords },
     },
-    asker: { by, purpose: `copy for a post on ${platform}`, clientId: set.clientId },
+    asker: { by, purpose: 'copy for a post', clientId: set.clientId },
     checks: { bannedWords: material.bannedWords, proof: material.proof },
     ...(signal ? { signal } : {}),
   });

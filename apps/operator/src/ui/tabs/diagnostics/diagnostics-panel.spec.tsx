@@ -108,7 +108,7 @@ test('the language model tells what is used of its budget, and each question wit
   const llm = { enabled: true, reason: 'The language model is on.', warning: 'The key has blank space.', setup: null };
   showPanel(<DiagnosticsPanel />, { house: aHouse({ llm }) });
   const section = await screen.findByRole('region', { name: 'Language model' });
-  expect(await within(section).findByText('1,200 tokens, $0.0042')).not.toBeNull();
+  expect(await within(section).findByText('1,200 tokens, $0.0042 at known prices')).not.toBeNull();
   expect(within(section).getByText('2,000,000 tokens, $10.00')).not.toBeNull();
   expect(within(section).getByText('500,000 tokens')).not.toBeNull();
   expect(section.textContent).toContain('The key has blank space.');

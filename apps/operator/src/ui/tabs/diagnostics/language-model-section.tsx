@@ -42,7 +42,7 @@ const modelFacts = ({ model, address, perDay, perClient, used }: LanguageModelVi
   { label: 'Service', value: address },
   {
     label: 'Used today',
-    value: used === null ? 'not known' : `${grouped(used.tokens)} tokens, ${dollars(used.microUsd)}`,
+    value: used === null ? 'not known' : `${grouped(used.tokens)} tokens, ${dollars(used.microUsd)} at known prices`,
   },
   { label: 'Budget of a day', value: limitWords(perDay) },
   { label: 'Of it for each client', value: limitWords(perClient) },
