@@ -69,6 +69,26 @@ describe('words as they come', () => {
     expect(house.server.requests).toHaveLength(1);
   });
 
+  test('that stop coming end when the time is over, and what had come is counted', async () => {
+    house.server.next(replies.stalls('Good morning, '.repeat(30)));
+    const stream = house.llm.streamText(greeting, request);
+    expect((await stream.next()).value).toContain('Good morning');
+    house.timers.advance(30_000);
+    await expect(stream.next()).rejects.toMatchObject({ code: 'llm-timeout' });
+    await house.server.left;
+    expect(house.record.calls()[0]?.closing).toMatchObject({ outcome: 'FAILED', tokensOut: 140, isEstimated: true });
+  });
+
+  test.each([
+    ['a web page', replies.webPage(), 'llm-web-page'],
+    ['an empty object', replies.emptyObject(), 'llm-empty-reply'],
+    ['a refused key', replies.keyRefused(), 'llm-key-refused'],
+    ['a blank answer', replies.says(''), 'llm-empty-reply'],
+  ])('are none when %s comes instead', async (_, reply, code) => {
+    house.server.next(reply);
+    await expect(read()).rejects.toMatchObject({ code });
+  });
+
   test('begin again when nothing had come before', async () => {
     house.server.next(replies.status(500), replies.resets());
     expect((await read()).answer.value).toBe('Good morning.');

@@ -143,6 +143,11 @@ export const modelReplies = {
     },
   /** Takes the request and never answers. */
   hangs: (): ModelReply => () => undefined,
+  /** Streams one word, and then nothing more, without an end. */
+  stalls:
+    (word = 'Good '): ModelReply =>
+    ({ response }) =>
+      void response.writeHead(200, { 'content-type': 'text/event-stream' }).write(chunk({ content: word })),
   /** Sends its answer a byte at a time and does not come to an end. */
   drips:
     (): ModelReply =>

@@ -18,6 +18,8 @@ export interface Call<Reply> {
   readonly mostTokensOut: number;
   readonly opening: Pick<CallOpening, 'questionId' | 'prompt' | 'inputHashes' | 'by' | 'purpose' | 'clientId'>;
   readonly keepContent: boolean;
+  /** What a stream has brought so far: it is charged for, also when it breaks off. */
+  readonly written?: () => string;
   /** Sends the request once and reads the reply; throws, or gives a failure, for what is none. */
   send(client: OpenAI, signal: AbortSignal): Promise<Answered<Reply> | Failure>;
 }

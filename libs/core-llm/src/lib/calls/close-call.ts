@@ -36,7 +36,7 @@ export async function closeAnswered<Reply>(
 
 /**
  * Closes those of a call that failed. What the service may have charged all the same is counted at the input's
- * estimate, once: better too much than a budget that does not hold.
+ * estimate, once, with what a stream had brought: better too much than a budget that does not hold.
  */
 export async function closeFailed(
   parts: EngineParts,
@@ -46,10 +46,11 @@ export async function closeFailed(
 ): Promise<void> {
   const mayCost = !freeOfCharge.has(error.code) && hasLeft;
   const input = mayCost ? roughTokens(JSON.stringify(call.body)) : 0;
+  const output = mayCost ? roughTokens(call.written?.() ?? '') : 0;
   const closing: CallClosing = {
     outcome: error.code === 'llm-cancelled' ? 'CANCELLED' : 'FAILED',
-    ...{ code: error.code, tokensIn: input, tokensOut: 0, isEstimated: mayCost },
-    microUsd: costOf({ input, cachedInput: 0, cacheWrites: 0, output: 0 }, priceFor(call, parts)),
+    ...{ code: error.code, tokensIn: input, tokensOut: output, isEstimated: mayCost },
+    microUsd: costOf({ input, cachedInput: 0, cacheWrites: 0, output }, priceFor(call, parts)),
     ...{ latencyMs: tookMs(parts, course), attempts: course.attempts, content: null },
   };
   await settle(parts, call, course, closing, 'FAILED', [error.message]);

@@ -8,7 +8,7 @@ import { messagesOf } from '../prompts/messages.ts';
 import type { Prompt } from '../prompts/prompt.ts';
 import { replyShape } from '../prompts/reply-shape.ts';
 import { readChat, type WireToolCall } from '../provider/read-chat.ts';
-import { chatBody, inputText, provenanceOf, usualTokensOut } from './generate.ts';
+import { chatBody, inputsOf, inputText, provenanceOf, usualTokensOut } from './generate.ts';
 import type { EngineParts } from './parts.ts';
 import { askModels, openingOf, withQuestion } from './question.ts';
 
@@ -33,7 +33,10 @@ export function callTools(
       };
       return {
         ...{ id: newId(parts.clock), body, mostTokensOut: request.mostTokens ?? usualTokensOut },
-        opening: openingOf(question.id, request.asker, prompt, request.fields),
+        opening: openingOf(question.id, request.asker, prompt, {
+          ...inputsOf(request),
+          ...Object.fromEntries((request.results ?? []).map(({ call, result }) => [`result ${call.id}`, result])),
+        }),
         keepContent: request.keepContent ?? false,
         send: async (client, signal) => {
           const reply = readChat(await client.chat.completions.create(body, { signal }));

@@ -177,7 +177,7 @@ function chatCall(
       : null;
   return {
     ...{ id: newId(parts.clock), body: structured ?? plain, mostTokensOut: request.mostTokens ?? usualTokensOut },
-    opening: openingOf(question.id, request.asker, prompt, { ...request.fields, ...outsideByLabel(request) }),
+    opening: openingOf(question.id, request.asker, prompt, inputsOf(request)),
     keepContent: request.keepContent ?? false,
     send: async (client, signal) => {
       const ask = async (body: ChatCompletionCreateParamsNonStreaming) => {
@@ -196,8 +196,11 @@ function chatCall(
   };
 }
 
-const outsideByLabel = ({ outside }: LlmRequest<string>): Record<string, string> =>
-  Object.fromEntries((outside ?? []).map(({ label, text }, index) => [`outside ${index + 1} ${label}`, text]));
+/** What was put in, by name, for its hashes. */
+export const inputsOf = ({ fields, outside }: LlmRequest<string>): Readonly<Record<string, unknown>> => ({
+  ...fields,
+  ...Object.fromEntries((outside ?? []).map(({ label, text }, index) => [`outside ${index + 1} ${label}`, text])),
+});
 
 const formatOf = ({ name }: { readonly name: string }, { schema, isStrict }: ReplyShape<unknown>) =>
   ({ type: 'json_schema', json_schema: { name, schema, strict: isStrict } }) as const;

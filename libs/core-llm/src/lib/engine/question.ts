@@ -41,7 +41,10 @@ export async function withQuestion<T>(
 }
 
 /** What a call of a question is, besides the model that it goes to. */
-export type CallOf<Reply> = Pick<Call<Reply>, 'id' | 'body' | 'mostTokensOut' | 'opening' | 'keepContent' | 'send'>;
+export type CallOf<Reply> = Pick<
+  Call<Reply>,
+  'id' | 'body' | 'mostTokensOut' | 'opening' | 'keepContent' | 'written' | 'send'
+>;
 
 /** An answered call, and the model that answered. */
 export type Asked<Reply> = Extract<Exchanged<Reply>, { ok: true }> & { readonly model: string };

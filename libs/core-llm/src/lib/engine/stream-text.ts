@@ -12,7 +12,7 @@ import { cutOff, failureOfError, type Asked as AskedOf } from '../provider/failu
 import { failure, type Failure } from '../provider/failure.ts';
 import { failureOfEnd, usageOf } from '../provider/read-chat.ts';
 import { hostOf } from '../calls/open-call.ts';
-import { chatBody, inputText, provenanceOf, usualTokensOut } from './generate.ts';
+import { chatBody, inputsOf, inputText, provenanceOf, usualTokensOut } from './generate.ts';
 import type { EngineParts } from './parts.ts';
 import { askModels, openingOf, withQuestion, type Question } from './question.ts';
 import { createWordQueue } from './word-queue.ts';
@@ -67,14 +67,19 @@ function streamCall(parts: EngineParts, question: Question, { prompt, request, m
     stream_options: { include_usage: true },
   } as const;
   const { settings, apiKey } = question;
+  let brought = '';
+  const bring = (words: string): void => {
+    brought += words;
+    onWords(words);
+  };
   return {
     ...{ id: newId(parts.clock), body, mostTokensOut: request.mostTokens ?? usualTokensOut },
-    opening: openingOf(question.id, request.asker, prompt, request.fields),
+    opening: openingOf(question.id, request.asker, prompt, inputsOf(request)),
     keepContent: request.keepContent ?? false,
+    written: () => brought,
     send: (client: OpenAI, signal: AbortSignal) =>
       readStream(client, body, {
-        signal,
-        onWords,
+        ...{ signal, onWords: bring },
         asked: { apiKey, model, host: hostOf({ settings }), clock: parts.clock },
       }),
   };

@@ -1,14 +1,22 @@
 import { unavailable } from '@aicmo/core-kernel';
+import { webPage } from './failure.ts';
 import type { LlmFetch } from '../ports/llm-door.ts';
 
 /** The most that a reply may weigh. The longest that a model writes is below one megabyte. */
 export const mostReplyBytes = 8_000_000;
 
-/** A fetch whose replies end with an error (`llm-too-big`) instead of filling the memory, and that follows nobody elsewhere. */
+/**
+ * A fetch whose replies end with an error instead of filling the memory (`llm-too-big`) or passing for an answer
+ * (`llm-web-page`: the network's sign-in page answers 200 to everything), and that follows nobody elsewhere.
+ */
 export function boundedFetch(fetch: LlmFetch, mostBytes: number): LlmFetch {
   return async (input, init) => {
     const response = await fetch(input, { ...init, redirect: 'manual' });
     if (response.body === null) return response;
+    if (response.ok && /^text\/html\b/i.test(response.headers.get('content-type') ?? '')) {
+      await response.body.cancel();
+      throw webPage().error;
+    }
     const told = Number(response.headers.get('content-length') ?? 0);
     if (told > mostBytes) {
       await response.body.cancel();

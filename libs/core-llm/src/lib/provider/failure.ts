@@ -27,3 +27,10 @@ export const failure = (code: string, message: string, traits: Traits = {}, deta
 /** The moment after a wait; undefined without one. */
 export const momentAfter = (nowMs: number, waitMs: number | null): Instant | undefined =>
   waitMs === null ? undefined : toInstant(nowMs + waitMs);
+
+/** A page for people answered in place of a service. */
+export const webPage = (): Failure =>
+  failure(
+    'llm-web-page',
+    'Instead of the model a web page answered: a sign-in page of the network, or a wrong OPENAI_BASE_URL.',
+  );

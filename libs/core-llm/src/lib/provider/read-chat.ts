@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { TokenCount } from '../budget/prices.ts';
-import { failure, type Failure } from './failure.ts';
+import { failure, webPage, type Failure } from './failure.ts';
 
 /** A reply of a model, as far as we use it. */
 export interface ChatReply {
@@ -87,10 +87,7 @@ export function usageOf(found: unknown): TokenCount | null {
 /** What is no reply of the protocol at all. */
 export function notProtocol(found: unknown): Failure {
   if (typeof found === 'string' && /^\s*<(?:!doctype|html|\?xml)/i.test(found)) {
-    return failure(
-      'llm-web-page',
-      'Instead of the model a web page answered: a sign-in page of the network, or a wrong OPENAI_BASE_URL.',
-    );
+    return webPage();
   }
   return failure('llm-empty-reply', emptyReply, { tryOther: true });
 }
