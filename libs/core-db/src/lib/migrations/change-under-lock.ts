@@ -82,8 +82,8 @@ async function lookAndChange(
   doneBefore: number,
 ): Promise<Next> {
   const { dialect, code, decisions } = request;
-  await session.begin();
   try {
+    await session.begin();
     const found = await readStatusInside(session.db, dialect, code, decisions);
     if (found.status.state === 'no-journal' && decisions.adoptTables === true) return await takeOver(session, request);
     refuseState(found.status);

@@ -111,7 +111,7 @@ async function refuseLostLock(db: PlainConnection): Promise<void> {
   throw conflict({
     code: 'migration-pooler',
     message:
-      'The connection goes through a pooler that changes the session between statements, so no lock can be held. Nothing was changed. Give the direct address of the server for this command: DATABASE_URL=postgres://… npx aicmo db bootstrap',
+      'The connection goes through a pooler that changes the session between statements, so no lock can be held. Nothing more was changed. Give the direct address of the server for this command: DATABASE_URL=postgres://… npx aicmo db bootstrap',
   });
 }
 

@@ -57,61 +57,55 @@ export async function runBootstrap(options: BootstrapOptions): Promise<Bootstrap
 
 async function bootstrap(run: Bootstrap): Promise<BootstrapReport> {
   const { options, opened, code } = run;
+  const { dryRun: isDry = false } = options;
   const before = await look(run);
-  const isInterrupted = before.state === 'interrupted' || before.state === 'running';
-  const isToAdopt = before.state === 'no-journal' && options.adoptTables === true && options.dryRun !== true;
-  // From outside, the last moment of another process's work can look like an interruption: that is judged under the lock.
-  if (!(isInterrupted || isToAdopt) || options.dryRun === true) refuseState(before);
+  const isForLater = !isDry && isJudgedUnderLock(before, options);
+  if (!isForLater) refuseState(before);
   const plan = planMigrations(before, code.compiled, options);
-  if (options.dryRun === true) return reportBootstrap(opened, before, before, { planned: plan.todo });
-  if (isNothing(plan) && !isInterrupted) return reportBootstrap(opened, before, before, {});
+  if (isDry) return reportBootstrap(opened, before, before, { planned: plan.todo });
+  if (isNothing(plan) && !isForLater) return reportBootstrap(opened, before, before, {});
   const attempt: Attempt = { todo: [], backup: null };
   const changed = await change(run, attempt);
   const after = await verify(run, changed, attempt);
   return reportBootstrap(opened, before, after, { ...changed, backup: attempt.backup });
 }
 
-/** What is there, seen without the right to write; a SQLite file that is not there is not made. */
+/** From outside, the last moment of another process's work can look like an interruption. */
+const isJudgedUnderLock = ({ state }: MigrationStatus, { adoptTables = false }: BootstrapOptions): boolean =>
+  state === 'running' || state === 'interrupted' || (state === 'no-journal' && adoptTables);
+
+/** What is there, seen without changing anything; a SQLite file that is not there is not made. */
 async function look({ options, file, opened, code, wait }: Bootstrap): Promise<MigrationStatus> {
-  if (file === null)
-    return waitForLock(
+  const read = (from: OpenedDatabase) =>
+    waitForLock(
       wait,
-      async () => null,
-      () => readMigrationStatus(opened, code, options),
+      async () => (file === null ? null : sqliteLockHolder(file)),
+      () => readMigrationStatus(from, code, options),
     );
-  if (file === memory || !existsSync(file)) {
-    const nothing = { code: code.compiled, journal: [], tables: [], scopes: code.scopes, isRunning: () => null };
-    const comparison = compareMigrations(nothing);
-    return { ...comparison, ...judgeMigrations(comparison, options), databaseVersion: '' };
-  }
+  if (file === null) return read(opened);
+  if (file === memory || !existsSync(file)) return nothingThere(code, options);
   const reader = openWithParts(options.url, { ...patientSqlite, mustExist: true, readOnly: true });
   try {
-    return await waitForLock(
-      wait,
-      () => sqliteLockHolder(file),
-      () => readMigrationStatus(reader, code, options),
-    );
+    return await read(reader);
   } finally {
     await reader.close();
   }
 }
 
+function nothingThere({ compiled, scopes }: MigrationCode, options: BootstrapOptions): MigrationStatus {
+  const comparison = compareMigrations({ code: compiled, journal: [], tables: [], scopes, isRunning: () => null });
+  return { ...comparison, ...judgeMigrations(comparison, options), databaseVersion: '' };
+}
+
 async function change(run: Bootstrap, attempt: Attempt): Promise<Changed> {
   const { options, file, opened, code, wait } = run;
-  const { clock = systemClock, onStep: tell = () => undefined } = options;
+  const { url, migrations, clock = systemClock, onStep: tell = () => undefined } = options;
   if (file !== null && file !== memory) await preflightSqlite(file);
   if (file === null) await preflightPostgres(opened);
   const request = {
-    ...{
-      url: options.url,
-      migrations: options.migrations,
-      dialect: opened.dialectFacts,
-      code,
-      decisions: options,
-      clock,
-      wait,
-      tell,
-    },
+    ...{ url, migrations, code, wait, tell, clock },
+    dialect: opened.dialectFacts,
+    decisions: options,
     file: file === memory ? null : file,
     aicmoVersion: await aicmoVersion(),
   };
