@@ -6,6 +6,7 @@ test('the door of core-db offers exactly these names', () => {
     'backupDatabase',
     'backupFolder',
     'bootstrapDatabaseSchema',
+    'checkBackup',
     'containing',
     'copyDatabase',
     'createDatabaseWorker',

@@ -43,7 +43,7 @@ describe('npx aicmo db --help', () => {
     for (const command of commands.filter((each) => each.examples)) {
       const { out } = await aicmo(...command.name.split(' '), '--help');
       expect(out).toContain(command.summary);
-      for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(110);
+      for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
     }
   });
 
@@ -78,6 +78,10 @@ test('a backup is made, listed and restored, and each step says what it did', as
   expect(path.dirname(backup.file)).toBe(path.join(home, 'backups'));
   expect((await aicmo('db', 'backup', '--list')).out).toContain(backup.file);
 
+  expect(await aicmo('db', 'restore', backup.file, '--check')).toMatchObject({
+    status: exitCodes.done,
+    out: expect.stringContaining('can be restored'),
+  });
   const refused = await aicmo('db', 'restore', backup.file);
   expect(refused).toMatchObject({ status: exitCodes.failed, out: '', error: expect.stringContaining('--replace') });
   const restored = await aicmo('db', 'restore', backup.file, '--replace');

@@ -2,6 +2,8 @@ import { exitCodes, type Command, type CommandExample, type CommandGroup } from 
 
 /** Columns of a terminal that texts are wrapped at. */
 const width = 100;
+/** What the first of two columns may take. */
+const widest = 52;
 const common: readonly CommandExample[] = [
   ['--json', 'the same, for a program'],
   ['--help', 'this text'],
@@ -76,12 +78,15 @@ function statuses(own: NonNullable<Command['statuses']>): readonly string[] {
   return section('Exit status', told);
 }
 
-/** Two columns; a second one that is too long goes on below itself. */
+/** Two columns; a second one that is too long goes on below itself, and a first one that is too long stands alone. */
 function columns(rows: readonly CommandExample[]): readonly string[] {
-  const first = Math.max(...rows.map(([left]) => left.length)) + 4;
+  const short = rows.map(([left]) => left.length).filter((length) => length <= widest);
+  const first = Math.max(...short, 0) + 4;
   return rows.flatMap(([left, right]) => {
-    const lines = wrapped(right, first);
-    return lines.map((line, at) => (at === 0 ? `  ${left}`.padEnd(first) : ' '.repeat(first)) + line);
+    const lines = wrapped(right, first).map((line) => ' '.repeat(first) + line);
+    if (left.length > widest) return [`  ${left}`, ...lines];
+    const [begin = '', ...more] = lines;
+    return [`  ${left}`.padEnd(first) + begin.slice(first), ...more];
   });
 }
 

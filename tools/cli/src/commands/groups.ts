@@ -15,7 +15,6 @@ export const groups: readonly CommandGroup[] = [
       ['npx aicmo db bootstrap', 'make it, or bring it to this version'],
       ['npx aicmo db verify', 'is every table as it is to be, is nothing damaged?'],
       ['npx aicmo db restore <file> --replace', 'go back to a backup'],
-      ['npx aicmo db copy --to postgres://aicmo@localhost/aicmo', 'move house'],
       ['npx aicmo db copy --to postgres://aicmo@db.example.com/aicmo', 'move to a server'],
     ],
   },

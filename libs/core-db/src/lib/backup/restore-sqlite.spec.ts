@@ -7,7 +7,14 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fakeClock } from '@aicmo/core-kernel/testing';
-import { backupDatabase, bootstrapDatabaseSchema, openDatabase, restoreDatabase, verifySchema } from '@aicmo/core-db';
+import {
+  backupDatabase,
+  bootstrapDatabaseSchema,
+  checkBackup,
+  openDatabase,
+  restoreDatabase,
+  verifySchema,
+} from '@aicmo/core-db';
 import { everyRow, fillShelf, shelf, typeSql } from '../../testing/a-shelf.ts';
 
 const migrations = shelf.first;
@@ -140,7 +147,9 @@ describe('a backup is refused', () => {
     ],
     ['truncated, and no manifest', () => rm(manifest()).then(() => truncate(backup, 4096 * 3)), /damaged/u],
   ])('%s', async (_what, harm, said) => {
+    expect(await checkBackup({ backup, migrations })).toMatchObject({ file: backup, notes: [] });
     await harm();
+    await expect(checkBackup({ backup, migrations })).rejects.toMatchObject({ code: 'backup-damaged' });
     await expect(restore({ replace: true })).rejects.toMatchObject({
       code: 'backup-damaged',
       message: expect.stringMatching(said),

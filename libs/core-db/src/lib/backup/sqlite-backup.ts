@@ -64,7 +64,9 @@ async function verify(copy: string): Promise<number> {
 }
 
 async function ask(file: string, statement: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const db = new Kysely<unknown>({ dialect: sqliteDialect({ file, mustExist: true, readOnly: true }).kysely });
+  const db = new Kysely<unknown>({
+    dialect: sqliteDialect({ file, mustExist: true, readOnly: false, keepJournalMode: true }).kysely,
+  });
   try {
     return (await db.executeQuery<Record<string, unknown>>(CompiledQuery.raw(statement))).rows;
   } finally {

@@ -32,7 +32,7 @@ async function dump(db: OpenedDatabase): Promise<SchemaDump> {
 }
 
 /** Tables by name, each with its indexes; then what refers to other tables, and to all of it. Sequences first: defaults name them. */
-export function schemaSql({ dialect, tables, others }: SchemaDescription): string {
+function schemaSql({ dialect, tables, others }: SchemaDescription): string {
   const ofKind = (isFirst: boolean) => others.filter(({ kind }) => (kind === 'sequence') === isFirst);
   const statements = [
     ...ofKind(true).map(({ sql: text }) => ended(text)),

@@ -121,6 +121,24 @@ describeEachDialect('verifying a schema', (dialect) => {
   });
 });
 
+test('a SQLite table that was typed differently, but means the same, is no difference', async () => {
+  const undo: (() => Promise<void>)[] = [];
+  const url = await freshDatabaseUrl('sqlite', (step) => undo.push(step));
+  await bootstrapDatabaseSchema({ url, migrations: first });
+  await run(
+    url,
+    'drop table shelf_book',
+    `CREATE TABLE [shelf_book] ( -- by hand, with "commas, (brackets" and quotes' in a comment
+       author_id TEXT REFERENCES "shelf_author" (\`id\`) ON DELETE CASCADE,
+       place INTEGER PRIMARY KEY AUTOINCREMENT, /* , */ "title" text NOT NULL,
+       state text not null default 'it''s new', pages integer DEFAULT 0 NOT NULL,
+       CHECK ( "pages">=0 ), UNIQUE (title, author_id))`,
+    `CREATE INDEX "shelf_book_new" ON shelf_book(STATE,"pages" DESC) WHERE state = 'it''s new'`,
+  );
+  expect(await verifySchema({ url, migrations: first })).toMatchObject({ state: 'ok', differences: [] });
+  for (const step of undo.reverse()) await step();
+});
+
 describeEachDialect('a schema as SQL', (dialect) => {
   test('makes the same schema in an empty database, and says the same of it', async () => {
     const url = await dialect.url();
