@@ -17,6 +17,7 @@ function registries(below: string, file: RegExp): readonly (readonly [string, Re
   return libraries
     .map(({ root }) => `${root}/src/lib/${below}`)
     .filter((folder) => existsSync(path.join(repositoryRoot, folder)))
+    .filter((folder) => readdirSync(path.join(repositoryRoot, folder)).some((name) => file.test(name)))
     .map((folder) => {
       const files = readdirSync(path.join(repositoryRoot, folder)).filter((name) => file.test(name));
       const text = readFileSync(path.join(repositoryRoot, folder, 'index.ts'), 'utf8');
@@ -42,6 +43,14 @@ describe.each(registries('db/migrations', /^\d{4}-.*(?<!\.spec)\.ts$/u))('%s/ind
 
   test('has files named after their day and what they do', () => {
     expect(registry.files.filter((file) => !/^\d{4}-\d{2}-\d{2}-[a-z]+(?:-[a-z0-9]+)+\.ts$/u.test(file))).toEqual([]);
+  });
+});
+
+describe.each(registries('prompts', /\.prompt\.ts$/u))('%s/index.ts', (_folder, registry) => {
+  test('lists every prompt of its folder, and a spec beside it locks each version', () => {
+    expect(forgotten(registry)).toEqual([]);
+    const spec = readFileSync(path.join(repositoryRoot, registry.folder, 'prompts.spec.ts'), 'utf8');
+    expect(spec).toContain('promptProblems(');
   });
 });
 

@@ -21,10 +21,9 @@ export const llmGateSentinel = (variables?: Variables): Sentinel =>
         };
       }
       if (!enabled) {
-        return {
-          ...{ verdict: 'skipped', reason: 'llm-off', summary: `${reason} Everything else works.`, evidence },
-          remedy: { text: 'To switch it on, type this and start again.', commands },
-        };
+        // The way to switch it on is part of the finding: it is nothing that somebody must do.
+        const how = `To switch it on, type ${commands.join(' ')} and start again.`;
+        return { verdict: 'skipped', reason: 'llm-off', summary: `${reason} Everything else works. ${how}`, evidence };
       }
       return { verdict: 'pass', summary: warning === null ? reason : `${reason} ${warning}`, evidence };
     },
