@@ -208,9 +208,11 @@ const wordyMedia = /^(?:text\/(?:html|plain)|application\/(?:[a-z.-]+\+)?json)/;
 
 /** The last place before an answer leaves. */
 async function withoutSecrets(response: Response, redactor: Redactor): Promise<Response> {
-  const type = response.headers.get('content-type') ?? '';
-  if (response.body === null || !wordyMedia.test(type) || response.headers.has('content-encoding')) return response;
   const { status, headers } = response;
+  const type = headers.get('content-type') ?? '';
+  const location = headers.get('location');
+  if (location !== null) headers.set('location', redactor.values(location).replaceAll('•', '*'));
+  if (response.body === null || !wordyMedia.test(type) || headers.has('content-encoding')) return response;
   return new Response(redactor.values(await response.text()), { status, headers });
 }
 

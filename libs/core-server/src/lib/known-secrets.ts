@@ -19,13 +19,19 @@ export function knownSecrets(variables: Variables): readonly string[] {
   return [...new Set(plain)].filter((value) => value.trim().length >= leastSigns);
 }
 
+/**
+ * What may be the password of an address: up to the last `@` of its first part, of the whole, and up to the first one. Of
+ * an address that breaks the rules nobody knows which of them was meant.
+ */
 function inAddress(value: string): readonly string[] {
-  const userinfo = /:\/\/([^/?#\s]*[^/\s]*)@/s.exec(value)?.[1] ?? '';
-  const password = /^[^:]*:(.*)$/s.exec(userinfo)?.[1] ?? '';
-  // A long name without a password is a token: https://<token>@host.
-  const lone = password === '' && userinfo.length >= 20 ? userinfo : '';
   const asked = [...value.matchAll(queryPassword)].map((match) => match[1] ?? '');
-  return [password, lone, ...asked].filter((secret) => secret !== '');
+  const rest = /\/\/(.*)$/s.exec(value)?.[1];
+  if (rest === undefined) return asked;
+  const people = [/^([^/?#\s]*)@/, /^(.*)@/s, /^([^@]*)@/].map((pattern) => pattern.exec(rest)?.[1] ?? '');
+  const passwords = people.map((person) => /^[^:]*:(.*)$/s.exec(person)?.[1] ?? '');
+  // A long name without a password is a token: https://<token>@host.
+  const tokens = people.filter((person) => !person.includes(':') && person.length >= 20);
+  return [...new Set([...passwords, ...tokens, ...asked])].filter((secret) => secret !== '');
 }
 
 /** Every way in which a secret may be written where it must not stand; longest first. */
@@ -46,6 +52,9 @@ function formsOf(secret: string): readonly string[] {
     percent,
     percent.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
     percent.replaceAll('%20', '+'),
+    // An address inside of an address, as a way back to it is written.
+    encodeURIComponent(percent),
+    encodeURIComponent(encodeURIComponent(percent)),
     encodeURI(secret),
     each,
     each.toUpperCase(),

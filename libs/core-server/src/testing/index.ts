@@ -1,2 +1,3 @@
 export { aServer } from './a-server.ts';
+export { aCanary, aCanaryPassword, leaksIn } from './canary.ts';
 export { requestApp } from './request-app.ts';
