@@ -39,4 +39,19 @@ describeEachDialect("cam's migrations", (dialect) => {
       kind: 'conflict',
     });
   });
+
+  test('leave an enrolment of before as it was, and not looked at yet in any mode', async () => {
+    const { db, up } = await dialect.openBefore([camMigrations], { scope: 'cam', name: '2026-11-22-create-run-items' });
+    const enrolments = db.handle<CamTables>('cam').in();
+    const old = {
+      ...{ id: 'e', clientId: 'c', campaignId: 'k', leadId: 'l', sequenceId: 's', tier: 'HOT', status: 'ACTIVE' },
+      ...{ statusReason: 'imported', pausedUntil: null, startedAt: 'then', endedAt: null },
+      ...{ createdBy: 'x', createdAt: 'then', updatedAt: 'then' },
+    };
+    await enrolments.insertInto('camEnrolment').values(old).execute();
+    await up();
+    expect(await enrolments.selectFrom('camEnrolment').selectAll().execute()).toEqual([
+      { ...old, dueSimulation: null, dueProof: null, dueLive: null },
+    ]);
+  });
 });
