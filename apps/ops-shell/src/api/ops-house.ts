@@ -2,8 +2,8 @@ import { userInfo } from 'node:os';
 import path from 'node:path';
 import type { Clock } from '@aicmo/core-kernel';
 import { createRedactor, type Log, type Redactor } from '@aicmo/core-server';
-import { createCheckRunner, type CheckRunner } from '../checks/check-run.ts';
-import type { Check } from '../checks/check.ts';
+import { createCheckupRunner, type Checkup, type CheckupRunner } from '../checkup/checkup-runner.ts';
+import { wholeHouse } from '../checkup/whole-house.ts';
 import { createProbeRunner, type RunProbe } from '../probe/run-probe.ts';
 import { createActDesk, type ActDesk } from './acts/act-desk.ts';
 import { createAuditTrail, type AuditTrail } from './acts/audit-trail.ts';
@@ -18,7 +18,7 @@ export interface OpsHouse {
   /** The titles of all checks, in their order. */
   readonly titles: readonly string[];
   readonly build: BuildFacts;
-  readonly runner: CheckRunner;
+  readonly runner: CheckupRunner;
   readonly probe: RunProbe;
   readonly redactor: Redactor;
   readonly log: Log;
@@ -37,7 +37,8 @@ export interface OpsHouseDeps {
   readonly env: OpsEnv;
   readonly log: Log;
   readonly clock: Clock;
-  readonly checks: readonly Check[];
+  /** All checks of the house by default. */
+  readonly checkup?: Checkup;
   /** What of the environment could not be used, in sentences; none by default. */
   readonly notes?: readonly string[];
 }
@@ -45,10 +46,13 @@ export interface OpsHouseDeps {
 const mostRunsInAMinute = 60;
 
 /** Composes it; nothing is asked or started by that. */
-export async function openOpsHouse({ env, log, clock, checks }: OpsHouseDeps): Promise<OpsHouse> {
+export async function openOpsHouse({ env, log, clock, ...deps }: OpsHouseDeps): Promise<OpsHouse> {
   const redactor = createRedactor(env.secrets, { hideContent: false });
   const probe = createProbeRunner({ environment: env.forChildren, repositoryFolder, redactor });
-  const runner = createCheckRunner(checks, { probe, clock, repositoryFolder });
+  const redact = (text: string) => redactor.text(text);
+  const checkup = deps.checkup ?? wholeHouse({ clock, repositoryFolder, variables: env.forChecks, redact });
+  const historyFile = path.join(env.ownFolder, 'history.json');
+  const runner = createCheckupRunner({ checkup, clock, historyFile });
   const audit = createAuditTrail({
     file: path.join(env.ownFolder, `audit-${String(env.port)}.jsonl`),
     clock,
@@ -57,7 +61,7 @@ export async function openOpsHouse({ env, log, clock, checks }: OpsHouseDeps): P
   const desk = createActDesk({ audit, clock, log, user: userName() });
   return {
     env,
-    titles: checks.map(({ title }) => title),
+    titles: checkup.checks.map(({ title }) => title),
     build: await readBuildFacts(repositoryFolder),
     runner,
     probe,
@@ -70,6 +74,7 @@ export async function openOpsHouse({ env, log, clock, checks }: OpsHouseDeps): P
     mayRun: createRateLimit(mostRunsInAMinute, clock),
     stop: async () => {
       probe.end();
+      runner.stop();
       await desk.idle();
     },
   };

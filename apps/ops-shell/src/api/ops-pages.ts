@@ -1,7 +1,7 @@
 import { invalid } from '@aicmo/core-kernel';
 import type { PageRequest } from '@aicmo/core-server';
-import { reportAsText } from '../checks/report-words.ts';
-import { UrlReport } from '../checks/database-url.check.ts';
+import { reportAsText } from '../checkup/report-words.ts';
+import { UrlReport } from '../checkup/url-report.ts';
 import { canonicalContent } from '../pages/canonical-page.ts';
 import { diagnosticsContent } from '../pages/diagnostics-page.ts';
 import { formsWith } from '../pages/forms.ts';
@@ -133,7 +133,7 @@ function frameFacts({ env, build, runner }: OpsHouse, request: Request, session:
     access: session !== undefined ? ('signed-in' as const) : env.accessToken !== undefined ? ('token' as const) : null,
     version: `${build.version}+${build.commit}`,
     troubles: results.filter(
-      ({ verdict, blockedBy }) => verdict === 'fail' || (verdict === 'unknown' && blockedBy === null),
+      ({ verdict, blockedBy }) => verdict === 'fail' || (verdict === 'unknown' && blockedBy.length === 0),
     ).length,
   };
 }
@@ -142,11 +142,20 @@ function frameFacts({ env, build, runner }: OpsHouse, request: Request, session:
 export async function runNow({ runner, mayRun }: OpsHouse) {
   const isRunning = runner.latest()?.tookMs === null;
   if (isRunning || mayRun()) return runner.run();
-  throw invalid({
+  throw tooOften();
+}
+
+/** One check that is asked for, under the same limit. */
+export async function runOneNow({ runner, mayRun }: OpsHouse, id: string) {
+  if (!mayRun()) throw tooOften();
+  return runner.runOne(id);
+}
+
+const tooOften = () =>
+  invalid({
     code: 'asked-too-often',
     message: 'The checks were asked for too often within a minute. Read what they found, or wait a minute.',
   });
-}
 
 /** The newest report; at the first visit it is started, and waited for a little. */
 async function freshReport({ runner }: OpsHouse) {

@@ -1,6 +1,5 @@
 import { createServer, type HttpServer } from '@aicmo/core-server';
 import { minuteMs } from '@aicmo/core-kernel';
-import { checks as allChecks } from '../checks/index.ts';
 import { openOpsHouse, type OpsHouseDeps } from './ops-house.ts';
 import { answerPage } from './ops-pages.ts';
 import { opsHealth } from './ops-health.ts';
@@ -12,17 +11,17 @@ export interface OpsShell {
   stop(): Promise<void>;
 }
 
-export interface OpsShellDeps extends Omit<OpsHouseDeps, 'checks'>, Partial<Pick<OpsHouseDeps, 'checks'>> {
+export interface OpsShellDeps extends OpsHouseDeps {
   /** The token of this start; what changes something needs it. Without it nothing can be changed from the pages. */
   readonly startToken?: string;
   /** Where the token is found, in one sentence. */
   readonly signInHint?: string;
 }
 
-/** Opens it: that asks nothing and starts no process. `checks` are all of them by default. */
+/** Opens it: that asks nothing and starts no process. The checks are all of them by default. */
 export async function openOpsShell({ startToken, signInHint, ...deps }: OpsShellDeps): Promise<OpsShell> {
   const { env, log, clock } = deps;
-  const house = await openOpsHouse({ checks: allChecks, ...deps });
+  const house = await openOpsHouse(deps);
   const server = createServer({
     productName: 'AICMO ops shell',
     address: env,

@@ -31,14 +31,14 @@ export async function gatherCatalog(repositoryFolder: string): Promise<readonly 
   }
 }
 
-/** Whoever needs no database is asked also when there is none. */
-const withoutDatabase: readonly string[] = ['core-llm', 'workspace'];
+/** These look at settings alone, and are asked also when there is no database. */
+const withoutDatabase: readonly string[] = ['core-llm-gate', 'workspace-mail'];
 
 function entryOf(library: string, { run: _run, ...known }: Sentinel): CatalogEntry {
   const causes = new Set([`${library}-import`, ...known.after]);
   if (library === 'core-db') causes.add('workspace-import');
   if (known.id === 'core-db-reachable') causes.add('core-db-driver');
-  if (library !== 'core-db' && !withoutDatabase.includes(library)) causes.add('core-db-migrations');
+  if (library !== 'core-db' && !withoutDatabase.includes(known.id)) causes.add('core-db-migrations');
   return { library, ...known, after: [...causes] };
 }
 

@@ -48,13 +48,24 @@ export async function runCheckup(deps: CheckupDeps, run: CheckupRun = {}): Promi
       clock: deps.clock,
       ...(run.signal === undefined ? {} : { signal: run.signal }),
       onReport: (report) => {
-        if (wanted.has(report.id)) run.onReport?.(report);
+        if (wanted.has(report.id)) run.onReport?.(withoutSecrets(report, deps.redact));
       },
     });
-    return reports.filter(({ id }) => wanted.has(id));
+    return reports.filter(({ id }) => wanted.has(id)).map((report) => withoutSecrets(report, deps.redact));
   } finally {
     houses.close();
   }
+}
+
+/** What a driver or a library said may quote a setting: the last door before anybody sees it. */
+function withoutSecrets(report: SentinelReport, redact: Redact): SentinelReport {
+  const { remedy } = report;
+  return {
+    ...report,
+    summary: redact(report.summary),
+    evidence: report.evidence.map(({ label, value }) => ({ label: redact(label), value: redact(value) })),
+    remedy: remedy && { text: redact(remedy.text), commands: remedy.commands.map(redact) },
+  };
 }
 
 function wantedIds(catalog: readonly CatalogEntry[], { only, skip = [] }: CheckupRun): ReadonlySet<string> {

@@ -47,7 +47,7 @@ async function begin(words) {
   if (options.help) return say(help);
   if (options.list) return say(listed(catalog, options));
   const version = process.env.AICMO_PRETEND_NODE || process.versions.node;
-  if (parseInt(version, 10) >= least) return full(options);
+  if (parseInt(version, 10) >= least) return full(catalog, options);
   const pinned = `${repository}node_modules/.bin/node`;
   if (fs.existsSync(pinned)) return underPinnedNode(pinned, words, version);
   return bare(catalog, options, version);
@@ -69,8 +69,8 @@ function listed(catalog, { format }) {
   return short.map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(8)}  ${title}`).join('\n');
 }
 
-/** @param {import('./options.mjs').DoctorOptions} options */
-async function full(options) {
+/** @param {readonly unknown[]} catalog @param {import('./options.mjs').DoctorOptions} options */
+async function full(catalog, options) {
   const kernel = `${repository}node_modules/@aicmo/core-kernel`;
   // Nothing of what the checks are made from is a package, except the house's own kernel, which npm only links.
   if (!fs.existsSync(kernel) && typeof module.registerHooks === 'function') {
@@ -80,8 +80,10 @@ async function full(options) {
         name === '@aicmo/core-kernel' ? { url, shortCircuit: true } : next(name, context),
     });
   }
-  const { doctor } = await import('./doctor.ts');
-  return doctor(options, { repositoryFolder: repository, redact: hiderFor(process.env) });
+  return import('./doctor.ts').then(
+    ({ doctor }) => doctor(options, { repositoryFolder: repository, redact: hiderFor(process.env) }),
+    () => bare(catalog, options, process.versions.node), // parts of the house are missing
+  );
 }
 
 /** The same words again, under the Node that npm ci brought. */
@@ -99,7 +101,7 @@ function underPinnedNode(pinned, words, version) {
   });
 }
 
-/** Without a Node that can ask, this one says so, and of everything else that it was not asked. */
+/** Where nothing of the house can be loaded, this says why, and of everything else that it was not asked. */
 function bare(catalog, options, version) {
   const observedAt = new Date().toISOString();
   const chosen = bareResults(catalog, { repository, version, observedAt }).filter(

@@ -2,14 +2,15 @@ import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { defineSentinel, systemClock, type Sentinel } from '@aicmo/core-kernel';
 import { fakeClock } from '@aicmo/core-kernel/testing';
 import { createLog, createRedactor } from '@aicmo/core-server';
 import { requestApp } from '@aicmo/core-server/testing';
 import { repositoryFolder } from '../api/env.ts';
-import type { Check } from '../checks/check.ts';
 import { createProbeRunner } from '../probe/run-probe.ts';
 import { moduleOf, rawStatus, startBoot } from '../test-setup/a-boot.ts';
 import { aShell, aVisitor, startToken, wordsOf } from '../test-setup/a-shell.ts';
+import { checkupOf } from '../test-setup/checkup-of.ts';
 
 /* The rows G of the fault matrix: the shell as a web application. */
 
@@ -35,12 +36,14 @@ const bootstrap = '/diagnostics/bootstrap';
 const confirm = { name: 'aicmo.db' };
 const begins = async (home: string) =>
   (await readFile(path.join(home, 'ops-shell/audit-8510.jsonl'), 'utf8')).match(/"phase":"begin"/g)?.length;
-const finding = (summary: string): Check => ({
-  id: 'said',
-  title: 'Said',
-  severity: 'error',
-  run: async () => ({ verdict: 'fail', summary, evidence: { Table: summary }, ms: 1 }),
-});
+const finding = (summary: string): Sentinel =>
+  defineSentinel({
+    ...{ id: 'lab-said', title: 'Said', severity: 'error' },
+    run: async () => ({
+      ...{ verdict: 'fail', reason: 'lab-said', summary, evidence: { Table: summary } },
+      remedy: { text: summary, commands: [] },
+    }),
+  });
 
 test('G1: a foreign Host, 0.0.0.0, a missing port, and HTTP/1.0 without Host are answered 421', async () => {
   const { boot } = await started();
@@ -142,15 +145,15 @@ test('G7: while one tab bootstraps, the other shows that it runs, joins it when 
 describe('G8: a thousand who ask for a run at once', () => {
   test('get one run', async () => {
     let runs = 0;
-    const check: Check = {
+    const check: Sentinel = {
       ...finding('x'),
       run: async () => {
         runs += 1;
         await new Promise((resolve) => setTimeout(resolve, 50));
-        return { verdict: 'pass', summary: 'Counted', ms: 1 };
+        return { verdict: 'pass', summary: 'Counted', evidence: { runs } };
       },
     };
-    const { shell } = await open({}, { checks: [check] });
+    const { shell } = await open({}, { checkup: checkupOf(systemClock, check) });
     const headers = { authorization: `Bearer ${startToken}` };
     const ask = () => requestApp(shell, '/api/ops/run', { method: 'POST', headers });
     const answers = await Promise.all(Array.from({ length: 1000 }, ask));
@@ -206,7 +209,7 @@ test('G9: a process that floods its output is ended at its cap, and what it woul
 
 test('G10: what a driver says forges no line, neither in the log nor in the report, and steers no terminal', async () => {
   const evil = 'relation "x\r\n2026 error forged\n" does not exist\u001b[2J\u001b]0;owned\u0007\u009b31m\u202e';
-  const { shell, log, lines } = await open({}, { checks: [finding(evil)] });
+  const { shell, log, lines } = await open({}, { checkup: checkupOf(systemClock, finding(evil)) });
   const report = await (await requestApp(shell, '/sentinels.txt')).text();
   log.error(evil, { driver: evil });
   const all = report + lines.join('');
@@ -221,7 +224,7 @@ test('G10: what a driver says forges no line, neither in the log nor in the repo
 
 test('G11: HTML in an error or in the name of a table is text on every page, and would not run', async () => {
   const evil = "<img src=x onerror=alert(1)><script>alert(1)</script>\"><b onclick='x'>";
-  const { visitor } = await open({ AICMO_OPERATOR_PORT: '9' }, { checks: [finding(evil)] });
+  const { visitor } = await open({ AICMO_OPERATOR_PORT: '9' }, { checkup: checkupOf(systemClock, finding(evil)) });
   await visitor.get('/sentinels.txt');
   for (const address of ['/', '/sentinels']) {
     const answer = await visitor.get(address);

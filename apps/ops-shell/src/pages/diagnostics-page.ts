@@ -1,4 +1,4 @@
-import type { UrlReport } from '../checks/database-url.check.ts';
+import type { UrlReport } from '../checkup/url-report.ts';
 import type { MakeForm } from './forms.ts';
 import { html, type Html } from './html.ts';
 import { commandChip, facts, notice, primary } from './pieces.ts';

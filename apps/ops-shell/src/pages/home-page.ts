@@ -1,4 +1,4 @@
-import { byUrgency } from '../checks/report-words.ts';
+import { byUrgency } from '../checkup/report-words.ts';
 import type { CheckReport } from '../contract/ops.contract.ts';
 import { html, type Html } from './html.ts';
 import { summaryBand } from './sentinels-page.ts';

@@ -1,4 +1,4 @@
-import { byUrgency, verdictOf } from '../checks/report-words.ts';
+import { byUrgency, verdictOf } from '../checkup/report-words.ts';
 import type { CheckReport, CheckResult } from '../contract/ops.contract.ts';
 import type { MakeForm } from './forms.ts';
 import { html, type Html } from './html.ts';
@@ -35,7 +35,7 @@ export function sentinelsContent({ report, titles, since }: SentinelsFacts): Htm
 export function summaryBand(report: CheckReport | undefined, since: (id: string) => string | undefined): Html {
   const verdict = verdictOf(report);
   const from = verdict.first === undefined ? undefined : since(verdict.first.id);
-  const waiting = report?.results.some(({ blockedBy }) => blockedBy !== null) === true;
+  const waiting = report?.results.some(({ blockedBy }) => blockedBy.length > 0) === true;
   const note = [
     from === undefined ? '' : `since ${clockTime(from)}`,
     waiting ? 'what depends on it is not counted again' : '',

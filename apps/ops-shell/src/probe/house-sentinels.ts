@@ -1,4 +1,4 @@
-import { defineSentinel, type Sentinel } from '@aicmo/core-kernel';
+import { defineSentinel, isAppError, type Sentinel } from '@aicmo/core-kernel';
 import { ownVariables, repositoryFolder } from './env.ts';
 
 type Variables = ReturnType<typeof ownVariables>;
@@ -17,9 +17,8 @@ export function openHouseSentinels(variables = ownVariables()): HouseSentinels {
   const load = async (library: string): Promise<readonly Sentinel[]> => {
     if (library === 'core-db') return databaseSentinels(variables);
     const { allSentinels } = await import('@aicmo/workspace');
-    return allSentinels(await (withoutDatabase.includes(library) ? openNowhere() : (opened ??= openHouse(variables))), [
-      library,
-    ]);
+    opened ??= openHouse(variables).catch((error: unknown) => openNowhere(error));
+    return allSentinels(await opened, [library]);
   };
   return {
     of: (library) => {
@@ -31,10 +30,9 @@ export function openHouseSentinels(variables = ownVariables()): HouseSentinels {
   };
 }
 
-/** Their checks look at settings alone: a URL that nobody can use does not hide them. */
-const withoutDatabase: readonly string[] = ['core-llm', 'workspace'];
-
-async function openNowhere() {
+/** A URL that nobody can use does not hide the checks that look at settings alone; all others wait for the database's. */
+async function openNowhere(error: unknown) {
+  if (!isAppError(error)) throw error;
   const { openWorkspace } = await import('@aicmo/workspace');
   return openWorkspace({ databaseUrl: 'sqlite:/nowhere/aicmo.db', home: '/nowhere' });
 }

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { toAppError } from '@aicmo/core-kernel';
 import type { Workspace } from '@aicmo/workspace';
 import { ownVariables, repositoryFolder } from './env.ts';
@@ -18,34 +17,6 @@ export const probeTasks: Readonly<Record<string, (input: unknown) => Promise<unk
     const given = typeof input === 'string' ? input : ownVariables()['DATABASE_URL'];
     return validateDatabaseUrl(given ?? (await configuredUrl()));
   },
-  database: async () => {
-    const { migrationStatus, validateDatabaseUrl } = await import('@aicmo/core-db');
-    try {
-      const url = await configuredUrl();
-      const { databaseUrl, dbType } = validateDatabaseUrl(url);
-      const started = performance.now();
-      // Opens read only and never makes a file; no migrations are named, so no library of a domain is loaded.
-      const { tables } = await migrationStatus(url, []);
-      const ms = Math.round(performance.now() - started);
-      return { databaseUrl, dbType, tables, ms, bytes: await sizeOf(url) };
-    } catch (error) {
-      return failureOf(error);
-    }
-  },
-  migrations: async () => {
-    const [{ migrationStatus }, { allMigrations, migrationScopes }] = await Promise.all([
-      import('@aicmo/core-db'),
-      import('@aicmo/workspace'),
-    ]);
-    try {
-      const { applied, pending, unknown } = await migrationStatus(await configuredUrl(), await allMigrations());
-      return { applied, pending, unknown, scopes: migrationScopes };
-    } catch (error) {
-      return failureOf(error);
-    }
-  },
-  scopes: async () => (await import('@aicmo/workspace')).migrationScopes,
-  model: async () => (await import('@aicmo/core-llm')).safeLlmStatus(),
   /** What a bootstrap would do now, or why it must not; nothing is changed and no file is made. */
   plan: async () => {
     const [{ bootstrapDatabaseSchema }, { allMigrations }] = await Promise.all([
@@ -88,13 +59,4 @@ async function withWorkspace(work: (workspace: Workspace) => Promise<unknown>): 
 async function configuredUrl(): Promise<string> {
   const { parseWorkspaceEnv } = await import('@aicmo/workspace');
   return parseWorkspaceEnv(ownVariables(), repositoryFolder).databaseUrl;
-}
-
-/** By stat alone, which opens nothing: closing any descriptor of a live SQLite file would drop its owner's locks. */
-async function sizeOf(url: string): Promise<number | null> {
-  if (!url.startsWith('sqlite:')) return null;
-  return stat(url.slice('sqlite:'.length)).then(
-    ({ size }) => size,
-    () => null,
-  );
 }

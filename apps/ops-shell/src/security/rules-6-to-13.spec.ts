@@ -2,11 +2,13 @@ import { readdir, readFile, stat, writeFile, mkdir, symlink } from 'node:fs/prom
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { defineSentinel } from '@aicmo/core-kernel';
 import { fakeClock } from '@aicmo/core-kernel/testing';
 import { requestApp } from '@aicmo/core-server/testing';
 import { firstBrokenLine } from '../api/acts/audit-trail.ts';
 import { pageAddresses } from '../api/ops-pages.ts';
 import { aShell, aVisitor, startToken, wordsOf } from '../test-setup/a-shell.ts';
+import { checkupOf } from '../test-setup/checkup-of.ts';
 
 const cleanings: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -211,11 +213,13 @@ test('rule 11: a process is given chosen variables only (its end, its caps and i
 
 describe('rule 12: not too often, not for ever, and in production only looking', () => {
   test('runs that are asked for at once are one run, and more than sixty a minute are refused', async () => {
-    const check = { id: 'count', title: 'Count', severity: 'info' as const };
     let runs = 0;
-    const run = async () => ({ verdict: 'pass' as const, summary: `${String((runs += 1))}`, ms: 0 });
+    const check = defineSentinel({
+      ...{ id: 'lab-count', title: 'Count', severity: 'info' },
+      run: async () => ({ verdict: 'pass', summary: 'Counted.', evidence: { runs: (runs += 1) } }),
+    });
     const clock = fakeClock();
-    const { shell } = await open({}, { checks: [{ ...check, run }], clock });
+    const { shell } = await open({}, { checkup: checkupOf(clock, check), clock });
     const ask = async () =>
       (await requestApp(shell, '/api/ops/run', { method: 'POST', headers: { authorization: `Bearer ${startToken}` } }))
         .status;
@@ -254,6 +258,6 @@ test('rule 13: the verdicts stand in plain HTML, with no script and no style nee
   const { visitor } = await open();
   await visitor.get('/sentinels.txt');
   const page = (await (await visitor.get('/sentinels')).text()).replace(/<script[\s\S]*?<\/script>|<link[^>]*>/g, '');
-  expect(wordsOf(page)).toContain('There is no database yet');
+  expect(wordsOf(page)).toContain('Database answers There is no database');
   expect(wordsOf(page)).toContain('npx aicmo db bootstrap');
 });

@@ -2,14 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { systemClock } from '@aicmo/core-kernel';
-import { createLog, type HttpServer } from '@aicmo/core-server';
+import { createLog, createRedactor, type HttpServer } from '@aicmo/core-server';
 import { requestApp } from '@aicmo/core-server/testing';
-import { readEnv } from '../api/env.ts';
+import { readEnv, repositoryFolder } from '../api/env.ts';
 import { openOpsShell, type OpsShellDeps } from '../api/server.ts';
-import { checks } from '../checks/index.ts';
+import { wholeHouse } from '../checkup/whole-house.ts';
 
 /** The token of every shell that a spec opens. */
 export const startToken = 'start-token-of-a-spec-0123456789abcdef';
+
+/** What looks at the working copy itself, which is in the middle of a change when its author runs this. */
+const slow: readonly string[] = ['core-db-driver', 'machine-lock', 'machine-secrets', 'operator-build'];
 
 /** A shell over a house of its own, without its port. */
 export interface TestShell {
@@ -21,7 +24,7 @@ export interface TestShell {
   close(): Promise<void>;
 }
 
-/** Opens it. Without the check of all libraries, which has a spec of its own and takes long. */
+/** Opens it. Without the imports of all libraries and the look at the working copy, which have specs of their own and take long. */
 export async function aShell(
   variables: Readonly<Record<string, string>> = {},
   more: Partial<OpsShellDeps> = {},
@@ -35,8 +38,10 @@ export async function aShell(
     secrets: env.secrets,
     write: (line) => void lines.push(line),
   });
-  const quick = checks.filter(({ id }) => id !== 'public-apis');
-  const opened = await openOpsShell({ env, log, clock: systemClock, checks: quick, startToken, ...more });
+  const { text: redact } = createRedactor(env.secrets);
+  const look = { clock: systemClock, repositoryFolder, variables: env.forChecks, redact };
+  const checkup = wholeHouse(look, (id) => id.endsWith('-import') || slow.includes(id));
+  const opened = await openOpsShell({ env, log, clock: systemClock, checkup, startToken, ...more });
   const close = async () => {
     await opened.stop();
     await rm(home, { recursive: true, force: true });

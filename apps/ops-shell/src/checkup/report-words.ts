@@ -23,7 +23,7 @@ export interface Verdict {
 /** One cause is one thing: what only waits for it is not counted. */
 export function verdictOf(report: CheckReport | undefined): Verdict {
   if (report === undefined || report.tookMs === null) return { tone: 'neutral', text: 'Looking…', first: undefined };
-  const own = byUrgency(report.results).filter((result) => result.blockedBy === null);
+  const own = byUrgency(report.results).filter((result) => result.blockedBy.length === 0);
   const failed = own.filter((result) => result.verdict === 'fail');
   const unknown = own.filter((result) => result.verdict === 'unknown');
   const [first] = [...failed, ...unknown];
