@@ -23,10 +23,14 @@ export function hiderFor(env) {
 
 function secretsIn(name, value) {
   const found = secretName.test(name) ? [value, value.trim()] : [];
-  const address = /:\/\/([^/?#\s]*[^/\s]*)@/.exec(value);
-  const password = address === null ? null : /^[^:]*:([^]*)$/.exec(address[1]);
-  if (password !== null) found.push(password[1], decoded(password[1]));
-  else if (address !== null && address[1].length >= 20) found.push(address[1]);
+  // Of an address that breaks the rules nobody knows where its password was meant to end.
+  const rest = /\/\/([^]*)$/.exec(value);
+  for (const pattern of [/^([^/?#\s]*)@/, /^([^]*)@/, /^([^@]*)@/]) {
+    const person = rest === null ? null : pattern.exec(rest[1]);
+    const password = person === null ? null : /^[^:]*:([^]*)$/.exec(person[1]);
+    if (password !== null) found.push(password[1], decoded(password[1]));
+    else if (person !== null && person[1].length >= 20) found.push(person[1]);
+  }
   const asked = /[?&;](?:password|pass|sslpassword|api_?key|access_token|token|secret|sslkey|sig)=([^&#\s]+)/gi;
   for (let match = asked.exec(value); match !== null; match = asked.exec(value))
     found.push(match[1], decoded(match[1]));
