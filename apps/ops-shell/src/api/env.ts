@@ -11,6 +11,8 @@ export interface OpsEnv extends ListenSettings {
   readonly mayWrite: boolean;
   /** What a check's process is given: our own variables and what a process needs, nothing else. */
   readonly forChildren: Readonly<Record<string, string>>;
+  /** What the checks look at; each hands on no more than what it needs. */
+  readonly forChecks: Variables;
   /** What must appear nowhere. */
   readonly secrets: readonly string[];
   readonly shown: readonly { readonly name: string; readonly value: string | null }[];
@@ -49,6 +51,7 @@ export function readEnv(variables: Variables = process.env, listen?: ListenSetti
     ownFolder: path.join(home, 'ops-shell'),
     mayWrite: variables['NODE_ENV'] !== 'production' || variables['AICMO_OPS_ALLOW_WRITE'] === '1',
     forChildren: Object.fromEntries(entries) as Record<string, string>, // undefined was filtered out above
+    forChecks: variables,
     secrets: knownSecrets(variables),
     shown: [
       ...publicNames.map(([name, expected]) => ({ name, value: shownValue(variables[name], expected) })),
