@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createLlm, definePrompt } from '@aicmo/core-llm';
 import { aModelServer, memoryLlmRecord, modelReplies, openDoor, type ModelServer } from '@aicmo/core-llm/testing';
 import { invalid } from '@aicmo/core-kernel';
+import { aWorkspace } from '@aicmo/workspace/testing';
 import OpenAI from 'openai';
 
 /*
@@ -26,6 +27,7 @@ const noLimits = Object.fromEntries(
 );
 
 await compareWithPackage();
+await askThroughTheHouse();
 await askManyAtOnce();
 await timeImport();
 
@@ -51,6 +53,19 @@ async function compareWithPackage(): Promise<void> {
   const [one, other] = [median(ours), median(theirs)];
   print(`one question, ${rounds} in turns: bare package ${other.toFixed(2)} ms, core-llm ${one.toFixed(2)} ms`);
   print(`overhead at the median: ${(one - other).toFixed(2)} ms ${goal(2, one - other)}`);
+}
+
+/** The same question through the house's own door, with its row in the ledger and its record in SQLite. */
+async function askThroughTheHouse(): Promise<void> {
+  const server = await aModelServer();
+  const { workspace, dispose } = await aWorkspace({ variables: { ...server.variables, ...noLimits } });
+  const took: number[] = [];
+  for (let round = 0; round < Math.min(rounds, 100); round += 1) {
+    took.push(await timed(() => workspace.llm.generateText(greeting, request)));
+  }
+  await dispose();
+  await server.close();
+  print(`through the house, with ledger and record in SQLite: ${median(took).toFixed(2)} ms`);
 }
 
 async function askManyAtOnce(): Promise<void> {

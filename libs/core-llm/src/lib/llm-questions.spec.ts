@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
+import { unavailable } from '@aicmo/core-kernel';
 import { definePrompt, type LlmDoor } from '@aicmo/core-llm';
-import { aModelHouse, modelReplies as replies, type ModelHouse } from '@aicmo/core-llm/testing';
+import { aModelHouse, modelReplies as replies, openDoor, type ModelHouse } from '@aicmo/core-llm/testing';
 import * as z from 'zod/mini';
 
 const greeting = definePrompt({
@@ -347,6 +348,52 @@ describe('the door', () => {
         settled: { outcome: 'ANSWERED', reasons: [] },
       },
     ]);
+  });
+
+  test('that shuts between two tries ends the question; only what had left is counted', async () => {
+    const shut = unavailable({ code: 'door-held', message: 'Everything is on hold. The question was not sent.' });
+    const doorAfter = (requests: number): LlmDoor => ({
+      ask: async () => {
+        let sent = 0;
+        return {
+          ok: true,
+          passage: {
+            fetch: async (input, init) => {
+              sent += 1;
+              if (sent > requests) throw shut;
+              return fetch(input, init);
+            },
+            settle: async () => undefined,
+          },
+        };
+      },
+    });
+    await move({ door: doorAfter(0) });
+    await expect(house.llm.generateText(greeting, request)).rejects.toMatchObject({ code: 'door-held' });
+    expect(await house.llm.usedToday()).toEqual({ tokens: 0, microUsd: 0 });
+    await move({ door: doorAfter(1) });
+    house.server.next(replies.resets());
+    await expect(house.llm.generateText(greeting, request)).rejects.toMatchObject({ code: 'door-held' });
+    expect((await house.llm.usedToday()).tokens).toBeGreaterThan(100);
+  });
+
+  test('that fails itself while one try is allowed leaves that try to the next', async () => {
+    let isDown = false;
+    const door: LlmDoor = {
+      ask: async (ask) => {
+        if (isDown) throw new Error('the database is gone');
+        return openDoor().ask(ask);
+      },
+    };
+    await move({ door });
+    house.server.always(replies.status(500, 'down', { 'x-should-retry': 'false' }));
+    for (let call = 0; call < 5; call += 1) await house.llm.generateText(greeting, request).catch(() => undefined);
+    house.timers.advance(30_000);
+    isDown = true;
+    await expect(house.llm.generateText(greeting, request)).rejects.toThrow('the database is gone');
+    isDown = false;
+    house.server.always(replies.says('Back.'));
+    expect((await house.llm.generateText(greeting, request)).value).toBe('Back.');
   });
 
   test('that is held lets nothing out, and the record says so', async () => {

@@ -12,6 +12,8 @@ export interface Course {
   readonly startedAt: Instant;
   readonly attempts: number;
   readonly passage: LlmPassage;
+  /** A request of it was sent and may have been charged, without an answer that we could use. */
+  readonly mayCost: boolean;
 }
 
 /** Closes the record and the ledger of a call that was answered. */
@@ -42,9 +44,9 @@ export async function closeFailed(
   parts: EngineParts,
   call: Call<unknown>,
   course: Course,
-  { error, hasLeft }: Failure,
+  { error }: Failure,
 ): Promise<void> {
-  const mayCost = !freeOfCharge.has(error.code) && hasLeft;
+  const { mayCost } = course;
   const input = mayCost ? roughTokens(JSON.stringify(call.body)) : 0;
   const output = mayCost ? roughTokens(call.written?.() ?? '') : 0;
   const closing: CallClosing = {
@@ -55,6 +57,9 @@ export async function closeFailed(
   };
   await settle(parts, call, course, closing, 'FAILED', [error.message]);
 }
+
+/** Whether a service may charge for a request that failed like this. */
+export const costsAnyway = ({ error, hasLeft }: Failure): boolean => hasLeft && !freeOfCharge.has(error.code);
 
 /** Answers that no service charges for. */
 const freeOfCharge: ReadonlySet<string> = new Set(

@@ -7,7 +7,7 @@ import { boundedFetch } from '../provider/bounded-fetch.ts';
 import { failureOfError } from '../provider/failure-of-error.ts';
 import { failure, type Failure } from '../provider/failure.ts';
 import { isFailure, type Answered, type Call, type Exchanged } from './call.ts';
-import { closeAnswered, closeFailed } from './close-call.ts';
+import { closeAnswered, closeFailed, costsAnyway } from './close-call.ts';
 import { hostOf, openCall } from './open-call.ts';
 import { mostAttempts, waitBeforeRetryMs } from './retry-rules.ts';
 
@@ -21,7 +21,10 @@ export async function exchange<Reply>(parts: EngineParts, call: Call<Reply>): Pr
   const circuit = `${call.settings.baseUrl} ${call.model}`;
   const until = parts.circuits.restingUntil(circuit);
   if (until !== null) return { ok: false, failure: resting(call.model, epochMs(until) - epochMs(parts.clock.now())) };
-  const outcome = await attempt(parts, call);
+  const outcome = await attempt(parts, call).catch((error: unknown) => {
+    parts.circuits.undecided(circuit); // our own database failed, or a bug: no word about the other side
+    throw error;
+  });
   if (outcome.ok) parts.circuits.succeeded(circuit);
   else if (outcome.failure.countsAgainst) parts.circuits.failed(circuit);
   else parts.circuits.undecided(circuit);
@@ -39,6 +42,7 @@ const resting = (model: string, forMs: number): Failure =>
 async function attempt<Reply>(parts: EngineParts, call: Call<Reply>): Promise<Exchanged<Reply>> {
   const startedAt = parts.clock.now();
   let passage: LlmPassage | undefined;
+  let mayCost = false;
   for (let attempts = 1; ; attempts += 1) {
     const sent = await inRoom(parts, call, async () => {
       const opened = passage ?? (await openCall(parts, call));
@@ -47,7 +51,8 @@ async function attempt<Reply>(parts: EngineParts, call: Call<Reply>): Promise<Ex
       return sendOnce(parts, call, passage);
     });
     if (passage === undefined) return { ok: false, failure: isFailure(sent) ? sent : overOf(call) };
-    const course = { startedAt, attempts, passage };
+    if (isFailure(sent)) mayCost ||= costsAnyway(sent);
+    const course = { startedAt, attempts, passage, mayCost };
     if (!isFailure(sent)) {
       const closing = await closeAnswered(parts, call, course, sent);
       return { ok: true, callId: call.id, reply: sent.reply, closing };

@@ -21,7 +21,7 @@ export interface OutputProblem {
 
 /** Words that promise or compare: fine when the input says so, a claim without proof when it does not. */
 const claims =
-  /\b(?:guarantee[ds]?|guaranteed|proven|clinically|certified|award[- ]winning|world[- ]class|world['’]s|market leader|leading|number one|no\. ?1|#1|best|fastest|cheapest|risk[- ]free|always|never fails|everyone)\b/giu;
+  /\b(?:guarantee[ds]?|proven|clinically|certified|award[- ]winning|world[- ]class|world['’]s|market leader|leading|number one|no\. ?1|#1|best|fastest|cheapest|risk[- ]free|never fails)\b/giu;
 const figures = /(?:[$€£]\s?)?\d[\d.,]*(?:\s?(?:%|percent|x\b|times\b))?/giu;
 const links =
   /\b(?:https?:\/\/|www\.)[^\s<>"')\]]+|\b[\p{L}0-9-]+(?:\.[\p{L}0-9-]+)*\.(?:com|net|org|io|co|ai|app|dev|de|at|ch|eu|uk|fr|info|biz|xyz|shop|online|site|example)\b(?:\/[^\s<>"')\]]*)?/giu;

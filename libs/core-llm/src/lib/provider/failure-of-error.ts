@@ -16,7 +16,9 @@ export interface Asked {
 /** Makes a failure of whatever the package, the door or the socket threw. Keeps no cause: its text may hold the key. */
 export function failureOfError(error: unknown, asked: Asked): Failure {
   const own = appErrorIn(error);
-  if (own !== undefined) return { ...failure(own.code, own.message), error: own };
+  // What the door says, it says before anything leaves.
+  if (own !== undefined)
+    return { ...failure(own.code, own.message, { hasLeft: !own.code.startsWith('door-') }), error: own };
   if (error instanceof APIConnectionError) return unreachable(error, asked.host);
   if (error instanceof APIError)
     return error.status === undefined ? failedInside(error, asked) : ofStatus(error, asked);
