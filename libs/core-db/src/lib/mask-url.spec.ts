@@ -90,12 +90,16 @@ describe('a masked address', () => {
     fc.assert(
       fc.property(plantedText, ({ text, pieces, user, host }) => {
         const shown = maskUrl(text);
-        for (const piece of pieces) expect(shown).not.toContain(piece);
-        expect([user, decodeURIComponent(user)].some((name) => shown.includes(name))).toBe(true);
-        expect([host, encodeURIComponent(host)].some((name) => shown.includes(name))).toBe(true);
-        expect(maskUrl(shown)).toBe(shown);
+        const shows = (text: string): boolean =>
+          [text, decodeURIComponent(text), encodeURIComponent(text)].some((each) => shown.includes(each));
+        expect({
+          leaked: pieces.filter((piece) => shown.includes(piece)),
+          isUserShown: shows(user),
+          isHostShown: shows(host),
+          again: maskUrl(shown),
+        }).toEqual({ leaked: [], isUserShown: true, isHostShown: true, again: shown });
       }),
-      { numRuns: 2000, seed: 42 },
+      { numRuns: 1000, seed: 42 },
     );
   });
 
@@ -106,7 +110,7 @@ describe('a masked address', () => {
         expect(shown).not.toMatch(/[\u0000-\u001f\u007f]/);
         expect(maskUrl(shown)).toBe(shown);
       }),
-      { numRuns: 1000, seed: 42 },
+      { numRuns: 300, seed: 42 },
     );
   });
 });

@@ -22,6 +22,12 @@ export interface OpenedDatabase extends Database {
   readonly dialectFacts: DatabaseDialect;
 }
 
+/** How core-db itself may open. */
+export interface OpenPartsOptions extends OpenOptions {
+  /** SQLite: leave the file in the journal mode that it has, instead of changing it to WAL. Default false. */
+  readonly keepJournalMode?: boolean;
+}
+
 type AnyRow = Readonly<Record<string, unknown>>;
 type AnyKysely = Kysely<Record<string, Record<string, unknown>>>;
 
@@ -41,7 +47,7 @@ const defaultSlowMs = 1000;
 const serverIsLaterMs = 10_000;
 
 /** `openDatabase` for core-db's own use. */
-export function openWithParts(url: string, options: OpenOptions = {}): OpenedDatabase {
+export function openWithParts(url: string, options: OpenPartsOptions = {}): OpenedDatabase {
   const flow = new AsyncLocalStorage<Flow>();
   const dialect = dialectOf(parseDatabaseUrl(url), options, () => refuseInside(flow, 'db-outside-transaction'));
   const raw: AnyKysely = new Kysely({ dialect: dialect.kysely });
@@ -127,7 +133,7 @@ function refuseInside(flow: AsyncLocalStorage<Flow>, code: string): void {
   });
 }
 
-function dialectOf(parsed: ParsedDatabaseUrl, options: OpenOptions, beforeLease: () => void): DatabaseDialect {
+function dialectOf(parsed: ParsedDatabaseUrl, options: OpenPartsOptions, beforeLease: () => void): DatabaseDialect {
   const { onSlowQuery, slowQueryMs = defaultSlowMs, idleInTransactionMs = defaultIdleMs, ...rest } = options;
   const around = (source: ConnectionSource): ConnectionSource =>
     onSlowQuery ? watchingSlowQueries(source, { onSlowQuery, slowQueryMs }) : source;

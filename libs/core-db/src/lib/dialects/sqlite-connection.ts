@@ -30,6 +30,8 @@ export interface SqliteManners {
   readonly lockTimeoutMs: number;
   /** What `synchronous` is between transactions that ask for more. */
   readonly durability: 'normal' | 'full';
+  /** Never writes, also between transactions. Default false. */
+  readonly readOnly?: boolean;
   /** Called after each write that was committed. */
   readonly afterWrite: () => void;
 }
@@ -151,7 +153,7 @@ export class SqliteConnection implements OwnConnection {
 
   #restore({ durable, mode }: Beginning): void {
     if (durable) this.native.pragma(`synchronous = ${this.#manners.durability}`);
-    if (mode === 'read') this.native.pragma('query_only = OFF');
+    if (mode === 'read' && !this.#manners.readOnly) this.native.pragma('query_only = OFF');
   }
 }
 

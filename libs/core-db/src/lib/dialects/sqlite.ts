@@ -113,7 +113,7 @@ async function openFile(opening: SqliteOpening): Promise<SqliteConnection> {
     throw error;
   }
   const afterWrite = readOnly || file === ':memory:' ? () => undefined : logKeeper(raw, `${file}-wal`, walLimitBytes);
-  return new SqliteConnection(raw, { lockTimeoutMs, durability, afterWrite });
+  return new SqliteConnection(raw, { lockTimeoutMs, durability, readOnly, afterWrite });
 }
 
 /** An empty file that only its owner may read, before SQLite makes one that everybody may: it holds addresses of people. */

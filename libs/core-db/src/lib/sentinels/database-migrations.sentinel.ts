@@ -4,16 +4,16 @@ import type { MigrationStatus } from '../define-migrations.ts';
 import type { DbSentinelDeps } from './index.ts';
 
 /** Whether the schema is the one that this code expects, migration by migration. */
-export const databaseMigrationsSentinel = ({ url, migrations }: DbSentinelDeps): Sentinel =>
+export const databaseMigrationsSentinel = ({ url, migrations, unreadableScopes = [] }: DbSentinelDeps): Sentinel =>
   defineSentinel({
     id: 'core-db-migrations',
     title: 'Schema is up to date',
     severity: 'critical',
     timeoutMs: 15_000,
-    after: ['core-db-reachable'],
+    after: ['core-db-tables'],
     run: async () => {
       try {
-        return verdictOf(await migrationStatus(url, migrations));
+        return verdictOf(await migrationStatus(url, migrations, { unreadable: unreadableScopes }));
       } catch (error) {
         const { code, message } = toAppError(error);
         if (code === 'migration-broken') return brokenCode(message);

@@ -8,10 +8,14 @@ export const databaseUrlSentinel = ({ url }: DbSentinelDeps): Sentinel =>
     id: 'core-db-url',
     title: 'Database URL is valid',
     severity: 'critical',
+    timeoutMs: 20_000,
     run: async () => {
       const report = validateDatabaseUrl(url);
       const [issue] = report.issues;
-      const evidence = { url: report.databaseUrl, database: report.dbType, warnings: report.warnings.length };
+      const evidence = {
+        ...{ url: report.databaseUrl, database: report.dbType, driver: report.driver ?? 'none' },
+        warnings: report.warnings.map(({ code }) => code).join(', ') || 'none',
+      };
       return issue
         ? {
             verdict: 'fail',
@@ -20,6 +24,13 @@ export const databaseUrlSentinel = ({ url }: DbSentinelDeps): Sentinel =>
             evidence,
             remedy: issue.remedy,
           }
-        : { verdict: 'pass', summary: `The URL names a ${report.dbType} database.`, evidence };
+        : {
+            verdict: 'pass',
+            summary: [
+              `The URL names a ${report.dbType} database.`,
+              ...report.warnings.map(({ message }) => message),
+            ].join(' '),
+            evidence,
+          };
     },
   });
