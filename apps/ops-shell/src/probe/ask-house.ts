@@ -21,9 +21,11 @@ export interface House {
 export interface HouseDeps extends Omit<ChildStart, 'program' | 'args'> {
   /** So long may it give no sign of life, in ms, before each library gets a process of its own; 5000 by default, and never less than what a question may take. */
   readonly stallMs?: number;
+  /** The program that speaks for the libraries; house-program.ts by default. */
+  readonly program?: string;
 }
 
-const program = path.join(import.meta.dirname, 'house-program.ts');
+const houseProgram = path.join(import.meta.dirname, 'house-program.ts');
 /** Loading the workspace on a busy machine; after its first word the stall counts. */
 const startMs = 15_000;
 
@@ -78,7 +80,7 @@ interface Member {
 
 /** One process. `whenGone` is told once, with what it did not answer. */
 function startMember(deps: HouseDeps, whenGone: (waiting: readonly Waiting[], why: string) => void): Member {
-  const child = startChild({ ...deps, program });
+  const child = startChild({ ...deps, program: deps.program ?? houseProgram });
   const open = new Map<string, Waiting>();
   let isReady = false;
   let stall: NodeJS.Timeout | undefined;
