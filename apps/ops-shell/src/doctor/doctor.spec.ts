@@ -45,7 +45,8 @@ describe('the doctor without a database', () => {
     });
     expect(said).toMatchObject({ status: 1, exitCode: 1, verdict: 'fail' });
     expect(said.of('core-db-reachable')).toMatchObject({
-      ...{ verdict: 'fail', reason: 'db-no-file', remedy: { commands: ['npx aicmo db bootstrap'] } },
+      ...{ verdict: 'fail', reason: 'db-no-folder' },
+      remedy: { commands: [expect.stringContaining('mkdir -p'), 'npx aicmo db bootstrap'] },
     });
     expect(said.of('cam-orphans')).toMatchObject({
       ...{ verdict: 'unknown', reason: 'blocked', blockedBy: ['core-db-reachable'], ms: null },
