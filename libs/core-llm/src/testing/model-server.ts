@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { modelReplies, type ModelReply, type SeenRequest } from './model-replies.ts';
 
 /** A real HTTP server on this machine that speaks the protocol of model services, as well or as badly as it is told. */
@@ -31,6 +31,12 @@ export async function aModelServer(): Promise<ModelServer> {
   const waiting: { readonly count: number; readonly done: () => void }[] = [];
   let noteLeft = (): void => undefined;
   const left = new Promise<void>((done) => (noteLeft = done));
+  const answer = (request: SeenRequest, response: ServerResponse): void => {
+    if (request.path.endsWith('/models')) return modelReplies.models()({ request, response });
+    requests.push(request);
+    for (const { count, done } of waiting) if (requests.length >= count) done();
+    (queue.shift() ?? usual)({ request, response });
+  };
   const server = createServer((incoming, response) => {
     open += 1;
     most = Math.max(most, open);
@@ -38,21 +44,11 @@ export async function aModelServer(): Promise<ModelServer> {
       open -= 1;
       if (!response.writableFinished) noteLeft();
     });
-    void readRequest(incoming).then((request) => {
-      if (request.path.endsWith('/models')) return modelReplies.models()({ request, response });
-      requests.push(request);
-      for (const { count, done } of waiting) if (requests.length >= count) done();
-      return (queue.shift() ?? usual)({ request, response });
-    });
+    void readRequest(incoming).then((request) => answer(request, response));
   });
   const baseUrl = `http://127.0.0.1:${await listen(server)}/v1`;
   return {
-    ...{ baseUrl, requests, left },
-    variables: {
-      OPENAI_API_KEY: 'sk-spec-4711-not-a-real-key',
-      OPENAI_BASE_URL: baseUrl,
-      AICMO_LLM_MODEL: 'small-one',
-    },
+    ...{ baseUrl, requests, left, variables: variablesFor(baseUrl) },
     next: (...replies) => void queue.push(...replies),
     always: (reply) => {
       usual = reply;
@@ -63,12 +59,20 @@ export async function aModelServer(): Promise<ModelServer> {
         else waiting.push({ count, done });
       }),
     mostAtOnce: () => most,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((done) => server.close(done));
-    },
+    close: () => stop(server),
   };
 }
+
+async function stop(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((done) => server.close(done));
+}
+
+const variablesFor = (baseUrl: string): ModelServer['variables'] => ({
+  OPENAI_API_KEY: 'sk-spec-4711-not-a-real-key',
+  OPENAI_BASE_URL: baseUrl,
+  AICMO_LLM_MODEL: 'small-one',
+});
 
 async function listen(server: Server): Promise<number> {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

@@ -30,13 +30,7 @@ export function scriptedLlm(
       throw unavailable({ code: line.fails, message: `The script says that this fails (${line.fails}).` });
     return line.says;
   };
-  const answer = <Value>(prompt: AnyPrompt | null, value: Value): Answer<Value> => ({
-    value,
-    provenance: {
-      ...{ questionId: `question-${asked.length}`, model: 'scripted', calls: 1, tokens: 100, microUsd: 12 },
-      prompt: prompt === null ? null : { name: prompt.name, version: prompt.version },
-    },
-  });
+  const answer = <Value>(prompt: AnyPrompt | null, value: Value) => answerOf(asked.length, prompt, value);
   return {
     asked,
     generateText: async (prompt, request) => answer(prompt, String(await next(prompt, request))),
@@ -62,3 +56,11 @@ export function scriptedLlm(
     usedToday: async () => ({ tokens: asked.length * 100, microUsd: asked.length * 12 }),
   };
 }
+
+const answerOf = <Value>(count: number, prompt: AnyPrompt | null, value: Value): Answer<Value> => ({
+  value,
+  provenance: {
+    ...{ questionId: `question-${count}`, model: 'scripted', calls: 1, tokens: 100, microUsd: 12 },
+    prompt: prompt === null ? null : { name: prompt.name, version: prompt.version },
+  },
+});

@@ -33,16 +33,7 @@ const Outcome = z.enum(['ANSWERED', 'FAILED', 'REFUSED', 'CANCELLED']);
 export function createAskStore(handle: DbHandle<CoreEffectsTables>): AskStore {
   return {
     spend: (day, clientId, change, limit, tx) => spend(handle, { day, clientId, change, limit }, tx),
-    used: async (day, clientId, tx) => {
-      const row = await handle
-        .in(tx)
-        .selectFrom('coreEffectsAskSpend')
-        .select(['tokens', 'microUsd'])
-        .where('day', '=', day)
-        .where('clientId', '=', clientId)
-        .executeTakeFirst();
-      return row ?? { tokens: 0, microUsd: 0 };
-    },
+    used: (day, clientId, tx) => used(handle, { day, clientId }, tx),
     insert: async (ask, closing, tx) => {
       await handle
         .in(tx)
@@ -73,6 +64,21 @@ export function createAskStore(handle: DbHandle<CoreEffectsTables>): AskStore {
           .execute()
       ).map(toAsk),
   };
+}
+
+async function used(
+  handle: DbHandle<CoreEffectsTables>,
+  { day, clientId }: Pick<Spending, 'day' | 'clientId'>,
+  tx: Tx | undefined,
+): Promise<Spend> {
+  const row = await handle
+    .in(tx)
+    .selectFrom('coreEffectsAskSpend')
+    .select(['tokens', 'microUsd'])
+    .where('day', '=', day)
+    .where('clientId', '=', clientId)
+    .executeTakeFirst();
+  return row ?? { tokens: 0, microUsd: 0 };
 }
 
 interface Spending {

@@ -49,13 +49,7 @@ function WriteAct({ directionId, platforms }: WriteActProps): ReactNode {
   return (
     <>
       <Group gap="sm" align="end">
-        <Select
-          label="Platform"
-          data={platforms.map((value) => ({ value, label: platformWords[value] }))}
-          value={platform}
-          allowDeselect={false}
-          onChange={(value) => setPlatform(platforms.find((known) => known === value) ?? platform)}
-        />
+        <PlatformChoice platforms={platforms} chosen={platform} onChoose={setPlatform} />
         <Button
           variant="default"
           loading={isWriting('RULES')}
@@ -82,6 +76,22 @@ function WriteAct({ directionId, platforms }: WriteActProps): ReactNode {
     </>
   );
 }
+
+interface PlatformChoiceProps {
+  readonly platforms: readonly Platform[];
+  readonly chosen: Platform;
+  readonly onChoose: (platform: Platform) => void;
+}
+
+const PlatformChoice = ({ platforms, chosen, onChoose }: PlatformChoiceProps): ReactNode => (
+  <Select
+    label="Platform"
+    data={platforms.map((value) => ({ value, label: platformWords[value] }))}
+    value={chosen}
+    allowDeselect={false}
+    onChange={(value) => onChoose(platforms.find((known) => known === value) ?? chosen)}
+  />
+);
 
 function WrittenCopy({ set }: { readonly set: CopySet }): ReactNode {
   const isModel = set.provenance.by === 'MODEL';
