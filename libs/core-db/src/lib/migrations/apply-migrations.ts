@@ -10,7 +10,7 @@ import { changeEntry, writeEntry } from './journal.ts';
 import { messageOf } from './message-of.ts';
 import type { MigrationSession } from './migration-session.ts';
 import { askDatabase, listTablesOf } from './migration-sql.ts';
-import type { ProcessMark } from './this-process.ts';
+import type { ProcessMark } from './process-mark.ts';
 
 /** What a run of migrations works with. */
 export interface MigrationRun {

@@ -1,14 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '@aicmo/core-kernel';
 import { CompiledQuery } from 'kysely';
-import type { AppliedMigration, MigrationName, MigrationSet } from '../define-migrations.ts';
+import { fullName, type AppliedMigration, type MigrationName, type MigrationSet } from '../define-migrations.ts';
 import type { DatabaseDialect } from '../dialects/dialect.ts';
 import { applyNext } from './apply-migrations.ts';
 import type { BootstrapStep } from './bootstrap-step.ts';
+import type { InterruptedMigration } from './compare-migrations.ts';
 import type { CompiledMigration } from './compile-migrations.ts';
 import { journalTable, type JournalRow } from './journal-row.ts';
 import { changeEntry, ensureJournal, removeEntry, writeEntry } from './journal.ts';
 import type { MigrationDecisions } from './judge-migrations.ts';
+import type { LockHolder } from './lock-holder.ts';
 import { throwIfAborted, waitedTooLong, type LockWait, type MigrationSession } from './migration-session.ts';
 import { isNothing, planMigrations, refuseState, type MigrationPlan } from './plan-migrations.ts';
 import {
@@ -19,7 +21,7 @@ import {
 } from './read-migration-status.ts';
 import { backupBefore } from './sqlite-preflight.ts';
 import type { SqliteBackup } from '../backup/sqlite-backup.ts';
-import { thisProcess } from './this-process.ts';
+import { markOf } from './process-mark.ts';
 
 /** What a change of a database needs to know. */
 export interface ChangeRequest {
@@ -62,18 +64,23 @@ export async function changeUnderLock(
   const applied: AppliedMigration[] = [];
   const adopted: MigrationName[] = [];
   const startedWaiting = performance.now();
+  let told: number | undefined;
   for (;;) {
     const next = await lookAndChange(session, request, attempt, applied.length);
     if (next === 'nothing to do') return { applied, adopted };
-    if (next === 'somebody else is at it') await waitForOther(request, startedWaiting);
-    else {
+    if ('applied' in next) {
       applied.push(...next.applied);
       adopted.push(...next.adopted);
+      continue;
     }
+    if (next.pid !== told) request.wait.onWait(next);
+    told = next.pid;
+    await pauseFor(request.wait, startedWaiting, next);
   }
 }
 
-type Next = Changed | 'nothing to do' | 'somebody else is at it';
+/** What was changed, or who else is changing it. */
+type Next = Changed | LockHolder | 'nothing to do';
 
 async function lookAndChange(
   session: MigrationSession,
@@ -85,13 +92,14 @@ async function lookAndChange(
   try {
     await session.begin();
     const found = await readStatusInside(session.db, dialect, code, decisions);
-    if (found.status.state === 'no-journal' && decisions.adoptTables === true) return await takeOver(session, request);
+    const { state, interrupted } = found.status;
+    if (state === 'no-journal' && decisions.adoptTables === true) return await takeOver(session, request);
     refuseState(found.status);
     const plan = planMigrations(found.status, code.compiled, decisions);
-    const isBusy = found.status.state === 'running';
-    if (!isBusy && !isNothing(plan)) return await change(session, request, attempt, { plan, found, doneBefore });
+    const busy = interrupted.find(({ isRunning }) => isRunning === true);
+    if (!busy && !isNothing(plan)) return await change(session, request, attempt, { plan, found, doneBefore });
     await session.rollback();
-    return isBusy ? 'somebody else is at it' : 'nothing to do';
+    return busy ? runnerOf(busy) : 'nothing to do';
   } catch (error) {
     // Where no transaction is open there is nothing to roll back, and the first error is the one to tell.
     await session.rollback().catch(() => undefined);
@@ -106,7 +114,7 @@ async function takeOver(session: MigrationSession, request: ChangeRequest): Prom
   const { recogniseTables } = await import('./adopt-tables.ts');
   const old = await recogniseTables(session.db, { url, dialect, migrations, compiled: code.compiled });
   await ensureJournal(session.db, dialect);
-  const [startedBy, at] = [await thisProcess(), clock.now()];
+  const [startedBy, at] = [await markOf(), clock.now()];
   const entry = { startedAt: at, finishedAt: at, tookMs: 0, aicmoVersion, startedBy, backup: null };
   for (const [index, migration] of old.entries())
     await writeEntry(session.db, { ...entry, migration, position: index + 1 });
@@ -134,7 +142,7 @@ async function change(
   const last = await adopt(session, plan, request.code, found.journal);
   const applied = await applyNext(plan.todo, {
     ...{ session, dialect, clock, aicmoVersion, tell, firstPosition: last + 1 },
-    startedBy: await thisProcess(),
+    startedBy: await markOf(),
     backup: attempt.backup?.target ?? null,
     counted: { before: doneBefore, of: doneBefore + plan.todo.length },
     throwIfAborted: () => throwIfAborted(wait.signal),
@@ -180,9 +188,17 @@ async function adopt(
 const pauseMs = 100;
 
 /** A migration that is not transactional runs without a lock on SQLite; its process is known to be alive. */
-async function waitForOther({ wait }: ChangeRequest, started: number): Promise<void> {
-  wait.onWait(null);
-  if (performance.now() - started > wait.atMostMs) throw waitedTooLong(wait, null);
+async function pauseFor(wait: LockWait, started: number, holder: LockHolder): Promise<void> {
+  if (performance.now() - started > wait.atMostMs) throw waitedTooLong(wait, holder);
   throwIfAborted(wait.signal);
   await pause(pauseMs);
+}
+
+function runnerOf({ scope, name, startedBy }: InterruptedMigration): LockHolder {
+  const { pid = 0, host = '' } = startedBy ?? {};
+  return {
+    pid,
+    text: `process ${String(pid)} on ${host} (at the migration ${fullName({ scope, name })})`,
+    command: `kill ${String(pid)}`,
+  };
 }

@@ -2,7 +2,7 @@ import { isSame, type MigrationName } from '../define-migrations.ts';
 import { tablePrefix } from '../scope-guard.ts';
 import type { CompiledMigration } from './compile-migrations.ts';
 import { journalTable, type JournalRow } from './journal-row.ts';
-import type { ProcessMark } from './this-process.ts';
+import type { ProcessMark } from './process-mark.ts';
 
 /** An applied migration whose SQL or data step is another one in this code. */
 export interface ChangedMigration extends MigrationName {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { MigrationName } from '../define-migrations.ts';
-import type { ProcessMark } from './this-process.ts';
+import type { ProcessMark } from './process-mark.ts';
 
 /** The builder of one connection, with the tables' real names. */
 export type PlainConnection = Kysely<Record<string, Record<string, unknown>>>;

@@ -5,7 +5,7 @@ import type { DatabaseDialect } from '../dialects/dialect.ts';
 import type { CompiledMigration } from './compile-migrations.ts';
 import { journalTable, type JournalRow, type PlainConnection } from './journal-row.ts';
 import { askDatabase } from './migration-sql.ts';
-import type { ProcessMark } from './this-process.ts';
+import type { ProcessMark } from './process-mark.ts';
 
 /** Where an application of a migration stands in a run. */
 export interface JournalEntry {

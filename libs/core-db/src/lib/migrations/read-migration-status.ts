@@ -8,7 +8,7 @@ import { readJournal } from './journal.ts';
 import { judgeMigrations, type MigrationDecisions, type MigrationVerdict } from './judge-migrations.ts';
 import { postgresLockHolder } from './lock-holder.ts';
 import { askDatabase, listTablesOf } from './migration-sql.ts';
-import { isStillRunning } from './this-process.ts';
+import { isStillRunning } from './process-mark.ts';
 
 /** How a database stands to the code: the comparison, and what to think of it. */
 export interface MigrationStatus extends MigrationComparison, MigrationVerdict {

@@ -9,9 +9,9 @@ export interface ProcessMark {
   readonly identity: string;
 }
 
-/** The mark of this process. */
-export async function thisProcess(): Promise<ProcessMark> {
-  return { host: hostname(), pid: process.pid, identity: await identityOf(process.pid) };
+/** The mark of a process of this machine, of this one by default. */
+export async function markOf(pid = process.pid): Promise<ProcessMark> {
+  return { host: hostname(), pid, identity: await identityOf(pid) };
 }
 
 /** Whether a marked process still runs; null when it was started on another machine and nobody here can know. */
@@ -30,7 +30,7 @@ function isAlive(pid: number): boolean {
 }
 
 /**
- * On Linux the boot and the moment in it at which the process began (proc_pid_stat(5), field 22). Elsewhere only a
+ * On Linux the boot and the moment in it at which the process began (proc_pid_stat(5), fields 3 and 22). Elsewhere only a
  * process itself knows when it began, and another one is known by its number alone.
  */
 async function identityOf(pid: number): Promise<string> {
@@ -38,7 +38,10 @@ async function identityOf(pid: number): Promise<string> {
     textOf('/proc/sys/kernel/random/boot_id'),
     textOf(`/proc/${String(pid)}/stat`),
   ]);
-  const began = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  const [state = '', ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  // Its parent has not asked yet how it ended.
+  if (state === 'Z' || state === 'X') return `process ${String(pid)}, ended`;
+  const began = rest[18];
   return began === undefined ? `process ${String(pid)}` : `${boot.trim()} ${String(pid)} ${began}`;
 }
 
