@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Kysely } from 'kysely';
+import { Kysely, type DatabaseConnection, type Dialect } from 'kysely';
 import { internal } from '@aicmo/core-kernel';
 import { parseDatabaseUrl, type ParsedDatabaseUrl } from './database-url.ts';
 import type { RowSource } from './bulk/bulk-insert.ts';
@@ -8,6 +8,8 @@ import type { ConnectionSource } from './dialects/connection.ts';
 import type { DatabaseDialect } from './dialects/dialect.ts';
 import { postgresDialect } from './dialects/postgres.ts';
 import { sqliteDialect } from './dialects/sqlite.ts';
+import type { OwnConnection } from './dialects/connection.ts';
+import { handleBuilder, type BuilderParts } from './handle-executor.ts';
 import { maskUrl } from './mask-url.ts';
 import { ScopeGuard } from './scope-guard.ts';
 import { watchingSlowQueries } from './slow-queries.ts';
@@ -38,7 +40,6 @@ interface Flow {
 /** A `Tx` from the inside. */
 interface OpenTx {
   readonly level: TransactionLevel;
-  readonly builder: AnyKysely;
 }
 
 const defaultIdleMs = 60_000;
@@ -62,7 +63,6 @@ export function openWithParts(url: string, options: OpenPartsOptions = {}): Open
     const tx = {} as Tx; // opaque: the brand exists in types only
     transactions.set(tx, {
       level,
-      builder: new Kysely({ dialect: levelDialect(dialect.kysely, level) }),
     });
     return work(tx);
   };
@@ -74,7 +74,7 @@ export function openWithParts(url: string, options: OpenPartsOptions = {}): Open
     url: maskUrl(url),
     raw,
     dialectFacts: dialect,
-    handle: <Tables>(scope: string) => handleOf<Tables>(scope, { raw, transactions, dialect, savepoint }),
+    handle: <Tables>(scope: string) => handleOf<Tables>(scope, { transactions, dialect, savepoint }),
     transaction: async (work, how = {}) => {
       refuseInside(flow, 'db-nested-transaction');
       return runTransaction(house, how, async (level) => {
@@ -101,27 +101,48 @@ function opened(transactions: WeakMap<Tx, OpenTx>, tx: Tx): OpenTx {
 }
 
 interface HandleParts {
-  readonly raw: AnyKysely;
   readonly transactions: WeakMap<Tx, OpenTx>;
   readonly dialect: DatabaseDialect;
   readonly savepoint: Database['savepoint'];
 }
 
-function handleOf<Tables>(scope: string, { raw, transactions, dialect, savepoint }: HandleParts): DbHandle<Tables> {
+function handleOf<Tables>(scope: string, { transactions, dialect, savepoint }: HandleParts): DbHandle<Tables> {
   const guard = new ScopeGuard(scope);
   // The tables' type is the caller's promise about what its migrations made; the builder itself is untyped at run time.
   const typed = (builder: unknown): Kysely<Tables> => builder as Kysely<Tables>;
-  const guardedOutside = raw.withPlugin(guard);
-  const inside = (tx: Tx): AnyKysely => opened(transactions, tx).builder.withPlugin(guard);
+  const { driver } = dialect;
+  const compiler = dialect.compiler(guard);
+  const lender = {
+    take: () => driver.acquireConnection(),
+    takeNow: () => driver.takeNow(),
+    giveBack: (connection: DatabaseConnection) => driver.giveBack(connection as OwnConnection), // it was taken there
+  };
+  const outside = handleBuilder({ dialect: dialect.kysely, compiler, driver, lender, guard });
+  const inside = (tx: Tx): AnyKysely => insideOf(opened(transactions, tx).level, dialect.kysely, { compiler, guard });
   return {
-    in: (tx) => typed(tx === undefined ? guardedOutside : inside(tx)),
+    in: (tx) => typed(tx === undefined ? outside : inside(tx)),
     insertMany: async (tx, table, rows, { onConflict = 'fail' } = {}) =>
       // All or nothing also where the caller catches the error.
       savepoint(
         tx,
-        (inner) => insertMany({ builder: inside(inner), dialect, table, rows: rows as RowSource<AnyRow>, onConflict }), // typed above
+        (inner) =>
+          insertMany({
+            builder: inside(inner),
+            realName: (name) => guard.realName(name),
+            dialect,
+            table,
+            rows: rows as RowSource<AnyRow>,
+            onConflict,
+          }), // typed above
       ),
   };
+}
+
+/** The builder of a handle on the connection of a transaction. */
+function insideOf(level: TransactionLevel, outer: Dialect, parts: Pick<BuilderParts, 'compiler' | 'guard'>): AnyKysely {
+  const dialect = levelDialect(outer, level);
+  const lender = { take: async () => level, takeNow: () => level, giveBack: () => undefined };
+  return handleBuilder({ dialect, driver: dialect.createDriver(), lender, ...parts });
 }
 
 function refuseInside(flow: AsyncLocalStorage<Flow>, code: string): void {

@@ -9,6 +9,8 @@ type AnyRow = Readonly<Record<string, unknown>>;
 export interface ManyRows {
   /** A handle's builder behind a savepoint: its guard and its mapping of names apply. */
   readonly builder: Kysely<Record<string, Record<string, unknown>>>;
+  /** The database's name of a table or column. */
+  readonly realName: (name: string) => string;
   readonly dialect: Pick<DatabaseDialect, 'bulk'>;
   readonly table: string;
   readonly rows: RowSource<AnyRow>;
@@ -16,23 +18,24 @@ export interface ManyRows {
 }
 
 /** `DbHandle.insertMany`, but for the savepoint around it. */
-export async function insertMany({ builder, dialect, table, rows, onConflict }: ManyRows): Promise<BulkInserted> {
+export async function insertMany(many: ManyRows): Promise<BulkInserted> {
+  const { builder, dialect, rows, onConflict } = many;
   const source = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]();
   const first = await source.next();
   if (first.done === true) return { inserted: 0, skipped: 0 };
   const keys = Object.keys(first.value).filter((key) => first.value[key] !== undefined);
-  const target = { ...realNames(builder, table, first.value), onConflict };
+  const target = { ...targetOf(many, first.value), onConflict };
   return bulkInsert(builder, dialect, target, cells(keys, first.value, source));
 }
 
-/** The names of the database, which Kysely's plugins know: they see a statement of the first row alone. */
-function realNames(builder: ManyRows['builder'], table: string, row: AnyRow) {
+/** Where the rows go. A statement of the first row alone is compiled, for the guard to see. */
+function targetOf({ builder, realName, table }: ManyRows, row: AnyRow) {
   const { query } = builder.insertInto(table).values(row).compile();
   const node = InsertQueryNode.is(query) ? query : undefined;
   if (!node?.into) throw internal({ code: 'db-failed', message: `Found no table in the insert into "${table}".` });
   return {
-    table: node.into.table.identifier.name,
-    columns: (node.columns ?? []).map(({ column }) => column.name),
+    table: realName(node.into.table.identifier.name),
+    columns: (node.columns ?? []).map(({ column }) => realName(column.name)),
   };
 }
 

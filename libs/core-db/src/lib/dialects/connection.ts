@@ -30,6 +30,8 @@ export interface OwnConnection extends DatabaseConnection {
 /** Where the connections of a dialect come from. */
 export interface ConnectionSource {
   take(): Promise<OwnConnection>;
+  /** A connection that is free and open at this moment, without the way over promises; undefined where there is none. */
+  takeNow?(): OwnConnection | undefined;
   giveBack(connection: OwnConnection): void;
   /** Called once, when everything was given back. */
   end(): Promise<void>;

@@ -1,12 +1,15 @@
-import type { Dialect } from 'kysely';
+import type { Dialect, QueryCompiler } from 'kysely';
 import type { BulkTarget } from '../bulk/bulk-rows.ts';
 import type { Columns } from '../columns.ts';
+import type { CompilerWatch } from '../portable/house-compilers.ts';
 import type { LeasingDriver } from './leasing-driver.ts';
 
 /** What differs between the databases, as data and small functions; nothing else in the house asks which one it is. */
 export interface DatabaseDialect {
   readonly name: 'sqlite' | 'postgres';
   readonly kysely: Dialect;
+  /** The compiler of `kysely`, with somebody who watches it. */
+  compiler(watch: CompilerWatch): QueryCompiler;
   /** The driver that Kysely uses too. */
   readonly driver: LeasingDriver;
   readonly columns: Columns;

@@ -40,7 +40,20 @@ export class LeasingDriver implements Driver {
     }
   }
 
+  /** A connection that is free at this moment; undefined where one has to be waited for. */
+  takeNow(): OwnConnection | undefined {
+    this.#beforeLease();
+    const connection = this.#ended ? undefined : this.#source.takeNow?.();
+    if (connection) this.#leases += 1;
+    return connection;
+  }
+
   async releaseConnection(connection: OwnConnection): Promise<void> {
+    this.giveBack(connection);
+  }
+
+  /** `releaseConnection`, done at once. */
+  giveBack(connection: OwnConnection): void {
     this.#source.giveBack(connection);
     this.#returned();
   }

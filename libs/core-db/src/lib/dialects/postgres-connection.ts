@@ -4,7 +4,6 @@ import { internal, isAppError, unavailable } from '@aicmo/core-kernel';
 import { BulkRows } from '../bulk/bulk-rows.ts';
 import { copyText, recordsJson } from '../bulk/postgres-bulk.ts';
 import { translateDriverError } from '../driver-errors.ts';
-import { refuseUnportable } from '../portable/refuse-unstorable.ts';
 import type { Beginning, OwnConnection } from './connection.ts';
 import { writeInRead } from './sqlite-connection.ts';
 
@@ -58,7 +57,6 @@ export class PostgresConnection implements OwnConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    refuseUnportable(query);
     const { command, rowCount, rows } = await this.#ask(query.sql, query.parameters);
     const result = { rows: rows as R[] }; // the caller's promise about its query
     return counted.includes(command) ? { ...result, numAffectedRows: BigInt(rowCount ?? 0) } : result;

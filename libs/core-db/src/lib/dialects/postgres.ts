@@ -71,6 +71,7 @@ export function postgresDialect(opening: PostgresOpening): DatabaseDialect {
   return {
     name: 'postgres',
     kysely,
+    compiler: (watch) => new HousePostgresCompiler(watch),
     driver,
     columns: postgresColumns,
     listTablesSql: `select table_name as name from information_schema.tables where table_schema = current_schema() and table_type = 'BASE TABLE' order by table_name collate "C"`,

@@ -5,7 +5,6 @@ import { BulkRows } from '../bulk/bulk-rows.ts';
 import { runSqliteBulk } from '../bulk/sqlite-bulk.ts';
 import { translateDriverError } from '../driver-errors.ts';
 import { bindIntegers } from '../portable/bind-integers.ts';
-import { refuseUnportable } from '../portable/refuse-unstorable.ts';
 import type { Beginning, OwnConnection } from './connection.ts';
 import { statementCache } from './statement-cache.ts';
 
@@ -58,7 +57,6 @@ export class SqliteConnection implements OwnConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    refuseUnportable(query);
     const { sql, parameters } = query;
     try {
       return this.#run<R>(sql, parameters);

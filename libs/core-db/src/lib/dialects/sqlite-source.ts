@@ -16,6 +16,7 @@ export interface SqliteDoors {
 export class SqliteSource implements ConnectionSource {
   readonly #doors: SqliteDoors;
   #connection: Promise<SqliteConnection> | undefined;
+  #open: SqliteConnection | undefined;
   #isLent = false;
   readonly #waiting: (() => void)[] = [];
 
@@ -27,14 +28,24 @@ export class SqliteSource implements ConnectionSource {
     if (this.#isLent) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#isLent = true;
     try {
-      const connection = await (this.#connection ??= this.#doors.open());
-      return new SqliteLease(connection, this.#doors.openReader, () => this.#next());
+      this.#open = await (this.#connection ??= this.#doors.open());
+      return this.#lease(this.#open);
     } catch (error) {
       // Asked for again, the file is opened again: it may be there by then.
       this.#connection = undefined;
       this.#next();
       throw error;
     }
+  }
+
+  takeNow(): SqliteLease | undefined {
+    if (this.#isLent || !this.#open) return undefined;
+    this.#isLent = true;
+    return this.#lease(this.#open);
+  }
+
+  #lease(connection: SqliteConnection): SqliteLease {
+    return new SqliteLease(connection, this.#doors.openReader, () => this.#next());
   }
 
   giveBack(lease: SqliteLease): void {

@@ -58,6 +58,7 @@ export function sqliteDialect(opening: SqliteOpening): DatabaseDialect {
   return {
     name: 'sqlite',
     kysely,
+    compiler: (watch) => new HouseSqliteCompiler(watch),
     driver,
     columns: sqliteColumns,
     listTablesSql: `select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\' order by name`,

@@ -1,13 +1,4 @@
-import type { CompiledQuery, QueryId } from 'kysely';
 import { invalid, type AppError } from '@aicmo/core-kernel';
-
-/** The queries of handles, whose values are to mean the same on both; core-db's own questions are not among them. */
-export const mustBePortable = new WeakSet<QueryId>();
-
-/** Refuses the values of a handle's query that {@link refuseUnstorable} refuses. */
-export function refuseUnportable({ queryId, parameters }: CompiledQuery): void {
-  if (mustBePortable.has(queryId)) parameters.forEach(refuseUnstorable);
-}
 
 /**
  * Refuses a value that the two databases would keep differently, or that only one of them takes. Storable are text

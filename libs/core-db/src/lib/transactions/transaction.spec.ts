@@ -180,14 +180,18 @@ describeEachDialect('a transaction', (dialect) => {
 
   test('never lets a statement run after its end, and no other be begun inside', async () => {
     const [db] = await two();
+    const over = Promise.withResolvers<void>();
     let late: Promise<unknown> = Promise.resolve();
     const kept = await db.transaction(async (tx) => {
-      late = put(db, 'a', 1, tx).then(
-        () => 'kept',
-        (error: unknown) => error,
-      );
+      late = over.promise
+        .then(() => put(db, 'a', 1, tx))
+        .then(
+          () => 'kept',
+          (error: unknown) => error,
+        );
       return coins(db, tx);
     });
+    over.resolve();
     expect(await late).toMatchObject({ code: 'db-transaction-over' });
     await expect(kept.insertInto('tillCoin').values({ id: 'b', amount: 1 }).execute()).rejects.toMatchObject({
       code: 'db-transaction-over',
