@@ -72,6 +72,12 @@ export const otherFences: readonly Fence[] = [
     deny: 'export const load = (name: string) => import(`@aicmo/${name}`);',
   },
   {
+    title: 'the model’s package is imported by core-llm alone',
+    file: 'libs/creative/src/lib/copies/planted.ts',
+    allow: "export type { Llm } from '@aicmo/core-llm';",
+    deny: "export const load = () => import('openai');",
+  },
+  {
     title: 'Node stays out of a contract',
     file: contract,
     allow: "export { x } from './lead.ts';",
@@ -138,6 +144,12 @@ export const otherFences: readonly Fence[] = [
     allowedIn: 'libs/core-db/src/lib/dialects/sqlite.ts',
     allow: "export const load = () => import('better-sqlite3');",
     deny: "export const load = () => import('better-sqlite3');",
+  },
+  {
+    title: 'there is no second SQLite library, not even in a tool',
+    file: 'tools/bench/src/planted.ts',
+    allow: "export const load = () => import('better-sqlite3');",
+    deny: "export { DatabaseSync } from 'node:sqlite';",
   },
   {
     title: 'pg is imported by one file',

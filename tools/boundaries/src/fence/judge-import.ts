@@ -16,9 +16,18 @@ const screenPackages =
 /** The one file that may name a database driver. */
 const driverHomes: Readonly<Record<string, string>> = {
   'better-sqlite3': 'libs/core-db/src/lib/dialects/sqlite.ts',
-  'node:sqlite': 'libs/core-db/src/lib/dialects/sqlite.ts',
   pg: 'libs/core-db/src/lib/dialects/postgres.ts',
 };
+
+/**
+ * Other SQLite libraries. Two in one process do not see each other's locks on a file, and one writes over what the
+ * other is about to commit; so there is one, and no tool has another either.
+ */
+const otherSqlite =
+  /^(?:node:sqlite|bun:sqlite|sqlite3?|sql\.js|libsql|node-sqlite3-wasm|wa-sqlite|@libsql\/.*|@sqlite\.org\/.*|@tursodatabase\/.*)$/u;
+
+/** The one library that speaks with language models; the tools measure it against the bare package. */
+const modelHome = /^libs\/core-llm\/src\/|^tools\//u;
 
 /** Modules that open sockets. */
 const socketModules =
@@ -123,9 +132,15 @@ function judgeOpenDoor(
 }
 
 function judgePackage(place: Place, specifier: string, kind: ImportKind): string | null {
+  if (otherSqlite.test(specifier)) {
+    return `${specifier} is a second SQLite library, and two in one process overrun each other's locks: use openDatabase of @aicmo/core-db.`;
+  }
   const home = driverHomes[specifier];
   if (home !== undefined && place.file !== home && place.zone !== 'tool') {
     return `${specifier} is imported by ${home} alone: use openDatabase of @aicmo/core-db.`;
+  }
+  if (/^openai(?:\/|$)/u.test(specifier) && !modelHome.test(place.file)) {
+    return 'Language models are spoken with by @aicmo/core-llm alone: take llm: Llm from your deps.';
   }
   const isSocket = socketModules.test(specifier) && kind !== 'type';
   if (isSocket && !place.isForTests && !socketHomes.test(place.file)) {
