@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { sql } from 'kysely';
 import { fakeClock } from '@aicmo/core-kernel/testing';
@@ -11,6 +11,10 @@ import { defineMigrations, type Migration } from '../define-migrations.ts';
 import { journalTable } from './journal-row.ts';
 
 const { createBooks, createLoans, addInitial, indexTitles } = library;
+/** Of the whole repository; each of its packages has the same. */
+const { version } = JSON.parse(readFileSync(new URL('../../../../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 const set = (...list: readonly Migration[]) => [defineMigrations('library', list)];
 const all = set(createBooks, createLoans, addInitial, indexTitles);
 const refusal = (code: string, ...words: readonly string[]) => ({
@@ -30,12 +34,12 @@ describeEachDialect('the journal of migrations', (dialect) => {
     );
     for (const row of rows) {
       expect(row).toMatchObject({
-        ...{ scope: 'library', aicmo_version: '0.1.0', host: hostname(), pid: process.pid },
+        ...{ scope: 'library', aicmo_version: version, host: hostname(), pid: process.pid },
         ...{ started_at: clock.now(), finished_at: clock.now(), applied_at: clock.now(), backup: null },
         ...{ checksum: expect.stringMatching(/^1:[0-9a-f]{64}$/), took_ms: expect.any(Number) },
       });
     }
-    expect(report.lastRun).toEqual({ at: clock.now(), host: hostname(), pid: process.pid, aicmoVersion: '0.1.0' });
+    expect(report.lastRun).toEqual({ at: clock.now(), host: hostname(), pid: process.pid, aicmoVersion: version });
   });
 
   test('of the first version is taken over with its rows, once and in one sentence; an older program can still read it', async () => {
