@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { setImmediate } from 'node:timers/promises';
-import { definePrompt } from '@aicmo/core-llm';
+import { createLlm, definePrompt, type LlmDoor } from '@aicmo/core-llm';
 import { aModelHouse, modelReplies as replies, type ModelHouse } from '@aicmo/core-llm/testing';
 import * as z from 'zod/mini';
 
@@ -238,5 +238,48 @@ describe('room on the wire', () => {
     expect(await first).toBe('given up');
     expect((await house.llm.generateText(greeting, request)).value).toBe('Good morning.');
     expect(house.record.calls()).toHaveLength(2);
+  });
+});
+
+describe('the official service', () => {
+  /** No network: what would leave is looked at, and answered, in front of the socket. */
+  const official = (answer: unknown) => {
+    const bodies: Record<string, unknown>[] = [];
+    const door: LlmDoor = {
+      ask: async () => ({
+        ok: true,
+        passage: {
+          fetch: async (_input, init) => {
+            bodies.push(JSON.parse(String(init?.body)) as Record<string, unknown>); // the package writes objects
+            return Response.json(answer);
+          },
+          settle: async () => undefined,
+        },
+      }),
+    };
+    return { bodies, llm: createLlm({ door, variables: { OPENAI_API_KEY: 'sk-x' } }) };
+  };
+  const usage = { prompt_tokens: 1_000, completion_tokens: 100, prompt_tokens_details: { cached_tokens: 200 } };
+  const said = { choices: [{ message: { content: 'Good morning.' }, finish_reason: 'stop' }], usage };
+
+  test('is asked in the words of its newer models, and its price is known', async () => {
+    const { bodies, llm } = official(said);
+    const { provenance } = await llm.generateText(greeting, request);
+    expect(bodies).toEqual([expect.objectContaining({ model: 'gpt-6-luna', max_completion_tokens: 4_000 })]);
+    expect(bodies[0]).not.toHaveProperty('max_tokens');
+    expect(provenance.microUsd).toBe(800 * 0.1 + 200 * 0.01 + 100 * 0.5);
+  });
+
+  test('gets tools without thinking first, which is how its models take them in this protocol', async () => {
+    const { bodies, llm } = official(said);
+    const tools = [{ name: 'look_up', description: 'Looks a city up', parameters: z.object({ city: z.string() }) }];
+    await llm.callTools(greeting, { ...request, tools });
+    expect(bodies).toEqual([expect.objectContaining({ reasoning_effort: 'none' })]);
+  });
+});
+
+test('a value cannot be asked for with a prompt that has no schema', async () => {
+  await expect(house.llm.generateObject(greeting, request)).rejects.toMatchObject({
+    ...{ kind: 'invalid', code: 'llm-no-schema' },
   });
 });

@@ -1,4 +1,4 @@
-import { newId, unavailable } from '@aicmo/core-kernel';
+import { invalid, newId, unavailable } from '@aicmo/core-kernel';
 import type {
   ChatCompletionCreateParamsNonStreaming,
   ChatCompletionMessageParam,
@@ -40,7 +40,7 @@ export function generateObject<Field extends string, Reply>(
   request: LlmRequest<Field>,
 ): Promise<Answer<Reply>> {
   if (prompt.schema === null) {
-    throw unavailable({ code: 'llm-no-schema', message: `The prompt ${prompt.name} has no schema. Use generateText.` });
+    throw invalid({ code: 'llm-no-schema', message: `The prompt ${prompt.name} has no schema. Use generateText.` });
   }
   const shape = replyShape(prompt.schema);
   return generate(parts, prompt, request, shape, shape.read);

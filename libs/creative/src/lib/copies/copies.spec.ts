@@ -59,7 +59,7 @@ describeEachDialect('copy for a post', (dialect) => {
     });
   });
 
-  test.each(['llm-off', 'llm-budget', 'llm-held', 'llm-timeout', 'llm-unusable', 'llm-unreachable'])(
+  test.each(['llm-off', 'llm-budget', 'llm-held', 'llm-timeout', 'llm-unusable', 'llm-unreachable', 'door-held'])(
     'is composed by the rules when the model fails with %s, and says why',
     async (code) => {
       const { copies, ask } = await open(dialect, scriptedLlm({ fails: code }));
@@ -79,6 +79,12 @@ describeEachDialect('copy for a post', (dialect) => {
     expect(await copies.write({ ...ask, platform: 'x', way: 'MODEL' })).toMatchObject({
       ...{ provenance: { by: 'RULES' }, note: expect.stringContaining('too long') },
     });
+  });
+
+  test('of a question that was given up there is none', async () => {
+    const { copies, ask } = await open(dialect, scriptedLlm({ fails: 'llm-cancelled' }));
+    await expect(copies.write({ ...ask, way: 'MODEL' })).rejects.toMatchObject({ code: 'llm-cancelled' });
+    expect(await copies.list(ask.directionId)).toEqual([]);
   });
 
   test('of the model keeps only the variants that have room on the platform', async () => {

@@ -92,6 +92,9 @@ function byRules(deps: CopyServiceDeps, { platform }: WriteRequest, { direction,
   });
 }
 
+/** A question that was given up wants no other answer; every other failure of the model has the rules'. */
+const isTheModels = (code: string): boolean => /^(?:llm|door)-/.test(code) && code !== 'llm-cancelled';
+
 /** Whatever keeps the model from an answer, the rules have one. */
 async function byModel(deps: CopyServiceDeps, request: WriteRequest, ground: Ground): Promise<Written> {
   const instead = (why: string): Written => ({
@@ -112,8 +115,7 @@ async function byModel(deps: CopyServiceDeps, request: WriteRequest, ground: Gro
       note: null,
     };
   } catch (error) {
-    if (isAppError(error) && error.kind === 'unavailable' && error.code.startsWith('llm-'))
-      return instead(error.message);
+    if (isAppError(error) && error.kind === 'unavailable' && isTheModels(error.code)) return instead(error.message);
     throw error;
   }
 }
