@@ -7,8 +7,8 @@ import { handbook } from './handbook.ts';
 
 const repositoryFolder = path.resolve(import.meta.dirname, '../../../..');
 const howTo = 'Type: node apps/ops-shell/src/checkup/write-catalog.ts';
-/** Their codes come from core-db's and core-llm's own tables. */
-const isDeclaredElsewhere = (id: string): boolean => /^core-(?:db|llm)-/u.test(id);
+/** Their codes come from core-llm's own tables. */
+const isDeclaredElsewhere = (id: string): boolean => /^core-llm-/u.test(id);
 
 describe('the catalog of checks', () => {
   test('is what the checks say of themselves', async () => {

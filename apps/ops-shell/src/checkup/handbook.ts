@@ -1,7 +1,7 @@
 import type { CatalogEntry } from './catalog.ts';
 
 /** Codes that any check can have, whoever brings it. */
-const general: readonly (readonly [code: string, cause: string, cure: string])[] = [
+const general: readonly Row[] = [
   [
     'blocked',
     'A check that this one waits for did not pass; the finding names it.',
@@ -56,38 +56,57 @@ function section(library: string, entries: readonly CatalogEntry[]): readonly st
   // The imports of all libraries have the same codes: one table says it for all of them.
   const imports = entries.filter(({ id }) => id.endsWith('-import'));
   const others = entries.filter(({ id }) => !id.endsWith('-import'));
+  const shared = sharedCodes(others);
   const title = library === 'machine' ? 'The machine, the installation and the operator' : library;
   return [
     `## ${title}`,
     '',
-    ...(imports[0] === undefined
-      ? []
-      : [
-          `### ${imports.map(({ id }) => `\`${id}\``).join(', ')}`,
-          '',
-          `${imports[0].severity} if it fails. Each library is imported in a process of its own.`,
-          '',
-          ...codes(imports[0]),
-        ]),
+    ...(imports[0] === undefined ? [] : importsOf(imports, imports[0])),
+    ...(shared.length === 0 ? [] : [`### Several checks of ${library}`, '', ...table(shared), '']),
     ...others.flatMap((entry) => [
       `### \`${entry.id}\` ${entry.title}`,
       '',
       `${entry.severity} if it fails.${waits(entry)}`,
       '',
-      ...codes(entry),
+      ...ownCodes(entry, shared),
     ]),
   ];
 }
 
+const importsOf = (imports: readonly CatalogEntry[], first: CatalogEntry): readonly string[] => [
+  `### ${imports.map(({ id }) => `\`${id}\``).join(', ')}`,
+  '',
+  `${first.severity} if it fails. Each library is imported in a process of its own.`,
+  '',
+  ...table(rowsOf(first)),
+  '',
+];
+
 const waits = ({ after }: CatalogEntry): string =>
   after.length === 0 ? '' : ` Waits for ${after.map((id) => `\`${id}\``).join(', ')}.`;
 
-function codes({ reasons }: CatalogEntry): readonly string[] {
-  const rows = Object.entries(reasons).map(([code, { cause, cure }]) => [code, cause, cure] as const);
-  return rows.length === 0 ? [] : [...table(rows), ''];
+type Row = readonly [code: string, cause: string, cure: string];
+
+const rowsOf = ({ reasons }: CatalogEntry): readonly Row[] =>
+  Object.entries(reasons).map(([code, { cause, cure }]) => [code, cause, cure]);
+
+const isSame = ([code, cause]: Row, [other, otherCause]: Row): boolean => code === other && cause === otherCause;
+
+/** What three checks or more say in the same words stands once. */
+function sharedCodes(entries: readonly CatalogEntry[]): readonly Row[] {
+  const all = entries.flatMap(rowsOf);
+  return all.filter(
+    (row, index) =>
+      all.findIndex((other) => isSame(row, other)) === index && all.filter((other) => isSame(row, other)).length > 2,
+  );
 }
 
-function table(rows: readonly (readonly [code: string, cause: string, cure: string])[]): readonly string[] {
+function ownCodes(entry: CatalogEntry, shared: readonly Row[]): readonly string[] {
+  const own = rowsOf(entry).filter((row) => !shared.some((other) => isSame(row, other)));
+  return own.length === 0 ? [] : [...table(own), ''];
+}
+
+function table(rows: readonly Row[]): readonly string[] {
   const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
   return [
     '| code | cause | cure |',

@@ -1,4 +1,4 @@
-import { runSentinels, systemClock, type SentinelVerdict } from '@aicmo/core-kernel';
+import { runSentinels, systemClock, type SentinelReport, type SentinelVerdict } from '@aicmo/core-kernel';
 import type { MigrationSet } from '../define-migrations.ts';
 import { dbSentinels } from '../sentinels/index.ts';
 
@@ -11,9 +11,11 @@ export interface FaultSeen {
   readonly remedy: string;
 }
 
+const isTrouble = ({ verdict }: SentinelReport): boolean => verdict === 'fail' || verdict === 'unknown';
+
 /**
- * Runs core-db's checks over a URL, and gives what the named one finds: by default the first that does not pass, and
- * the last when all pass. What waits for the one that does not pass has to say so.
+ * Runs core-db's checks over a URL, and gives what the named one finds: by default the first that fails or
+ * does not know, and the last that passes when there is none. What waits for the one that does not pass has to say so.
  */
 export async function seeBySentinels(
   url: string,
@@ -22,7 +24,7 @@ export async function seeBySentinels(
 ): Promise<FaultSeen> {
   const reports = await runSentinels(dbSentinels({ url, migrations }), { clock: systemClock });
   const wanted = id === undefined ? undefined : reports.find((report) => report.id === id);
-  const seen = wanted ?? reports.find(({ verdict }) => verdict !== 'pass') ?? reports.at(-1);
+  const seen = wanted ?? reports.find(isTrouble) ?? reports.findLast(({ verdict }) => verdict === 'pass');
   if (!seen || (id !== undefined && !wanted)) throw new Error(`core-db has no check with the id ${String(id)}.`);
   const { verdict, reason: code, summary, remedy } = seen;
   return { verdict, code, summary, remedy: remedy === null ? '' : [remedy.text, ...remedy.commands].join(' ') };

@@ -4,6 +4,7 @@ import { defineSentinel, type Sentinel, type SentinelResult } from '@aicmo/core-
 import type { OpenedDatabase } from '../open-with-parts.ts';
 import { damaged, integrityFindings } from '../schema/integrity.ts';
 import { lookIntoDatabase, sqliteFileOf } from './look-into-database.ts';
+import { integrityReasons } from './database-reasons.ts';
 import type { DbSentinelDeps } from './index.ts';
 
 /** Whether what the database holds is whole. It reads all of it, which takes seconds for each gigabyte. */
@@ -12,6 +13,7 @@ export const databaseIntegritySentinel = ({ url }: DbSentinelDeps): Sentinel =>
     id: 'core-db-integrity',
     title: 'Nothing in the database is damaged',
     severity: 'critical',
+    reasons: integrityReasons,
     timeoutMs: 60_000,
     after: ['core-db-reachable'],
     run: async () =>

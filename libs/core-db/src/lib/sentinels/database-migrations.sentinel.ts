@@ -1,6 +1,7 @@
 import { defineSentinel, toAppError, type Sentinel, type SentinelResult } from '@aicmo/core-kernel';
 import { migrationStatus } from '../bootstrap.ts';
 import type { MigrationStatus } from '../define-migrations.ts';
+import { migrationReasons } from './database-reasons.ts';
 import type { DbSentinelDeps } from './index.ts';
 
 /** Whether the schema is the one that this code expects, migration by migration. */
@@ -9,6 +10,7 @@ export const databaseMigrationsSentinel = ({ url, migrations, unreadableScopes =
     id: 'core-db-migrations',
     title: 'Schema is up to date',
     severity: 'critical',
+    reasons: migrationReasons,
     timeoutMs: 15_000,
     after: ['core-db-tables'],
     run: async () => {

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { defineSentinel, type Sentinel, type SentinelResult } from '@aicmo/core-kernel';
 import { inShell, lookIntoDatabase, sqliteFileOf } from './look-into-database.ts';
+import { reachableReasons } from './database-reasons.ts';
 import type { DbSentinelDeps } from './index.ts';
 
 /** Whether the database opens and its list of tables can be read; a missing SQLite file is never made. */
@@ -10,6 +11,7 @@ export const databaseReachableSentinel = ({ url }: DbSentinelDeps): Sentinel =>
     id: 'core-db-reachable',
     title: 'Database answers',
     severity: 'critical',
+    reasons: reachableReasons,
     timeoutMs: 15_000,
     after: ['core-db-url'],
     run: async () => {

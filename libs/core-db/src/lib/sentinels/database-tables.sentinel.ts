@@ -3,6 +3,7 @@ import { defineSentinel, type Sentinel, type SentinelResult } from '@aicmo/core-
 import { noTables } from '../schema/integrity.ts';
 import { tablePrefix } from '../scope-guard.ts';
 import { lookIntoDatabase, sqliteFileOf } from './look-into-database.ts';
+import { tablesReasons } from './database-reasons.ts';
 import type { DbSentinelDeps } from './index.ts';
 
 /** Whether the tables are there: a file that answers may be empty, and one without its write-ahead log has lost them. */
@@ -11,6 +12,7 @@ export const databaseTablesSentinel = ({ url, migrations }: DbSentinelDeps): Sen
     id: 'core-db-tables',
     title: 'Tables are there',
     severity: 'critical',
+    reasons: tablesReasons,
     timeoutMs: 15_000,
     after: ['core-db-reachable'],
     run: async () => {

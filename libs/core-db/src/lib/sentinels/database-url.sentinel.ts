@@ -1,5 +1,6 @@
 import { defineSentinel, type Sentinel } from '@aicmo/core-kernel';
 import { validateDatabaseUrl } from '../database-url.ts';
+import { urlReasons } from './url-reasons.ts';
 import type { DbSentinelDeps } from './index.ts';
 
 /** Whether the database URL is one that a driver may see. */
@@ -8,6 +9,7 @@ export const databaseUrlSentinel = ({ url }: DbSentinelDeps): Sentinel =>
     id: 'core-db-url',
     title: 'Database URL is valid',
     severity: 'critical',
+    reasons: urlReasons,
     timeoutMs: 20_000,
     run: async () => {
       const report = validateDatabaseUrl(url);

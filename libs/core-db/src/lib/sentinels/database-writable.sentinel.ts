@@ -4,6 +4,7 @@ import { CompiledQuery } from 'kysely';
 import { defineSentinel, unavailable, type Sentinel, type SentinelResult } from '@aicmo/core-kernel';
 import type { OpenedDatabase } from '../open-with-parts.ts';
 import { foundError, freeBytes, leastFreeBytes, lookIntoDatabase, sqliteFileOf } from './look-into-database.ts';
+import { writableReasons } from './database-reasons.ts';
 import type { DbSentinelDeps } from './index.ts';
 
 /** Whether the database takes writes. Nothing is written: the lock for it is taken and given back, and the disk is asked. */
@@ -12,6 +13,7 @@ export const databaseWritableSentinel = ({ url }: DbSentinelDeps): Sentinel =>
     id: 'core-db-writable',
     title: 'Database takes writes',
     severity: 'critical',
+    reasons: writableReasons,
     timeoutMs: 15_000,
     after: ['core-db-reachable'],
     run: async () => {
