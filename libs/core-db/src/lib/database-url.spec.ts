@@ -2,6 +2,10 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { toAppError } from '@aicmo/core-kernel';
+import { plantedText } from '../testing/planted-text.ts';
+import { parseDatabaseUrl } from './database-url.ts';
 import { isModuleInstalled, openDatabase, validateDatabaseUrl } from '@aicmo/core-db';
 import { networkDisk } from './url/sqlite-file-findings.ts';
 
@@ -185,6 +189,21 @@ describe('a database URL that no driver may see', () => {
     // What a caller without types may hand in.
     expect(validateDatabaseUrl(value as unknown as string)).toMatchObject({ valid: false });
   });
+});
+
+test('a planted password is in nothing that is said of its URL, whatever the notation', () => {
+  fc.assert(
+    fc.property(plantedText, ({ text, pieces }) => {
+      const said = [JSON.stringify(check(text))];
+      try {
+        parseDatabaseUrl(text);
+      } catch (error) {
+        said.push(JSON.stringify([toAppError(error).message, toAppError(error).details]));
+      }
+      expect(pieces.filter((piece) => said.some((each) => each.includes(piece)))).toEqual([]);
+    }),
+    { numRuns: 1000, seed: 42 },
+  );
 });
 
 describe('a warning about a database URL', () => {

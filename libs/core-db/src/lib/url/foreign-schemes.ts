@@ -1,3 +1,4 @@
+import { maskUrl } from '../mask-url.ts';
 import { urlOfKeywords } from './keyword-list.ts';
 import { exportCommand, finding, type UrlFinding, type UrlReading } from './url-finding.ts';
 
@@ -18,6 +19,7 @@ const asSqlite = (url: string): string | undefined => sqlitePathOf(afterScheme(u
 
 /** The path as SQLAlchemy, Django and JDBC write it: three slashes before a relative one, four before a whole one. */
 function sqlitePathOf(rest: string): string | undefined {
+  if (rest.includes('@')) return undefined; // no path, but user and password
   const path = rest.replace(/[?#].*$/s, '');
   const meant = path.startsWith('//')
     ? path
@@ -30,9 +32,10 @@ function sqlitePathOf(rest: string): string | undefined {
 
 /** JDBC keeps user and password in the query; here they stand before the host. */
 function jdbcPostgres(url: string): string | undefined {
-  const [address = '', query = ''] = url.replace(/^(?:jdbc|r2dbc):postgresql:/i, '').split('?');
+  const rest = url.replace(/^(?:jdbc|r2dbc):postgresql:/i, '');
+  if (rest.includes('@')) return `postgres:${rest.replace(/^(?!\/\/)/, '//')}`;
+  const [address = '', query = ''] = rest.split('?');
   const place = address.startsWith('//') ? address : `//localhost/${address}`;
-  if (place.includes('@')) return `postgres:${place}`;
   const given = new Map(query.split('&').map((pair) => [pair.split('=')[0] ?? '', pair.split('=')[1] ?? '']));
   const who = given.has('user') ? `${given.get('user') ?? ''}${given.has('password') ? ':***' : ''}@` : '';
   const tls = given.get('ssl') === 'true' || given.has('sslmode') ? '?sslmode=verify-full' : '';
@@ -142,7 +145,7 @@ function noKnownScheme(url: string): UrlFinding {
       'db-url-keywords',
       'The value is a list of keywords, as psql and .NET read it, and not a URL.',
       'Write it as a URL: user, password, host, port and database in this order.',
-      [exportCommand(urlOfKeywords(url))],
+      [exportCommand(urlOfKeywords(maskUrl(url)))],
     );
   }
   if (/^(?:\/\/)?[^\s/]*[@]|^[\w.-]+:\d{1,5}(?:\/|$)/.test(url)) {
@@ -156,6 +159,6 @@ function noKnownScheme(url: string): UrlFinding {
     'db-url-no-scheme',
     'The value names no kind of database.',
     isPath ? 'Begin with sqlite: and the path.' : 'Begin with sqlite: or postgres://.',
-    isPath && !url.includes('@') ? [exportCommand(`sqlite:${url}`)] : undefined,
+    isPath && maskUrl(url) === url ? [exportCommand(`sqlite:${url}`)] : undefined,
   );
 }

@@ -4,16 +4,21 @@ const shown = '***';
 
 /** A name that says of its value that nobody may see it. */
 const secretName =
-  /(?:pass|pwd|secret|token|credential|signature|authorization|bearer|jwt|sslkey|(?:api|access|account|private|client|server|shared)[_ -]?key|(?<![a-z])(?:sig|key)(?![a-z])|(?<![a-z]|require_)auth(?![a-z_])|authtoken)/
+  /(?:pass|pwd|(?<![a-z])pw(?![a-z])|secret|cred(?![a-z])|token|credential|signature|authorization|bearer|jwt|sslkey|(?:api|access|account|private|client|server|shared)[_ -]?key|(?<![a-z])(?:sig|key)(?![a-z])|(?<![a-z]|require_)auth(?![a-z_])|authtoken)/
     .source;
 
 const name = `[\\w.-]*${secretName}[\\w.-]*`;
 /** `=` always stands between a name and its value; a colon only where no address could have one. */
-const between = `(?:\\s{0,9}=>?\\s{0,9}|\\s{0,9}:(?=[\\s"'])\\s{0,9})`;
+const between = `(?:\\s{0,9}=>?\\s{0,9}|\\s{0,9}:(?=[\\s"'\\\\])\\s{0,9})`;
+/** The quote that may close a name, as it is written inside of another text. */
+const close = `\\\\{0,4}["']?`;
 /** What a value reaches to: the end, or the next name that is known; whatever stands before it may belong to the secret. */
 const end = `(?=[\\s)}\\]"'>]*$|[\\s&;,?#)}(\\]|"']{1,9}(?:${connectionKeys.join('|')}|${name})["']?${between})`;
 const quoted = `'(?:[^'\\\\]|\\\\[^]|'')*'${end}|"(?:[^"\\\\]|\\\\[^]|"")*"${end}`;
-const pair = new RegExp(`(?<![\\w.-])(${name}["']?${between}|--?${name}\\s{1,9})(?:${quoted}|[^]*?${end})`, 'gi');
+const pair = new RegExp(
+  `(?<![\\w.-])(${name}${close}${between}|(?<![/@:])${name}${close}:(?!//)|--?${name}\\s{1,9})(?:${quoted}|[^]*?${end})`,
+  'gi',
+);
 
 /** Shapes of keys that need no name. */
 const bareSecrets =

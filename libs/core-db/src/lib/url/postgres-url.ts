@@ -34,7 +34,7 @@ const noSlashes = (rest: string): UrlFinding =>
     'db-url-malformed',
     'Behind postgres: two slashes have to come.',
     'Write them, with your password in place of ***.',
-    [exportCommand(`postgres://${rest.replace(/^[/\\]+/, '')}`)],
+    /^[/\\]/.test(rest) ? [exportCommand(`postgres://${rest.replace(/^[/\\]+/, '')}`)] : undefined,
   );
 
 function readUserInfo(userInfo = ''): Pick<PostgresParts, 'user' | 'password'> | UrlFinding {

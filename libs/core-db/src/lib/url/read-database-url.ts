@@ -16,7 +16,7 @@ export function readDatabaseUrl(url: string): UrlReading {
 }
 
 /** `postgres:secret@host/db` has lost its scheme; what stands before the colon is the user. */
-const isUserCalledPostgres = (url: string): boolean => /^[^:]*:(?!\/)[^/]*@/.test(url);
+const isUserCalledPostgres = (url: string): boolean => /^[^:]*:(?![/\\])[^]*@/.test(url);
 
 /** What a text that cannot be read was probably meant to be. */
 function dbTypeOf(url: string): UrlReading['dbType'] {
