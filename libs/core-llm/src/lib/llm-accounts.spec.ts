@@ -148,11 +148,11 @@ describe('the door', () => {
       },
     });
     await move({ door: doorAfter(0) });
-    await expect(house.llm.generateText(greeting, request)).rejects.toMatchObject({ code: 'door-held' });
+    await expect(house.llm.generateText(greeting, request)).rejects.toMatchObject({ code: 'llm-held' });
     expect(await house.llm.usedToday()).toEqual({ tokens: 0, microUsd: 0 });
     await move({ door: doorAfter(1) });
     house.server.next(replies.resets());
-    await expect(house.llm.generateText(greeting, request)).rejects.toMatchObject({ code: 'door-held' });
+    await expect(house.llm.generateText(greeting, request)).rejects.toMatchObject({ code: 'llm-held' });
     expect((await house.llm.usedToday()).tokens).toBeGreaterThan(100);
   });
 

@@ -16,14 +16,17 @@ export interface Asked {
 /** Makes a failure of whatever the package, the door or the socket threw. Keeps no cause: its text may hold the key. */
 export function failureOfError(error: unknown, asked: Asked): Failure {
   const own = appErrorIn(error);
-  // What the door says, it says before anything leaves.
-  if (own !== undefined)
-    return { ...failure(own.code, own.message, { hasLeft: !own.code.startsWith('door-') }), error: own };
+  if (own?.code.startsWith('door-')) return shut(own);
+  if (own !== undefined) return { ...failure(own.code, own.message), error: own };
   if (error instanceof APIConnectionError) return unreachable(error, asked.host);
   if (error instanceof APIError)
     return error.status === undefined ? failedInside(error, asked) : ofStatus(error, asked);
   return isBroken(error) ? cutOff() : unexpected(error, asked);
 }
+
+/** The door shut between two tries: what it says, it says before anything leaves. */
+const shut = ({ code, message }: AppError): Failure =>
+  failure('llm-held', `The model was not asked: ${message}`, { hasLeft: false }, { doorCode: code });
 
 /** A reply that broke off: worth one more try. */
 export const cutOff = (): Failure =>

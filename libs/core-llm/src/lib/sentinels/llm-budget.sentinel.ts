@@ -11,6 +11,16 @@ export const llmBudgetSentinel = ({
     id: 'core-llm-budget',
     title: 'Language model budget',
     severity: 'warning',
+    reasons: {
+      'llm-off': {
+        cause: 'No language model is configured, or AICMO_USE_LLM switches it off.',
+        cure: 'Nothing is to be done; everything else works.',
+      },
+      'llm-budget-low': {
+        cause: 'Nine tenths of what may be spent on the language model today are used or reserved.',
+        cure: 'Wait until midnight UTC, or set a higher budget (AICMO_LLM_DAY_TOKENS, AICMO_LLM_DAY_CENTS).',
+      },
+    },
     run: async () => {
       const { enabled, reason, budget } = safeLlmStatus(variables);
       if (!enabled) return { verdict: 'skipped', reason: 'llm-off', summary: reason };

@@ -2,6 +2,7 @@ import { defineSentinel, type Sentinel } from '@aicmo/core-kernel';
 import { safeLlmStatus } from '../gate/llm-gate.ts';
 import { readLlmSettings, type Variables } from '../gate/llm-settings.ts';
 import { settingsNotes } from '../gate/settings-notes.ts';
+import { gateReasons } from './gate-reasons.ts';
 
 /** Whether a model can be used. Off is fine and says why; asking the model itself would cost money, so nobody is asked. */
 export const llmGateSentinel = (variables?: Variables): Sentinel =>
@@ -9,6 +10,7 @@ export const llmGateSentinel = (variables?: Variables): Sentinel =>
     id: 'core-llm-gate',
     title: 'Language model',
     severity: 'warning',
+    reasons: gateReasons,
     run: async () => {
       const { enabled, hasApiKey, baseUrl, model, reason, warning, setup } = safeLlmStatus(variables);
       const evidence = { enabled, hasApiKey, baseUrl, model };

@@ -59,7 +59,7 @@ describeEachDialect('copy for a post', (dialect) => {
     });
   });
 
-  test.each(['llm-off', 'llm-budget', 'llm-held', 'llm-timeout', 'llm-unusable', 'llm-unreachable', 'door-held'])(
+  test.each(['llm-off', 'llm-budget', 'llm-held', 'llm-timeout', 'llm-unusable', 'llm-unreachable'])(
     'is composed by the rules when the model fails with %s, and says why',
     async (code) => {
       const { copies, ask } = await open(dialect, scriptedLlm({ fails: code }));

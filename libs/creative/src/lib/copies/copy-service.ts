@@ -93,7 +93,7 @@ function byRules(deps: CopyServiceDeps, { platform }: WriteRequest, { direction,
 }
 
 /** A question that was given up wants no other answer; every other failure of the model has the rules'. */
-const isTheModels = (code: string): boolean => /^(?:llm|door)-/.test(code) && code !== 'llm-cancelled';
+const isTheModels = (code: string): boolean => code.startsWith('llm-') && code !== 'llm-cancelled';
 
 /** Whatever keeps the model from an answer, the rules have one. */
 async function byModel(deps: CopyServiceDeps, request: WriteRequest, ground: Ground): Promise<Written> {

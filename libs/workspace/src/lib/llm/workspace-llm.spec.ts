@@ -52,7 +52,7 @@ describeEachDialect('a question to the house’s model', (dialect) => {
         .set({ ...change, by: 'Ada', reason: 'wait' })
         .then(() => replies.status(500, 'x', { 'retry-after-ms': '1' })({ request: seen, response }));
     });
-    await expect(workspace.llm.generateText(greeting, request)).rejects.toMatchObject({ code: 'door-held' });
+    await expect(workspace.llm.generateText(greeting, request)).rejects.toMatchObject({ code: 'llm-held' });
     expect(server.requests).toHaveLength(1);
     await expect(workspace.llm.generateText(greeting, request)).rejects.toMatchObject({ code: 'llm-held' });
     expect(server.requests).toHaveLength(1);
