@@ -1,6 +1,13 @@
 import { describe, expect, test, afterEach } from '@jest/globals';
 import { sql } from 'kysely';
-import { copyDatabase, bootstrapDatabaseSchema, defineMigrations, openDatabase, type Migration } from '@aicmo/core-db';
+import {
+  copyDatabase,
+  bootstrapDatabaseSchema,
+  defineMigrations,
+  migrationStatus,
+  openDatabase,
+  type Migration,
+} from '@aicmo/core-db';
 import { freshDatabaseUrl } from '../../testing/fresh-database-url.ts';
 import { openWithParts } from '../open-with-parts.ts';
 import type { CopyOptions, CopyProgress } from './copy-database.ts';
@@ -182,6 +189,11 @@ describe.each([
       code: 'copy-stopped',
       details: { table: 'shelf_book', rows: 100 },
     });
+    expect(await migrationStatus(to, migrations)).toMatchObject({
+      state: 'interrupted',
+      finding: { code: 'copy-unfinished' },
+    });
+    await expect(bootstrapDatabaseSchema({ url: to, migrations })).rejects.toMatchObject({ code: 'copy-unfinished' });
     const seen: CopyProgress[] = [];
     const report = await copy(from, to, { onProgress: (progress) => seen.push(progress) });
     expect(report.isResumed).toBe(true);
@@ -190,7 +202,7 @@ describe.each([
       rows: 150,
     });
     expect(await contents(to)).toEqual(await contents(from));
-    expect(await tablesOf(to)).not.toContain('core_db_copy');
+    expect(await migrationStatus(to, migrations)).toMatchObject({ state: 'ok', foreignTables: [] });
   });
 });
 

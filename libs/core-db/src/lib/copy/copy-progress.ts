@@ -2,10 +2,8 @@ import { sql } from 'kysely';
 import { conflict, type AppError } from '@aicmo/core-kernel';
 import type { Columns } from '../columns.ts';
 import type { PlainKysely } from './copy-plan.ts';
+import { progressTable } from './progress-table.ts';
 import type { Cells } from './read-table.ts';
-
-/** The table in the target that says how far a copy is. It is there as long as the copy is not finished and compared. */
-export const progressTable = 'core_db_copy';
 
 /** How far one table is. */
 export interface TableProgress {

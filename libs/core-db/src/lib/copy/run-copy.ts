@@ -7,15 +7,9 @@ import { openWithParts, type OpenedDatabase } from '../open-with-parts.ts';
 import { hashTable, refuseDifference } from './compare-tables.ts';
 import type { CopiedTable, CopyOptions, CopyProgress, CopyReport } from './copy-database.ts';
 import { planCopy, type PlainKysely, type TablePlan } from './copy-plan.ts';
-import {
-  beginProgress,
-  copyRunning,
-  createProgress,
-  endProgress,
-  progressTable,
-  readProgress,
-} from './copy-progress.ts';
+import { beginProgress, copyRunning, createProgress, endProgress, readProgress } from './copy-progress.ts';
 import { copyTable } from './copy-table.ts';
+import { progressTable } from './progress-table.ts';
 import { inOneView } from './one-view.ts';
 import { nameOfDatabase, refuseSame } from './same-database.ts';
 import { readSequence, writeSequence } from './copy-sequence.ts';

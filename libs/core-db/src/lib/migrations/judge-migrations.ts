@@ -1,6 +1,7 @@
 import { fullName, type MigrationName } from '../define-migrations.ts';
 import type { DatabaseFinding } from '../finding.ts';
 import { tablePrefix } from '../scope-guard.ts';
+import { progressTable } from '../copy/progress-table.ts';
 import type { InterruptedMigration, MigrationComparison } from './compare-migrations.ts';
 import { journalTable } from './journal-row.ts';
 import { restoreCommand } from './restore-command.ts';
@@ -82,6 +83,18 @@ const damaged: Judge = ({ damaged: [row] }) =>
         `The journal of migrations (${journalTable}) has ${fullName(row)} with a moment that is none, so somebody else wrote to it.`,
         'Restore the latest backup.',
         ...backups,
+      )
+    : null;
+
+/** The copy itself goes on with foreign tables allowed, for its own is one. */
+const copying: Judge = ({ tables }, { allowForeignTables = false }) =>
+  tables.includes(progressTable) && !allowForeignTables
+    ? verdict(
+        'interrupted',
+        'copy-unfinished',
+        'The database is the target of a copy that has not ended, and holds a part of the rows.',
+        'Type the same copy again: it goes on where it was. Or name the database that it was made from.',
+        'npx aicmo db copy --help',
       )
     : null;
 
@@ -224,6 +237,7 @@ const behind: Judge = ({ hasJournal, pending }) => {
 const judges: readonly Judge[] = [
   noCode,
   damaged,
+  copying,
   newer,
   lost,
   interrupted,
