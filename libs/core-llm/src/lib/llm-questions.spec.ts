@@ -213,6 +213,16 @@ describe('room on the wire', () => {
     expect(house.record.calls().every(({ closing }) => closing?.outcome === 'ANSWERED')).toBe(true);
   });
 
+  test('holds for a thousand at once: each is answered, sent once and recorded once', async () => {
+    await move({ variables: { AICMO_LLM_AT_ONCE: '8', AICMO_LLM_DAY_TOKENS: '0', AICMO_LLM_CLIENT_TOKENS: '0' } });
+    const questions = Array.from({ length: 1_000 }, () => house.llm.generateText(greeting, request));
+    expect((await Promise.all(questions)).filter(({ value }) => value === 'Good morning.')).toHaveLength(1_000);
+    expect(house.server.requests).toHaveLength(1_000);
+    expect(house.server.mostAtOnce()).toBeLessThanOrEqual(8);
+    expect(house.record.calls().filter(({ closing }) => closing?.outcome === 'ANSWERED')).toHaveLength(1_000);
+    expect(new Set(house.passed().map(({ ask }) => ask.subjectRef)).size).toBe(1_000);
+  });
+
   test('is given back by the one who waits for another try', async () => {
     await move({ variables: { AICMO_LLM_AT_ONCE: '1' } });
     house.server.next(replies.limited(), replies.says('The second.'), replies.says('The first, at last.'));
