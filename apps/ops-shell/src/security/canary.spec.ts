@@ -33,6 +33,25 @@ const variables = {
   OPENAI_BASE_URL: `http://u:${proxyPassword.inAddress}@127.0.0.1:9/v1`,
 };
 
+interface Endpoint {
+  readonly method: string;
+  readonly path: string;
+  readonly events?: unknown;
+}
+
+/** What a stream of events says until it has been silent for a second; it has no end of its own. */
+async function firstEvents(answer: Response): Promise<string> {
+  const reader = answer.body?.getReader();
+  let text = '';
+  for (;;) {
+    const silent = new Promise<undefined>((resolve) => setTimeout(resolve, 1000, undefined));
+    const next = await Promise.race([reader?.read(), silent]);
+    if (next === undefined || next.done) break;
+    text += new TextDecoder().decode(next.value);
+  }
+  return text;
+}
+
 /** Visits every page, sends every form with secrets in its fields, asks every endpoint, and gives all that came out. */
 async function everything(more: Readonly<Record<string, string>>, planted: Readonly<Record<string, string>>) {
   const { shell, home, log, lines, close } = await aShell({ ...variables, ...more });
@@ -61,9 +80,16 @@ async function everything(more: Readonly<Record<string, string>>, planted: Reado
   }
   for (const address of pageAddresses) await keep(visitor.get(address));
   const authorization = `Bearer ${secrets.AICMO_ACCESS_TOKEN}`;
-  for (const { method, path: address } of Object.values(opsContract)) {
+  for (const endpoint of Object.values<Endpoint>(opsContract)) {
+    const address = endpoint.path.replace(/:\w+/g, 'core-db-url');
     const headers = { authorization, 'content-type': 'application/json' };
-    await keep(requestApp(shell, address, { method, headers, ...(method === 'GET' ? {} : { body: '{}' }) }));
+    const init = { method: endpoint.method, headers, ...(endpoint.method === 'GET' ? {} : { body: '{}' }) };
+    if (endpoint.events === undefined) await keep(requestApp(shell, address, init));
+    else {
+      const leaving = new AbortController();
+      seen.push(await firstEvents(await requestApp(shell, address, { ...init, signal: leaving.signal })));
+      leaving.abort();
+    }
   }
   for (const address of [
     '/livez',
