@@ -2,10 +2,17 @@ import path from 'node:path';
 import * as lines from 'node:readline';
 import { startChild, mostPrintedBytes, type Child, type ChildStart } from './child.ts';
 
+/** What a door gave: each runtime name with the type of what stands behind it. */
+export interface ImportedDoor {
+  readonly specifier: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly ms: number;
+}
+
 /** What a library said when it was imported. */
 export type DoorsAnswer =
   | {
-      readonly doors: readonly { readonly specifier: string; readonly names: Readonly<Record<string, string>> }[];
+      readonly doors: readonly ImportedDoor[];
       /** What keeps its process from ending, by Node's names; empty when nothing does. */
       readonly keptAliveBy: readonly string[];
     }

@@ -116,7 +116,12 @@ function judgeNames(
   return {
     verdict: 'pass',
     summary: `Imports, and gives the ${checked} names that others rely on${alive}.`,
-    evidence: { ...evidence, doors: doors.map(({ specifier }) => specifier).join(', '), names: checked },
+    evidence: {
+      ...evidence,
+      doors: doors.map(({ specifier }) => specifier).join(', '),
+      names: checked,
+      'imported in ms': answer.doors.reduce((sum, { ms }) => sum + ms, 0),
+    },
   };
 }
 
