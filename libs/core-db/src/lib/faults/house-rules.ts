@@ -28,7 +28,7 @@ const opensOtherFiles: Readonly<Record<string, string>> = {
   'dialects/sqlite.ts': 'a file that is being made and that nobody has seen yet',
   'migrations/aicmo-version.ts': 'package.json',
   'migrations/lock-holder.ts': '/proc',
-  'migrations/this-process.ts': '/proc',
+  'migrations/process-mark.ts': '/proc',
 };
 
 /** Who imports a SQLite library beside those that may. */
