@@ -36,9 +36,9 @@ test('a person finds that there is no database, makes one by the explicit step, 
   expect(page.url()).toBe(`${shell.url}/`);
   await page.getByRole('link', { name: 'Sentinels' }).first().click();
   await page.getByRole('heading', { level: 1, name: 'Sentinels' }).waitFor();
-  await page.getByText('Not asked: waits for “Database reachable”').first().waitFor(slow);
+  await page.getByText('Not asked: waits for “Database answers”').first().waitFor(slow);
   await page.getByText('in parallel').waitFor(slow);
-  const row = page.getByRole('listitem').filter({ hasText: 'There is no database yet' });
+  const row = page.getByRole('listitem').filter({ hasText: 'There is no database at' });
   await row.getByText('fail', { exact: true }).waitFor();
   await row.getByText('npx aicmo db bootstrap').waitFor();
   await takePicture(page, 'ops-sentinels-no-database');
@@ -80,7 +80,7 @@ test('a row unfolds into its evidence by keyboard, and a command is copied with 
   const row = page.getByRole('listitem').filter({ hasText: 'Runtime' });
   await row.locator('summary').focus();
   await page.keyboard.press('Enter');
-  await row.getByText('Pinned Node').waitFor();
+  await row.getByText('pinned Node').waitFor();
   const canonical = await open('/canonical-ui');
   await canonical.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await canonical.page.getByRole('button', { name: 'npm start' }).last().press('Enter');
