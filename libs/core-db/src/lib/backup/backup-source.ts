@@ -1,23 +1,13 @@
 import { rm, stat } from 'node:fs/promises';
 import { isAppError, unavailable, type Instant } from '@aicmo/core-kernel';
 import { parseDatabaseUrl } from '../database-url.ts';
-import type { MigrationName } from '../define-migrations.ts';
-import { listTables, readMigrationStatus } from '../migrate.ts';
 import { aicmoVersion } from '../migrations/aicmo-version.ts';
 import { maskUrl } from '../mask-url.ts';
-import { openWithParts } from '../open-with-parts.ts';
-import { integrityFindings } from '../schema/integrity.ts';
 import { fileHash, manifestFile, writeManifest, type BackupManifest } from './backup-manifest.ts';
 import { copyPostgres, type PostgresStream } from './copy-postgres.ts';
+import { lookInto } from './look-into.ts';
 import { refuse } from './refuse.ts';
 import { makeSqliteBackup } from './sqlite-backup.ts';
-import { tableCounts } from './table-counts.ts';
-
-/** What a SQLite file holds. */
-export interface Contents {
-  readonly migrations: readonly MigrationName[];
-  readonly rows: Readonly<Record<string, number>>;
-}
 
 /** Makes the file of a backup out of what a URL names. Gives the tables that are not in it. */
 export async function copySource(stream: PostgresStream): Promise<readonly string[]> {
@@ -34,7 +24,7 @@ export async function copySource(stream: PostgresStream): Promise<readonly strin
  */
 export async function describeCopy(target: string, url: string, madeAt: Instant): Promise<BackupManifest> {
   try {
-    const { migrations, rows } = await lookInto(target);
+    const { migrations, rows } = await lookInto(target, 'known to be whole');
     const manifest: BackupManifest = {
       format: 1,
       madeAt,
@@ -73,16 +63,3 @@ const cannotDescribe = (target: string, cause: unknown) =>
     remedy: { text: 'See how much room there is:', commands: ['df -h'] },
     cause,
   });
-
-/** Reads what a SQLite file holds. Throws `db-corrupt` (unavailable) for one that is not whole. */
-export async function lookInto(file: string): Promise<Contents> {
-  const db = openWithParts(`sqlite:${file}`, { mustExist: true, readOnly: true });
-  try {
-    const damage = (await integrityFindings('sqlite', db.raw)).find(({ code }) => code === 'db-corrupt');
-    if (damage) throw unavailable({ code: 'db-corrupt', message: damage.message });
-    const { applied } = await readMigrationStatus(db, []);
-    return { migrations: applied, rows: await tableCounts(db.raw, await listTables(db)) };
-  } finally {
-    await db.close();
-  }
-}

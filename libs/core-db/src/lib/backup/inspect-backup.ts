@@ -4,7 +4,7 @@ import path from 'node:path';
 import { conflict, invalid, isAppError, notFound, unavailable } from '@aicmo/core-kernel';
 import type { MigrationName, MigrationSet } from '../define-migrations.ts';
 import { fileHash, manifestFile, readManifest, type BackupManifest } from './backup-manifest.ts';
-import { lookInto, type Contents } from './backup-source.ts';
+import { lookInto, type Contents } from './look-into.ts';
 import { refuse } from './refuse.ts';
 
 /** A backup that can be restored. */
@@ -38,7 +38,8 @@ export async function inspectBackup(backup: string, sets: readonly MigrationSet[
   const manifest = await checkAgainstManifest(file, notes);
   if (await isOfRunningDatabase(file)) notes.push(wasRunning);
   const contents = await readContents(file);
-  const { migrations, rows } = contents;
+  const { migrations, rows, dangling } = contents;
+  notes.push(...dangling);
   if (migrations.length === 0) {
     throw refuse(invalid, {
       code: 'backup-not-ours',
@@ -80,7 +81,7 @@ async function checkAgainstManifest(file: string, notes: string[]): Promise<Back
 
 async function readContents(file: string): Promise<Contents> {
   try {
-    return await lookInto(file);
+    return await lookInto(file, 'to be checked');
   } catch (error) {
     const isDamage = isAppError(error) && ['db-corrupt', 'db-not-a-database'].includes(error.code);
     throw isDamage ? damagedBackup(file, error.message, error) : error;

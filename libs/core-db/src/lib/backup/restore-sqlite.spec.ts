@@ -249,6 +249,21 @@ test('who had opened the old file before it was exchanged cannot go on in it unn
   expect(await everyRow(url)).toBe(rows);
 });
 
+test('a backup with rows that point to nothing is restored as it is, and the report says so', async () => {
+  await typeSql(url, 'pragma foreign_keys = off', `delete from shelf_author where id = 'b'`);
+  const { file: poor } = await backupDatabase({ url, migrations });
+  expect(await restore({ backup: poor, replace: true })).toMatchObject({
+    notes: [expect.stringContaining('1 row of shelf_book points to rows of shelf_author')],
+  });
+});
+
+test('what a living process is making is not taken for the remnant of a dead one', async () => {
+  const living = path.join(folder, `aicmo.db.restore-${process.ppid}`);
+  await writeFile(living, 'half a copy');
+  await restore({ replace: true });
+  expect(await readFile(living, 'utf8')).toBe('half a copy');
+});
+
 test('nothing but the database, and the backups, is left in the folder', async () => {
   await restore({ replace: true });
   expect((await readdir(folder)).sort()).toEqual(['aicmo.db', 'backups']);

@@ -5,7 +5,7 @@ import { invalid, isAppError, systemClock } from '@aicmo/core-kernel';
 import { inShell } from '../schema/sql-command.ts';
 import { backupDatabase } from './backup-database.ts';
 import { backupFolder, backupName } from './backup-place.ts';
-import { lookInto } from './backup-source.ts';
+import { lookInto } from './look-into.ts';
 import { refuse } from './refuse.ts';
 import { removeRemnants } from './remove-remnants.ts';
 import {
@@ -41,7 +41,7 @@ export async function restoreSqlite(file: string, task: RestoreTask): Promise<Re
     await prepareCopy(copy, target, task);
     const before = await exchange({ target, copy, task, found, lock });
     task.onStep('Reading the restored database');
-    const { rows } = await lookInto(target);
+    const { rows } = await lookInto(target, 'known to be whole');
     return { before, rows };
   } finally {
     await lock?.close();
@@ -66,7 +66,7 @@ async function refuseItself(target: string, backup: string): Promise<void> {
 async function lookAt(target: string): Promise<Found> {
   if (!existsSync(target) || (await stat(target)).size === 0) return { state: 'nothing' };
   try {
-    const { rows, migrations } = await lookInto(target);
+    const { rows, migrations } = await lookInto(target, 'to be checked');
     const tables = Object.keys(rows);
     const count = Object.values(rows).reduce((sum, each) => sum + each, 0);
     if (migrations.length > 0) return { state: 'ours', said: `with ${tables.length} tables and ${count} rows` };
@@ -91,7 +91,7 @@ async function prepareCopy(copy: string, target: string, task: RestoreTask): Pro
   } catch (error) {
     throw restoreFailed(error instanceof Error ? error.message : String(error), error);
   }
-  refuseUnlessSame(task.backup.rows, (await lookInto(copy)).rows);
+  refuseUnlessSame(task.backup.rows, (await lookInto(copy, 'known to be whole')).rows);
 }
 
 /** A restore by root must not lock out the user that AICMO runs as. */
