@@ -16,6 +16,9 @@ const itsHomes: readonly string[] = [
 const opensAFile =
   /\b(?:readFile|readFileSync|createReadStream|createWriteStream|copyFile|copyFileSync|cpSync|openSync|writeFileSync|truncate|truncateSync|openAsBlob)\b|\bcp\b(?=[,\s}].*from 'node:fs)|(?<=import \{[^}]*)\bopen\b(?=[^}]*\} from 'node:fs)/;
 
+/** Whether a source has one of them. */
+export const opensPastSqlite = (source: string): boolean => opensAFile.test(source);
+
 /** Files of core-db that open files, and why none of these is a database that this process has open. */
 const opensOtherFiles: Readonly<Record<string, string>> = {
   'backup/backup-manifest.ts': 'a finished copy, which nobody has open, and the manifest beside it',
@@ -31,28 +34,42 @@ const opensOtherFiles: Readonly<Record<string, string>> = {
   'migrations/process-mark.ts': '/proc',
 };
 
+/** Code that knows where a database is. */
+const knowsAPlace = /sqliteFileOf|databaseUrl|DATABASE_URL|aicmo\.db|'sqlite:/;
+const importsFileFunctions = new RegExp(`import \\{[^}]*(?:${opensAFile.source}|\\bopen\\b)[^}]*\\} from 'node:fs`);
+
 /** Who imports a SQLite library beside those that may. */
 export const sqliteLibrariesInUse = (): Promise<readonly string[]> =>
-  filesWith(sqliteLibraries, sources, (file) => itsHomes.includes(file) || isForTests(file));
+  filesWith([sqliteLibraries], sources, (file) => itsHomes.includes(file) || isForTests(file));
 
-/** Which files of core-db open a file and are not known for what they open. */
-export const filesReadPastSqlite = (): Promise<readonly string[]> =>
-  filesWith(opensAFile, 'libs/core-db/src/lib/**/*.ts', (file) => {
+/** Which files open a file and are not known for what they open: in core-db all, elsewhere those that know where a database is. */
+export async function filesReadPastSqlite(): Promise<readonly string[]> {
+  const own = await filesWith([opensAFile], 'libs/core-db/src/lib/**/*.ts', (file) => {
     const inside = file.slice('libs/core-db/src/lib/'.length);
     return isForTests(file) || Object.hasOwn(opensOtherFiles, inside);
   });
+  const others = await filesWith(
+    [knowsAPlace, importsFileFunctions],
+    '{apps/*,libs/!(core-db),tools/cli}/src/**/*.{ts,mjs}',
+    isForTests,
+  );
+  return [...own, ...others];
+}
 
-const isForTests = (file: string): boolean => /\.spec\.ts$|\/faults\/|\/src\/testing\/|^tools\//.test(file);
+const isForTests = (file: string): boolean =>
+  /\.(?:deep\.)?spec\.tsx?$|\/faults\/|\/src\/(?:testing|test-setup)\/|^tools\/(?!cli)/.test(file);
 
 async function filesWith(
-  pattern: RegExp,
+  patterns: readonly RegExp[],
   where: string,
   isExempt: (file: string) => boolean,
 ): Promise<readonly string[]> {
   const found: string[] = [];
   for await (const file of glob(where, { cwd: repositoryFolder, exclude: (name) => /node_modules|dist/.test(name) })) {
     const plain = file.replaceAll(path.sep, '/');
-    if (!isExempt(plain) && pattern.test(await readFile(path.join(repositoryFolder, file), 'utf8'))) found.push(plain);
+    if (isExempt(plain)) continue;
+    const source = await readFile(path.join(repositoryFolder, file), 'utf8');
+    if (patterns.every((pattern) => pattern.test(source))) found.push(plain);
   }
   return found.sort();
 }
