@@ -40,7 +40,8 @@ async function begin(words) {
     catalog.map(({ id }) => id),
   );
   if ('usage' in parsed) {
-    process.stderr.write(`${parsed.usage}\n`);
+    // Somebody may have pasted a secret where an option stands.
+    process.stderr.write(`${hiderFor(process.env)(parsed.usage)}\n`);
     return wrongUsage;
   }
   const { options } = parsed;
@@ -55,7 +56,7 @@ async function begin(words) {
 
 /** @param {string} text */
 function say(text) {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${hiderFor(process.env)(text)}\n`);
   return 0;
 }
 
