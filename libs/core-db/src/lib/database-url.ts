@@ -103,6 +103,6 @@ export function parseDatabaseUrl(url: string): ParsedDatabaseUrl {
   throw invalid({
     code,
     message: `${message} ${remedy.text} For example: ${remedy.commands[0] ?? ''}`.trim(),
-    details: { url: maskUrl(url) },
+    details: { url: maskUrl(url), remedy },
   });
 }

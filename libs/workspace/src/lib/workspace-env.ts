@@ -21,7 +21,11 @@ export function parseWorkspaceEnv(
   const demo = parseDemo(variables['AICMO_DEMO']);
   const databaseUrl = givenUrl(variables) ?? `sqlite:${path.join(home, demo ? 'demo.db' : 'aicmo.db')}`;
   const [issue] = validateDatabaseUrl(databaseUrl, { tryDriver: false }).issues;
-  if (issue) throw invalid({ code: issue.code, message: `DATABASE_URL: ${issue.message} ${issue.remedy.text}` });
+  if (issue) {
+    const { code, message, remedy } = issue;
+    const example = remedy.commands[0] === undefined ? '' : ` Type: ${remedy.commands[0]}`;
+    throw invalid({ code, message: `DATABASE_URL: ${message} ${remedy.text}${example}`, details: { remedy } });
+  }
   return { home, databaseUrl, demo };
 }
 
