@@ -74,7 +74,8 @@ export class PostgresConnection implements OwnConnection {
     } catch (error) {
       throw this.#translate(error);
     } finally {
-      await cursor.close();
+      // A session that ended would never answer.
+      if (!this.native.endedBy) await cursor.close();
     }
   }
 

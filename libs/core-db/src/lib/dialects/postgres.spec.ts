@@ -195,3 +195,23 @@ test('of a name with several addresses each is named on which nothing listens', 
   const found = connectError(error, { ...facts, ...seen });
   expect(isAppError(found) && found.message).toMatch(/^Nothing listens on 127\.0\.0\.1:1 or 127\.0\.0\.2:1\. Start /);
 });
+
+test('a session that ends while rows are read one by one is told, and the next statement has another', async () => {
+  const url = await freshUrl();
+  const [db, other] = [open(url), open(url)];
+  await ask(db, 'create table till_coin as select n as id from generate_series(1, 50000) n');
+  const reading = async () => {
+    let read = 0;
+    const coins = db.handle<{ tillCoin: { id: number } }>('till').in();
+    for await (const _row of coins.selectFrom('tillCoin').select('id').stream()) {
+      read += 1;
+      if (read !== 1) continue;
+      await ask(
+        other,
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      );
+    }
+  };
+  await expect(reading()).rejects.toMatchObject({ code: 'db-session-ended' });
+  expect(await ask(db, 'select 1 as one')).toEqual([{ one: 1 }]);
+});
