@@ -2,6 +2,7 @@ import { PostgresAdapter, PostgresIntrospector, type Dialect } from 'kysely';
 import type { ClientBase, PoolConfig } from 'pg';
 import { postgresBulkStatement } from '../bulk/postgres-bulk.ts';
 import { postgresColumns } from '../columns.ts';
+import { migrationLockKey } from '../migrations/lock-holder.ts';
 import { HousePostgresCompiler } from '../portable/house-compilers.ts';
 import type { ConnectionSource } from './connection.ts';
 import type { DatabaseDialect } from './dialect.ts';
@@ -48,8 +49,6 @@ const graceMs = 10_000;
 
 type WholeOpening = PostgresOpening & Readonly<typeof defaults>;
 
-/** Any number that only we use: two migrators of this house wait for each other on it. */
-const migrationLockKey = 4_202_601;
 /** int8 (counts, sums of small numbers) and numeric (sums and averages of int8): SQLite gives numbers. */
 const asNumbers: readonly number[] = [20, 1700];
 

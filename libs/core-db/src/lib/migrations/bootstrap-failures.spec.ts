@@ -154,15 +154,26 @@ describeEachDialect('a bootstrap that fails', (dialect) => {
     expect(await migrationStatus(url, set(createBooks))).toMatchObject({ state: 'empty' });
   });
 
+  /** Runs work while another connection holds the lock of migrations. */
+  async function whileLocked(url: string, work: () => Promise<void>): Promise<void> {
+    const other = openWithParts(url);
+    const [take, give] =
+      dialect.name === 'sqlite'
+        ? ['begin immediate', 'rollback']
+        : [`select pg_advisory_lock(${migrationLockKey})`, `select pg_advisory_unlock(${migrationLockKey})`];
+    await other.raw.connection().execute(async (db) => {
+      await sql.raw(take).execute(db);
+      await work();
+      await sql.raw(give).execute(db);
+    });
+    await other.close();
+  }
+
   test('because another process holds the lock says so after the time allowed, and names it where the database knows', async () => {
     const url = await dialect.url();
     await bootstrapDatabaseSchema({ url, migrations: set(createBooks) });
-    const other = openWithParts(url);
     const steps: BootstrapStep[] = [];
-    await other.raw.connection().execute(async (db) => {
-      await sql
-        .raw(dialect.name === 'sqlite' ? 'begin immediate' : `select pg_advisory_lock(${migrationLockKey})`)
-        .execute(db);
+    await whileLocked(url, async () => {
       const attempt = bootstrapDatabaseSchema({
         ...{ url, migrations: set(createBooks, createLoans), lockWaitMs: 100 },
         onStep: (step) => steps.push(step),
@@ -176,14 +187,23 @@ describeEachDialect('a bootstrap that fails', (dialect) => {
             : /Waited 0.1 s for session \d+ of the server \("aicmo", begun \d+ s ago\).*pg_terminate_backend/,
         ),
       });
-      await sql
-        .raw(dialect.name === 'sqlite' ? 'rollback' : `select pg_advisory_unlock(${migrationLockKey})`)
-        .execute(db);
     });
-    await other.close();
-    expect(steps[0]).toMatchObject({ step: 'waiting', atMostMs: 100 });
+    expect(steps).toMatchObject([{ step: 'waiting', atMostMs: 100 }]);
     expect(await bootstrapDatabaseSchema({ url, migrations: set(createBooks, createLoans) })).toMatchObject({
       applied: [{ name: createLoans.name }],
+    });
+  });
+
+  test('because it was told to stop while it waited for another process stops at once', async () => {
+    const url = await dialect.url();
+    await bootstrapDatabaseSchema({ url, migrations: set(createBooks) });
+    const stop = new AbortController();
+    await whileLocked(url, async () => {
+      const attempt = bootstrapDatabaseSchema({
+        ...{ url, migrations: set(createBooks, createLoans), signal: stop.signal },
+        onStep: () => stop.abort(),
+      });
+      await expect(attempt).rejects.toMatchObject({ kind: 'unavailable', code: 'migration-aborted' });
     });
   });
 });

@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '@aicmo/core-kernel';
-import { CompiledQuery } from 'kysely';
+import { sql } from 'kysely';
 import { fullName, type AppliedMigration, type MigrationName, type MigrationSet } from '../define-migrations.ts';
 import type { DatabaseDialect } from '../dialects/dialect.ts';
 import { applyNext } from './apply-migrations.ts';
 import type { BootstrapStep } from './bootstrap-step.ts';
 import type { InterruptedMigration } from './compare-migrations.ts';
 import type { CompiledMigration } from './compile-migrations.ts';
-import { journalTable, type JournalRow } from './journal-row.ts';
+import { journalTable, type JournalRow, type PlainConnection } from './journal-row.ts';
 import { changeEntry, ensureJournal, removeEntry, writeEntry } from './journal.ts';
 import type { MigrationDecisions } from './judge-migrations.ts';
 import type { LockHolder } from './lock-holder.ts';
@@ -158,15 +158,19 @@ async function backup(
   { tables, applied }: MigrationStatus,
 ): Promise<SqliteBackup | null> {
   if (file === null || todo.length === 0) return null;
-  const asked = tables
-    .filter((table) => table !== journalTable)
-    .map((table) => `select 1 from (select 1 from "${table.replaceAll('"', '""')}" limit 1)`);
-  if (asked.length === 0) return null;
-  const { rows } = await db.executeQuery(CompiledQuery.raw(`${asked.join(' union all ')} limit 1`));
-  if (rows.length === 0) return null;
+  if (!(await hasRows(db, tables))) return null;
   const made = await backupBefore(file, applied.length, applied.length + todo.length, clock);
   tell({ step: 'backup', file: made.target, bytes: made.bytes, tookMs: made.tookMs });
   return made;
+}
+
+async function hasRows(db: PlainConnection, tables: readonly string[]): Promise<boolean> {
+  for (const table of tables) {
+    if (table === journalTable) continue;
+    const { rows } = await sql`select 1 from ${sql.table(table)} limit 1`.execute(db);
+    if (rows.length > 0) return true;
+  }
+  return false;
 }
 
 /** Writes checksums, and gives places to rows that have none; resolves with the last place. */
