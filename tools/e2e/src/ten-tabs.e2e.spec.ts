@@ -141,6 +141,21 @@ test('Creatives composes three directions out of the strategy', async () => {
   expect(await main.getByText(/guests ask for local wine/i).count()).toBeGreaterThan(0);
 });
 
+test('Creatives composes copy without a language model, and says what is off and how to switch it on', async () => {
+  await open('creatives', 'Creatives');
+  await page
+    .getByRole('button', { name: /^Open the direction/ })
+    .first()
+    .click();
+  const copy = page.getByRole('region', { name: 'Copy for a post' });
+  await copy.getByText('OPENAI_API_KEY is not set').waitFor();
+  expect(await copy.getByText("OPENAI_API_KEY='<your key>'").count()).toBe(1);
+  expect(await copy.getByRole('button', { name: 'Ask the language model' }).isDisabled()).toBe(true);
+  await copy.getByRole('button', { name: 'Compose from your strategy' }).click();
+  await settled(copy.getByText('composed from your strategy').first());
+  await page.keyboard.press('Escape');
+});
+
 test('Publishing keeps a post, and says that nobody has approved it yet', async () => {
   await open('publishing', 'Publishing');
   await page.getByRole('button', { name: 'Write a post' }).first().click();
