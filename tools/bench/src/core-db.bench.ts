@@ -23,7 +23,7 @@ const [startPostgres, stopPostgres] = [jestSetup('with-postgres.cjs'), jestSetup
 
 const leads = benchLeads(Number(process.argv[2] ?? 100_000));
 const rounds = Number(process.argv[3] ?? 5);
-const reads = Math.min(5000, leads.length);
+const reads = Math.min(500, leads.length);
 const say = (text: string): void => void process.stdout.write(text);
 
 const folder = await mkdtemp(path.join(tmpdir(), 'aicmo-bench-'));

@@ -25,7 +25,7 @@ test('the benchmark of core-db measures handle and raw driver on both databases,
     'PostgreSQL, 300 leads',
     'PostgreSQL, 300 point reads',
   ])
-    expect(run.stdout).toMatch(new RegExp(`${what}: raw \\d+ ms, handle \\d+ ms, ratio [\\d.]+ \\(goal`, 'u'));
+    expect(run.stdout).toMatch(new RegExp(`${what}: raw [\\d.]+ ms, handle [\\d.]+ ms, ratio [\\d.]+ \\(goal`, 'u'));
   expect(run.stdout).toContain('Bootstrap of an empty SQLite file');
 });
 
@@ -36,6 +36,15 @@ test('the benchmark of core-llm loses no question, keeps the limit, and names it
   expect(run.stdout).toMatch(/overhead at the median: -?[\d.]+ ms \(goal: under 2 ms/u);
   expect(run.stdout).toMatch(/60 at once: 60 answered, 60 recorded, at most [1-8] on the wire of 8/u);
   expect(run.stdout).toMatch(/every later time: -?[\d.]+ ms \(goal: under 20 ms/u);
+});
+
+test('the shell’s benchmark says how soon it stands, how much it takes and how much a browser loads', () => {
+  const run = bench('ops-shell', '1');
+  expect({ status: run.status, errors: run.stderr }).toEqual({ status: 0, errors: '' });
+  for (const what of ['process start to listening', 'first verdict on the page', 'resident, after the first page']) {
+    expect(run.stdout).toMatch(new RegExp(`${what}: [\\d.]+ (?:ms|MB), at worst`, 'u'));
+  }
+  expect(run.stdout).toMatch(/first load, gzipped: [\d.]+ kB, at worst [\d.]+, of 150 allowed\n/u);
 });
 
 test('an unknown benchmark is refused with the names of those that there are', () => {

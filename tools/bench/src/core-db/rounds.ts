@@ -39,5 +39,5 @@ export async function compare(
 export function line({ what, rawMs, oursMs, goal }: Compared): string {
   const ratio = oursMs / rawMs;
   const verdict = ratio <= goal ? 'held' : 'MISSED';
-  return `${what}: raw ${rawMs.toFixed(0)} ms, handle ${oursMs.toFixed(0)} ms, ratio ${ratio.toFixed(2)} (goal ${goal.toFixed(1)}: ${verdict})\n`;
+  return `${what}: raw ${rawMs.toFixed(1)} ms, handle ${oursMs.toFixed(1)} ms, ratio ${ratio.toFixed(2)} (goal ${goal.toFixed(1)}: ${verdict})\n`;
 }
