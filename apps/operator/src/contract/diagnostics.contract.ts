@@ -20,8 +20,8 @@ export const QuestionView = z.object({
   by: z.string(),
   purpose: z.string(),
   model: z.string(),
-  /** `OPEN`: under way, or cut off by a crash. */
-  outcome: z.enum(['OPEN', 'ANSWERED', 'FAILED', 'REFUSED', 'CANCELLED']),
+  /** `OPEN`: under way. `LOST`: begun long ago and never closed, because its process ended in between. */
+  outcome: z.enum(['OPEN', 'LOST', 'ANSWERED', 'FAILED', 'REFUSED', 'CANCELLED']),
   tokens: z.int(),
   /** Counted by us, roughly, because the service did not. */
   isEstimated: z.boolean(),

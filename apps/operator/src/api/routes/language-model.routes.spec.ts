@@ -30,7 +30,7 @@ const told = {
 
 /** A house with one strategy and its directions, and the clients of the two tabs. */
 async function open(variables: Readonly<Record<string, string>>) {
-  const { workspace, dispose } = await aWorkspace({ variables });
+  const { workspace, clock, dispose } = await aWorkspace({ variables });
   opened.push(dispose);
   const { id: clientId } = await (await workspace.cam()).clients.create({ name: 'Harbour' }, 'Ana');
   const { briefs, strategies } = await workspace.strategy();
@@ -44,7 +44,7 @@ async function open(variables: Readonly<Record<string, string>>) {
     return createApiClient(contract, { fetch: (url, init) => requestApp(app, url, init) });
   };
   return {
-    ...{ workspace, directionId },
+    ...{ workspace, clock, directionId },
     creatives: client('creatives', creativesContract, creativesRoutes),
     diagnostics: client('diagnostics', diagnosticsContract, diagnosticsRoutes),
   };
@@ -92,6 +92,24 @@ test('while the house is held the model is not asked, copy is composed all the s
     note: expect.stringContaining('Everything is on hold.'),
   });
   expect(server.requests).toEqual([]);
+});
+
+test('a question whose process ended in between is told as cut off, ten minutes later', async () => {
+  const { diagnostics, workspace, clock } = await open({});
+  const estimate = { tokens: 900, microUsd: null };
+  const limits = { perDay: { tokens: null, cents: null }, perClient: { tokens: null, cents: null } };
+  await workspace.asks.open(
+    {
+      ...{ id: 'ask-1', questionId: 'question-1', at: clock.now(), provider: 'x', model: 'small-one', prompt: null },
+      ...{ inputHashes: {}, by: 'Ana', purpose: 'a spec', clientId: null, estimate, content: null },
+    },
+    limits,
+  );
+  const found = async () =>
+    (await diagnostics.languageModel()).questions.map(({ outcome, tokens }) => [outcome, tokens]);
+  expect(await found()).toEqual([['OPEN', 900]]);
+  clock.advance(600_001);
+  expect(await found()).toEqual([['LOST', 900]]);
 });
 
 test('without a schema Diagnostics says what it can of the model', async () => {

@@ -1,3 +1,4 @@
+import { minuteMs, plusMs, type Instant } from '@aicmo/core-kernel';
 import { safeLlmStatus } from '@aicmo/core-llm';
 import type { Workspace } from '@aicmo/workspace';
 import type { LanguageModelView, QuestionView } from '../../contract/diagnostics.contract.ts';
@@ -10,13 +11,16 @@ export async function lookAtLanguageModel(workspace: Workspace): Promise<Languag
   const known = { model, address: baseUrl, perDay: budget.perDay, perClient: budget.perClient };
   if ((await workspace.schema()).state !== 'ok') return { ...known, used: null, questions: [] };
   const [used, asks] = await Promise.all([workspace.llm.usedToday(), workspace.asks.list(latest)]);
-  return { ...known, used, questions: asks.map(questionView) };
+  return { ...known, used, questions: asks.map((ask) => questionView(ask, workspace.clock.now())) };
 }
 
 type RecordedAsk = Awaited<ReturnType<Workspace['asks']['list']>>[number];
 
-const questionView = ({ id, at, by, purpose, model, estimate, closing }: RecordedAsk): QuestionView => ({
-  ...{ id, at, by, purpose, model, outcome: closing?.outcome ?? 'OPEN' },
+/** No question takes longer: whatever asked it has ended. */
+const longestMs = 10 * minuteMs;
+
+const questionView = ({ id, at, by, purpose, model, estimate, closing }: RecordedAsk, now: Instant): QuestionView => ({
+  ...{ id, at, by, purpose, model, outcome: closing?.outcome ?? (plusMs(at, longestMs) < now ? 'LOST' : 'OPEN') },
   tokens: closing === null ? estimate.tokens : closing.tokensIn + closing.tokensOut,
   isEstimated: closing?.isEstimated ?? true,
   microUsd: closing === null ? estimate.microUsd : closing.microUsd,

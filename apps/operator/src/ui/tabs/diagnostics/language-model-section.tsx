@@ -58,6 +58,7 @@ function limitWords({ tokens, cents }: LanguageModelView['perDay']): string {
 
 const outcomes: Readonly<Record<QuestionView['outcome'], { readonly tone: Tone; readonly word: string }>> = {
   OPEN: { tone: 'info', word: 'under way' },
+  LOST: { tone: 'warn', word: 'cut off' },
   ANSWERED: { tone: 'good', word: 'answered' },
   FAILED: { tone: 'bad', word: 'failed' },
   REFUSED: { tone: 'warn', word: 'not let out' },
