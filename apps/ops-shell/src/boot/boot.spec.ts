@@ -148,9 +148,8 @@ describe('the page of last resort', () => {
     await cp(path.resolve(tools, '../package.json'), path.join(root, 'package.json'));
     await cp(path.resolve(tools, '../package-lock.json'), path.join(root, 'package-lock.json'));
     const shell = await boot({ folder });
-    let text = '';
-    do text = (await page(shell)).text;
-    while (text.includes('more is being found out'));
+    let { text } = await page(shell);
+    while (text.includes('more is being found out')) ({ text } = await page(shell));
     expect(text.match(/<li>/g)?.length).toBeGreaterThan(4);
     expect(text).toMatch(/No packages are installed/);
   });

@@ -1,5 +1,5 @@
 import type { Sentinel } from '@aicmo/core-kernel';
-import { openHouseSentinels } from '../probe/house-sentinels.ts';
+import { needsWorkspace, openHouseSentinels } from '../probe/house-sentinels.ts';
 import { createSlots } from '../probe/slots.ts';
 import type { CatalogEntry } from './catalog.ts';
 import { firstSentinels, lastSentinels, type OwnLook } from './own-sentinels.ts';
@@ -36,7 +36,7 @@ const withoutDatabase: readonly string[] = ['core-llm-gate', 'workspace-mail'];
 
 function entryOf(library: string, { run: _run, ...known }: Sentinel): CatalogEntry {
   const causes = new Set([`${library}-import`, ...known.after]);
-  if (library === 'core-db') causes.add('workspace-import');
+  if (needsWorkspace(known.id)) causes.add('workspace-import');
   if (known.id === 'core-db-reachable') causes.add('core-db-driver');
   if (library !== 'core-db' && !withoutDatabase.includes(known.id)) causes.add('core-db-migrations');
   return { library, ...known, after: [...causes] };

@@ -1,11 +1,12 @@
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { describeEachDialect } from '@aicmo/core-db/testing';
 import { readCatalog } from '../checkup/catalog.ts';
-import { runAicmo, runDoctor, withoutInstallation } from '../test-setup/run-doctor.ts';
+import { repositoryFolder, runAicmo, runDoctor, withoutInstallation } from '../test-setup/run-doctor.ts';
 
 let home = '';
 let bare = '';
@@ -125,6 +126,34 @@ describe('the words that the doctor takes', () => {
         output: expect.stringContaining('AICMO_DEMO'),
       }),
     ]);
+  });
+});
+
+describe('the doctor that watches', () => {
+  test('asks again and again, tells only what changes, and ends at Ctrl-C', async () => {
+    const watched = path.join(home, 'watched');
+    await mkdir(watched);
+    const env = { PATH: process.env['PATH'], AICMO_HOME: watched };
+    const words = ['doctor', '--watch', '1', '--only', 'machine-history'];
+    const child = spawn(process.execPath, [path.join(repositoryFolder, 'tools/cli/aicmo.mjs'), ...words], { env });
+    let said = '';
+    let heard = (): void => undefined;
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      heard();
+    });
+    const until = async (words: RegExp): Promise<void> => {
+      while (!words.test(said)) await new Promise<void>((resolve) => (heard = resolve));
+    };
+    await until(/do not apply here\.\n$/u);
+    const first = said;
+    await mkdir(path.join(watched, 'ops-shell'));
+    await writeFile(path.join(watched, 'ops-shell/history.json'), '{');
+    await until(/unknown +History of the checks: .*1 could not be found out\.\n$/su);
+    expect(said.slice(first.length)).not.toContain('skipped');
+    const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
+    child.kill('SIGINT');
+    expect(await ended).toBe(2);
   });
 });
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { SentinelReport } from '@aicmo/core-kernel';
 import { startChild, type Child, type ChildStart } from './child.ts';
 import { HouseQuestion, parseHouseAnswer } from './house-talk.ts';
+import { isStarved, ticksOf } from './starved.ts';
 
 /** What came of a question. */
 export type HouseReply =
@@ -85,16 +86,24 @@ function startMember(deps: HouseDeps, whenGone: (waiting: readonly Waiting[], wh
   let isReady = false;
   let stall: NodeJS.Timeout | undefined;
   let stalled = false;
+  let worked = 0;
   const watch = (): void => {
     clearTimeout(stall);
-    if (open.size === 0) return;
-    stall = setTimeout(
-      () => {
-        stalled = true;
-        child.kill();
-      },
-      isReady ? (deps.stallMs ?? 2500) : startMs,
-    );
+    worked = ticksOf(child.process.pid);
+    if (open.size > 0) stall = setTimeout(look, limitOf(), 5);
+  };
+  const limitOf = (): number => {
+    const longest = Math.max(...[...open.values()].map(({ question }) => question.timeoutMs));
+    return isReady ? (deps.stallMs ?? Math.max(5000, longest)) : startMs;
+  };
+  /** Silence is no proof while the machine has no time for it. */
+  const look = (chances: number): void => {
+    if (chances > 0 && isStarved(child.process.pid, worked)) {
+      stall = setTimeout(look, limitOf(), chances - 1);
+      return;
+    }
+    stalled = true;
+    child.kill();
   };
   createInterface({ input: child.answers }).on('line', (line) => {
     const answer = parseHouseAnswer(line);

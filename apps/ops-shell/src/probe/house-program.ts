@@ -27,7 +27,7 @@ async function answer({ library, id }: HouseQuestion): Promise<void> {
 }
 
 async function reportOf(library: string, id: string): Promise<SentinelReport | null> {
-  const sentinels = await house.of(library);
+  const sentinels = await house.of(library, id);
   const found = sentinels.find((sentinel) => sentinel.id === id);
   if (found === undefined) return null;
   const alone: Sentinel = { ...found, after: [] }; // what it waits for, the asker has seen to

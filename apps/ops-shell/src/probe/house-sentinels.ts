@@ -1,29 +1,34 @@
 import { defineSentinel, isAppError, type Sentinel } from '@aicmo/core-kernel';
+import { sqliteFileOf } from '../sentinels/machine.ts';
 import { ownVariables, repositoryFolder } from './env.ts';
 
 type Variables = ReturnType<typeof ownVariables>;
 
 /** The checks of the libraries over the configured database. */
 export interface HouseSentinels {
-  /** Those of one library; rejects with what the library threw. */
-  of(library: string): Promise<readonly Sentinel[]>;
+  /** Those of one library, or what of them one question needs; rejects with what the library threw. */
+  of(library: string, id?: string): Promise<readonly Sentinel[]>;
   close(): Promise<void>;
 }
+
+/** These compare the database with what all libraries say; the others are asked also when the workspace is broken. */
+export const needsWorkspace = (id: string): boolean => id === 'core-db-tables' || id === 'core-db-migrations';
 
 /** Loads nothing and opens nothing until a library is asked for. */
 export function openHouseSentinels(variables = ownVariables()): HouseSentinels {
   let opened: ReturnType<typeof openHouse> | undefined;
   const loaded = new Map<string, Promise<readonly Sentinel[]>>();
-  const load = async (library: string): Promise<readonly Sentinel[]> => {
-    if (library === 'core-db') return databaseSentinels(variables);
+  const load = async (library: string, id: string | undefined): Promise<readonly Sentinel[]> => {
+    if (library === 'core-db') return databaseSentinels(variables, id === undefined || needsWorkspace(id));
     const { allSentinels } = await import('@aicmo/workspace');
     opened ??= openHouse(variables).catch((error: unknown) => openNowhere(error));
     return allSentinels(await opened, [library]);
   };
   return {
-    of: (library) => {
-      const sentinels = loaded.get(library) ?? load(library);
-      loaded.set(library, sentinels);
+    of: (library, id) => {
+      const key = `${library} ${id === undefined || needsWorkspace(id) ? 'with the workspace' : ''}`;
+      const sentinels = loaded.get(key) ?? load(library, id);
+      loaded.set(key, sentinels);
       return sentinels;
     },
     close: async () => (await opened)?.close(),
@@ -43,28 +48,27 @@ async function openHouse(variables: Variables) {
 }
 
 /** A library that cannot be imported is named by its own check; what it has applied is left out of the comparison here. */
-async function databaseSentinels(variables: Variables): Promise<readonly Sentinel[]> {
-  const [{ dbSentinels }, { readableMigrations }] = await Promise.all([
-    import('@aicmo/core-db'),
-    import('@aicmo/workspace'),
-  ]);
-  const { sets, unreadable } = await readableMigrations();
-  const url = await configuredUrl(variables);
-  const deps = { url, migrations: sets, unreadableScopes: unreadable };
-  return [...dbSentinels(deps), await ownUrlSentinel(url)];
+async function databaseSentinels(variables: Variables, withWorkspace: boolean): Promise<readonly Sentinel[]> {
+  const { dbSentinels, maskUrl } = await import('@aicmo/core-db');
+  const url = databaseUrlOf(variables);
+  const known = withWorkspace
+    ? await (await import('@aicmo/workspace')).readableMigrations()
+    : { sets: [], unreadable: [] };
+  return [
+    ...dbSentinels({ url, migrations: known.sets, unreadableScopes: known.unreadable }),
+    ownUrlSentinel(maskUrl(url)),
+  ];
 }
 
 /** The database that every program of the house means; one that cannot be used is for the check of the URL to judge. */
-async function configuredUrl(variables: Variables): Promise<string> {
-  const { parseWorkspaceEnv } = await import('@aicmo/workspace');
-  return variables['DATABASE_URL'] ?? parseWorkspaceEnv(variables, repositoryFolder).databaseUrl;
+function databaseUrlOf(variables: Variables): string {
+  const look = { variables, repositoryFolder, redact: (text: string) => text };
+  return variables['DATABASE_URL'] ?? `sqlite:${sqliteFileOf(look) ?? ''}`;
 }
 
-/** No check of the house: the way in which another process learns which database is meant, masked. */
-async function ownUrlSentinel(url: string): Promise<Sentinel> {
-  const { maskUrl } = await import('@aicmo/core-db');
-  return defineSentinel({
+/** No check of the house: the way in which another process learns which database is meant. */
+const ownUrlSentinel = (maskedUrl: string): Sentinel =>
+  defineSentinel({
     ...{ id: 'core-db-own-url', title: 'Own database', severity: 'info' },
-    run: async () => ({ verdict: 'pass', summary: 'This one.', evidence: { url: maskUrl(url) } }),
+    run: async () => ({ verdict: 'pass', summary: 'This one.', evidence: { url: maskedUrl } }),
   });
-}

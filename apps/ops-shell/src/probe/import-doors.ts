@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as lines from 'node:readline';
 import { startChild, mostPrintedBytes, type Child, type ChildStart } from './child.ts';
+import { isStarved } from './starved.ts';
 
 /** What a door gave: each runtime name with the type of what stands behind it. */
 export interface ImportedDoor {
@@ -34,7 +35,10 @@ export interface ImportRequest extends Omit<ChildStart, 'program' | 'args'> {
   readonly specifiers: readonly string[];
   /** Also makes one object of the first door's default, in memory: a native part is first loaded by that. Default false. */
   readonly construct?: boolean;
+  /** Ends it at once. */
   readonly signal: AbortSignal;
+  /** How long it may take, in ms; 6000 by default. One that waits for a busy machine gets up to five times as much. */
+  readonly limitMs?: number;
   /** How long one that has answered and is kept alive may go on, to fail late; 150 ms by default. */
   readonly graceMs?: number;
 }
@@ -58,6 +62,7 @@ export async function importDoors(request: ImportRequest): Promise<ImportEnd> {
   };
   const late = (): void => end('time');
   if (request.signal.aborted) late();
+  const limit = limitWith(child, request.limitMs ?? 6000, late);
   request.signal.addEventListener('abort', late, { once: true });
   let grace: NodeJS.Timeout | undefined;
   lines.createInterface({ input: child.answers }).on('line', (line) => {
@@ -66,6 +71,7 @@ export async function importDoors(request: ImportRequest): Promise<ImportEnd> {
   });
   const { exitCode, signal } = await ended(child);
   clearTimeout(grace);
+  limit.clear();
   request.signal.removeEventListener('abort', late);
   const flooded = child.printed() > mostPrintedBytes;
   return {
@@ -73,6 +79,19 @@ export async function importDoors(request: ImportRequest): Promise<ImportEnd> {
     ...{ exitCode, signal, lastWords: child.lastWords(), printedBytes: child.printed() },
     endedBecause: flooded ? 'flood' : state.because,
   };
+}
+
+/** A process that hangs works without end or sleeps; one that is ready to work and has hardly worked is only starved. */
+function limitWith(child: Child, limitMs: number, late: () => void): { clear(): void } {
+  let waitedMs = limitMs;
+  let timer: NodeJS.Timeout | undefined;
+  const look = (): void => {
+    if (waitedMs >= 5 * limitMs || !isStarved(child.process.pid)) return late();
+    waitedMs += limitMs / 2;
+    timer = setTimeout(look, limitMs / 2);
+  };
+  timer = setTimeout(look, limitMs);
+  return { clear: () => clearTimeout(timer) };
 }
 
 /** One that nothing keeps alive ends by itself, however slow the machine is; that is waited for until its time is over. */

@@ -27,11 +27,11 @@ async function library(source: string): Promise<string> {
 const environment = { PATH: process.env['PATH'] ?? '', PLANTED: secret };
 
 /** Imports a library of these lines in a real process. Only what is meant to hang is not given all the time it wants. */
-async function seen(source: string, { names = [] as readonly string[], limitMs = 100_000 } = {}) {
+async function seen(source: string, { names = [] as readonly string[], limitMs = 60_000 } = {}) {
   const specifier = await library(source);
   const end = await importDoors({
     ...{ specifiers: [specifier], environment, repositoryFolder },
-    signal: AbortSignal.timeout(limitMs),
+    ...{ limitMs, signal: AbortSignal.timeout(100_000) },
   });
   return judgeImport(end, [{ specifier, names }], redact);
 }

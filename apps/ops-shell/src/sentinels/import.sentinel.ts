@@ -9,12 +9,10 @@ export interface ProcessLook extends Machine {
   /** All that such a process is given of our variables. */
   readonly environment: Readonly<Record<string, string>>;
   readonly inSlot: InSlot;
-  /** How long an import may take, in ms; 6000 by default. */
-  readonly importLimitMs?: number;
 }
 
 /** Waiting for a free place is not counted against a library; this is only the end of all patience. */
-const patienceMs = 60_000;
+const patienceMs = 120_000;
 
 /** Whether a library can be imported and gives what its doors promise, in a process of its own. */
 export const importSentinel = (look: ProcessLook, library: string, doors: readonly PublicDoor[]): Sentinel =>
@@ -27,9 +25,8 @@ export const importSentinel = (look: ProcessLook, library: string, doors: readon
     reasons: importReasons,
     run: ({ signal }) =>
       look.inSlot(async () => {
-        const limit = AbortSignal.any([signal, AbortSignal.timeout(look.importLimitMs ?? 6000)]);
         const specifiers = doors.map(({ specifier }) => specifier);
-        return judgeImport(await importDoors({ ...look, specifiers, signal: limit }), doors, look.redact);
+        return judgeImport(await importDoors({ ...look, specifiers, signal }), doors, look.redact);
       }),
   });
 
@@ -47,8 +44,7 @@ export const driverSentinel = (look: ProcessLook): Sentinel => {
     reasons: importReasons,
     run: ({ signal }) =>
       look.inSlot(async () => {
-        const limit = AbortSignal.any([signal, AbortSignal.timeout(look.importLimitMs ?? 6000)]);
-        const end = await importDoors({ ...look, specifiers: [driver], construct: !isPostgres, signal: limit });
+        const end = await importDoors({ ...look, specifiers: [driver], construct: !isPostgres, signal });
         const result = judgeImport(end, doors, look.redact);
         return result.verdict === 'pass' ? { ...result, summary: `${driver} loads and can be used.` } : result;
       }),
