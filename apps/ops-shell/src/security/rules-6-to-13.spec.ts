@@ -255,9 +255,18 @@ describe('rule 12: not too often, not for ever, and in production only looking',
 });
 
 test('rule 13: the verdicts stand in plain HTML, with no script and no style needed to read them', async () => {
-  const { visitor } = await open();
+  const check = defineSentinel({
+    ...{ id: 'lab-lamp', title: 'The lamp burns', severity: 'error' },
+    run: async () => ({
+      ...{ verdict: 'fail', reason: 'lamp-out', summary: 'It is dark.' },
+      remedy: { text: 'Light it.', commands: ['npx aicmo lamp light'] },
+    }),
+  });
+  const { visitor } = await open({}, { checkup: checkupOf(fakeClock(), check) });
   await visitor.get('/sentinels.txt');
-  const page = (await (await visitor.get('/sentinels')).text()).replace(/<script[\s\S]*?<\/script>|<link[^>]*>/g, '');
-  expect(wordsOf(page)).toContain('Database answers There is no database');
-  expect(wordsOf(page)).toContain('npx aicmo db bootstrap');
+  for (const address of ['/', '/sentinels']) {
+    const page = (await (await visitor.get(address)).text()).replace(/<script[\s\S]*?<\/script>|<link[^>]*>/g, '');
+    expect(wordsOf(page)).toMatch(/The lamp burns.*It is dark\./);
+    expect(wordsOf(page)).toContain('npx aicmo lamp light');
+  }
 });
