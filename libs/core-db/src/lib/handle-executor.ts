@@ -50,7 +50,7 @@ class HandleExecutor extends DefaultQueryExecutor {
 
   override compileQuery(node: RootOperationNode, queryId: QueryId): CompiledQuery {
     const query = super.compileQuery(node, queryId);
-    query.parameters.forEach(refuseUnstorable);
+    for (const value of query.parameters) refuseUnstorable(value);
     return query;
   }
 

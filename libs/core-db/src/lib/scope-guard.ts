@@ -70,18 +70,23 @@ export class ScopeGuard extends CamelCasePlugin implements CompilerWatch {
     if (first === undefined) return result;
     const own = this.#ownNames(Object.keys(first as object));
     // The caller's promise about its query is one about these names.
-    const rows = result.rows.map((row) => rowOf(own, Object.values(row as object)) as R);
-    return { ...result, rows };
+    return { ...result, rows: result.rows.map((row) => rowOf(own, Object.values(row as object)) as R) };
   }
 
   /** The house's names of a result's columns. Kept for the next result with the same columns: looking up costs more than reading. */
   #ownNames(columns: readonly string[]): readonly string[] {
     const known = this.#columns.get(columns.length);
-    if (known?.real.every((name, index) => name === columns[index])) return known.own;
+    if (known && isSame(known.real, columns)) return known.own;
     const own = columns.map((name) => this.camelCase(name));
     this.#columns.set(columns.length, { real: columns, own });
     return own;
   }
+}
+
+/** Loops, here and below: they run for each point read. */
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  for (let index = 0; index < one.length; index += 1) if (one[index] !== other[index]) return false;
+  return true;
 }
 
 function rowOf(names: readonly string[], values: readonly unknown[]): UnknownRow {
