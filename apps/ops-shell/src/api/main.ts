@@ -4,7 +4,7 @@ import { systemClock } from '@aicmo/core-kernel';
 import { createLog, serve, type ListenSettings } from '@aicmo/core-server';
 import { readEnv } from './env.ts';
 import { openOpsShell } from './server.ts';
-import { makeStartToken } from './start-token.ts';
+import { layStartToken, newStartToken } from './start-token.ts';
 
 /** What the boot has done before this module could be loaded. */
 export interface BootFacts {
@@ -28,13 +28,13 @@ export interface StartedShell {
 /** Hands the app over to the boot's server. Rejects when it cannot be opened; the boot then shows its own page. */
 export async function start({ listening, listen, notes }: BootFacts): Promise<StartedShell> {
   const clock = systemClock;
-  const env = readEnv(undefined, listen);
+  const value = newStartToken();
+  const read = readEnv(undefined, listen);
+  const env = { ...read, secrets: [...read.secrets, value] };
   const log = createLog({ clock, secrets: env.secrets });
   for (const note of notes) log.warn(note);
-  const token =
-    env.accessToken === undefined
-      ? await makeStartToken(path.join(env.ownFolder, `token-${String(env.port)}`), log)
-      : undefined;
+  const file = path.join(env.ownFolder, `token-${String(env.port)}`);
+  const token = env.accessToken === undefined ? await layStartToken(file, value, log) : undefined;
   const hint =
     token === undefined
       ? undefined

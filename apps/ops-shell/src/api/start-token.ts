@@ -13,9 +13,11 @@ export interface StartToken {
   forget(): Promise<void>;
 }
 
-/** Makes the token and lays it where its owner finds it. A disk that takes nothing does not stop the shell. */
-export async function makeStartToken(file: string, log: Log): Promise<StartToken> {
-  const value = randomBytes(32).toString('base64url');
+/** A new token. */
+export const newStartToken = (): string => randomBytes(32).toString('base64url');
+
+/** Lays a token where its owner finds it. A disk that takes nothing does not stop the shell. */
+export async function layStartToken(file: string, value: string, log: Log): Promise<StartToken> {
   try {
     await writeForOwner(file, value);
     return { value, file, forget: () => rm(file, { force: true }) };
