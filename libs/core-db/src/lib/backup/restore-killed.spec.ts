@@ -41,7 +41,9 @@ test('a restore that is killed at any of its steps leaves the old database or th
   const rows = await everyRow(url);
   const { file: full } = await backupDatabase({ url, migrations: shelf.first });
 
-  const steps = Number(run(url, full, 0).out);
+  const undisturbed = run(url, full, 0);
+  expect(undisturbed).toEqual({ signal: null, out: expect.stringMatching(/^\d+\n$/u) });
+  const steps = Number(undisturbed.out);
   expect(steps).toBeGreaterThan(4);
   for (let step = 1; step <= steps; step += 1) {
     expect(run(url, empty, step)).toEqual({ signal: 'SIGKILL', out: '' });
