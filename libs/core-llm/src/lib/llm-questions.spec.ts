@@ -253,7 +253,7 @@ describe('room on the wire', () => {
 
 describe('the official service', () => {
   /** No network: what would leave is looked at, and answered, in front of the socket. */
-  const official = (answer: unknown) => {
+  const official = (answer: unknown, over: object = {}) => {
     const bodies: Record<string, unknown>[] = [];
     const door: LlmDoor = {
       ask: async () => ({
@@ -267,7 +267,7 @@ describe('the official service', () => {
         },
       }),
     };
-    return { bodies, llm: createLlm({ door, variables: { OPENAI_API_KEY: 'sk-x' } }) };
+    return { bodies, llm: createLlm({ door, variables: { OPENAI_API_KEY: 'sk-x', ...over } }) };
   };
   const usage = { prompt_tokens: 1_000, completion_tokens: 100, prompt_tokens_details: { cached_tokens: 200 } };
   const said = { choices: [{ message: { content: 'Good morning.' }, finish_reason: 'stop' }], usage };
@@ -275,9 +275,22 @@ describe('the official service', () => {
   test('is asked in the words of its newer models, and its price is known', async () => {
     const { bodies, llm } = official(said);
     const { provenance } = await llm.generateText(greeting, request);
-    expect(bodies).toEqual([expect.objectContaining({ model: 'gpt-6-luna', max_completion_tokens: 4_000 })]);
+    expect(bodies).toEqual([
+      expect.objectContaining({ model: 'gpt-6-luna', max_completion_tokens: 4_000, reasoning_effort: 'low' }),
+    ]);
     expect(bodies[0]).not.toHaveProperty('max_tokens');
     expect(provenance.microUsd).toBe(800 * 0.1 + 200 * 0.01 + 100 * 0.5);
+  });
+
+  test.each([
+    ['gpt-5-mini', 'low'],
+    ['o4-mini', 'low'],
+    ['gpt-5.2-chat-latest', undefined],
+    ['gpt-4.1-mini', undefined],
+  ])('is told how much to think only where the model can be told: %s', async (model, effort) => {
+    const { bodies, llm } = official(said, { AICMO_LLM_MODEL: model });
+    await llm.generateText(greeting, request);
+    expect(bodies.map((body) => body['reasoning_effort'])).toEqual([effort]);
   });
 
   test('gets tools without thinking first, which is how its models take them in this protocol', async () => {

@@ -159,8 +159,13 @@ export function chatBody(
     ...{ model, messages: [...messages] },
     // Other servers know only the older name; the official service's newer models only the newer one.
     ...(settings.isOfficial ? { max_completion_tokens: most } : { max_tokens: most }),
+    // What it thinks counts as written: at its usual effort a long thought would leave no room for the answer.
+    ...(settings.isOfficial && thinks.test(model) ? { reasoning_effort: 'low' } : {}),
   };
 }
+
+/** The official service's models that think first, and can be told how much. */
+const thinks = /^(?:gpt-[5-9](?!.*-chat)|o\d)/;
 
 function chatCall(
   parts: EngineParts,
