@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 export const repositoryRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
 /** First major version that runs the TypeScript sources and the native parts. */
-export const leastNode = 24;
+const leastNode = 24;
 
 /** The Node this process runs on; AICMO_PRETEND_NODE lets a test stand on another one. */
 export function runningNode() {

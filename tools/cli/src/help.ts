@@ -18,6 +18,9 @@ const usualStatuses: readonly (readonly [number, string])[] = [
   [exitCodes.usage, 'typed wrong'],
 ];
 
+/** Not among the commands: it starts on any Node and without an installation (aicmo.mjs). */
+const doctor: CommandExample = ['doctor', 'Look over the whole house, and say what is wrong and what to type'];
+
 /** The list of commands. */
 export function overview(commands: readonly Command[]): string {
   return [
@@ -25,7 +28,7 @@ export function overview(commands: readonly Command[]): string {
     '',
     'npx aicmo <command>',
     '',
-    ...columns(commands.map((command) => [heading(command), command.summary])),
+    ...columns([...commands.map((command): CommandExample => [heading(command), command.summary]), doctor]),
     '',
     'npx aicmo <command> --help says more about one of them.',
   ].join('\n');

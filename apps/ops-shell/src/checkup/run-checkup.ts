@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { runSentinels, type Clock, type Sentinel, type SentinelReport } from '@aicmo/core-kernel';
 import { lookAtPort } from '../api/port-look.ts';
 import { openHouse, type House } from '../probe/ask-house.ts';
@@ -102,7 +104,8 @@ function openHouses({ repositoryFolder, variables }: CheckupDeps, needed: readon
     houses.set(name, house);
     return house;
   };
-  if (needed.some(({ library }) => library === 'core-db')) open('core-db');
+  const isInstalled = existsSync(path.join(repositoryFolder, 'node_modules/@aicmo'));
+  if (isInstalled && needed.some(({ library }) => library === 'core-db')) open('core-db');
   return {
     of: open,
     close: () => houses.forEach((house) => house.close()),
@@ -110,7 +113,7 @@ function openHouses({ repositoryFolder, variables }: CheckupDeps, needed: readon
 }
 
 /** What a process of ours is given. */
-export function environmentOf(variables: Machine['variables']): Readonly<Record<string, string>> {
+function environmentOf(variables: Machine['variables']): Readonly<Record<string, string>> {
   const entries = Object.entries(variables).filter(
     (entry): entry is [string, string] => passedOn.test(entry[0]) && (entry[1]?.length ?? mostVariable) < mostVariable,
   );

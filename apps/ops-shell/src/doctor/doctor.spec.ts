@@ -168,6 +168,7 @@ describe('the doctor with nothing installed', () => {
     expect(said.of('core-db-reachable')).toMatchObject({ verdict: 'unknown', blockedBy: ['machine-packages'] });
     expect(said.of('machine-disk')).toMatchObject({ verdict: 'pass' });
     expect(said.of('machine-time-zones')).toMatchObject({ verdict: 'pass' });
+    expect(existsSync(path.join(bare, 'node_modules'))).toBe(false);
     expect(said.results.map(({ id }) => id)).toEqual(ids);
   });
 

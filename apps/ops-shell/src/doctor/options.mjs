@@ -162,6 +162,7 @@ function nearest(word, known) {
  * Levenshtein's: how many letters to change, add or leave out.
  * @param {string} one
  * @param {string} other
+ * @returns {number}
  */
 export function distance(one, other) {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);

@@ -73,6 +73,9 @@ function listed(catalog, { format }) {
 /** @param {readonly unknown[]} catalog @param {import('./options.mjs').DoctorOptions} options */
 async function full(catalog, options) {
   const kernel = `${repository}node_modules/@aicmo/core-kernel`;
+  if (fs.existsSync(kernel) && typeof module.enableCompileCache === 'function') {
+    module.enableCompileCache(`${repository}node_modules/.cache/compiled`);
+  }
   // Nothing of what the checks are made from is a package, except the house's own kernel, which npm only links.
   if (!fs.existsSync(kernel) && typeof module.registerHooks === 'function') {
     const url = new URL('../../../../libs/core-kernel/src/index.ts', import.meta.url).href;

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 
@@ -41,8 +42,7 @@ const heap = '--max-old-space-size=320';
 export function startChild({ program, args = [], environment, repositoryFolder, node }: ChildStart): Child {
   const child = spawn(node ?? process.execPath, ['--no-warnings', heap, program, ...args], {
     cwd: repositoryFolder,
-    // Reading TypeScript is half of what such a process does; the cache lies with the packages and may be missing.
-    env: { NODE_COMPILE_CACHE: path.join(repositoryFolder, 'node_modules/.cache/compiled'), ...environment },
+    env: { ...compileCache(repositoryFolder), ...environment },
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     detached: true,
   });
@@ -61,6 +61,14 @@ export function startChild({ program, args = [], environment, repositoryFolder, 
   child.stdin?.on('error', () => undefined); // it may have died before it read
   const answers = child.stdio[3] as Readable; // asked for as a pipe above
   return { process: child, answers, lastWords: () => words, printed: () => bytes, kill };
+}
+
+/** Reading TypeScript is half of what such a process does. Without packages there is no place for the cache, and none is made. */
+function compileCache(repositoryFolder: string): Readonly<Record<string, string>> {
+  const packages = path.join(repositoryFolder, 'node_modules');
+  return existsSync(path.join(packages, '@aicmo'))
+    ? { NODE_COMPILE_CACHE: path.join(packages, '.cache/compiled') }
+    : {};
 }
 
 function killGroup(child: ChildProcess): void {

@@ -6,7 +6,7 @@ import { nearest } from './disk.sentinel.ts';
 import { homeOf, type Machine } from './machine.ts';
 
 /** Where the ops shell keeps what it has seen. */
-export const historyFileOf = (machine: Machine): string => path.join(homeOf(machine), 'ops-shell/history.json');
+const historyFileOf = (machine: Machine): string => path.join(homeOf(machine), 'ops-shell/history.json');
 
 /** Whether the shell can remember since when something is wrong. Without it everything else works. */
 export const historySentinel = (machine: Machine): Sentinel =>

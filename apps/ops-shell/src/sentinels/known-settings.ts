@@ -1,3 +1,5 @@
+import { distance } from '../doctor/options.mjs';
+
 /** Every variable that a program of this house reads; a spec compares it with the sources. */
 export const knownSettings: readonly string[] = [
   'AICMO_HOME',
@@ -31,18 +33,4 @@ export function nearestName(name: string, names: readonly string[]): string | un
     .map((known) => ({ known, far: distance(name, known) }))
     .toSorted((one, other) => one.far - other.far);
   return best !== undefined && best.far <= Math.max(2, Math.floor(name.length / 4)) ? best.known : undefined;
-}
-
-/** Levenshtein's: how many letters to change, add or leave out. */
-export function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= one.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      const same = one[i - 1] === other[j - 1] ? 0 : 1;
-      next.push(Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + same));
-    }
-    row = next;
-  }
-  return row[other.length] ?? 0;
 }
