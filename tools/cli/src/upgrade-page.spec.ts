@@ -58,7 +58,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'aicmo-upgrade-'));
   await publishFirstVersion();
   await publishNextVersion();
-}, 120_000);
+}, 300_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** A repository with what the command line needs of this one. */
@@ -164,5 +164,5 @@ describeEachDialect('an installation', (dialect) => {
         expect(run('npx aicmo client list')).toMatchObject({ status: 0, out: client });
     }
     expect(run('npx aicmo db status').out).toContain('Up to date');
-  }, 300_000);
+  }, 900_000);
 });

@@ -48,7 +48,7 @@ test('its examples are typed as they stand', () => {
   const compiler = path.resolve(library, '../../node_modules/typescript-native/bin/tsc');
   const { stdout, status } = spawnSync(process.execPath, [compiler, '-p', folder], { encoding: 'utf8' });
   expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
-});
+}, 300_000);
 
 describeEachDialect('its examples', (dialect) => {
   test('print what it says, from top to bottom', async () => {
@@ -62,5 +62,5 @@ describeEachDialect('its examples', (dialect) => {
       const said = execFileSync(process.execPath, [path.join(folder, name)], { cwd: folder, env, encoding: 'utf8' });
       expect({ name, said }).toEqual({ name, said: prints });
     }
-  });
+  }, 300_000);
 });

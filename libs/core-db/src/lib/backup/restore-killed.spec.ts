@@ -55,4 +55,4 @@ test('a restore that is killed at any of its steps leaves the old database or th
   // As large as the database each: what the killed ones left half-done is gone.
   const left = [...(await readdir(folder)), ...(await readdir(path.join(folder, 'backups')))];
   expect(left.filter((name) => !/^(?:aicmo\.db|backups|aicmo-\S+Z(?:-\d+)?\.db(?:\.json)?)$/u.test(name))).toEqual([]);
-});
+}, 300_000);
