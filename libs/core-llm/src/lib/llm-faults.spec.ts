@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { isAppError } from '@aicmo/core-kernel';
 import { definePrompt } from '@aicmo/core-llm';
 import { aModelHouse, modelReplies as replies, type ModelHouse } from '@aicmo/core-llm/testing';
@@ -102,6 +103,23 @@ describe('whatever the service does to a request', () => {
     house.server.always(replies.enormous(50_000_000));
     expect(await failureOf(house.llm.generateText(greeting, request))).toMatchObject({ code: 'llm-too-big' });
     await house.server.left;
+  });
+
+  test.each([
+    ['an answer that says beforehand that it is too large', false],
+    ['one that is small only as long as it is packed', true],
+  ])('%s is refused', async (_, isPacked) => {
+    await house.close();
+    house = await aModelHouse({ mostReplyBytes: 100_000 });
+    const body = Buffer.from(JSON.stringify({ choices: [{ message: { content: 'x'.repeat(1_000_000) } }] }));
+    const sent = isPacked ? gzipSync(body) : body;
+    house.server.always(({ response }) => {
+      const packed = isPacked ? { 'content-encoding': 'gzip' } : {};
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'content-length': sent.length, ...packed })
+        .end(sent);
+    });
+    expect(await failureOf(house.llm.generateText(greeting, request))).toMatchObject({ code: 'llm-too-big' });
   });
 
   test('a service that never answers is left when the time is over, in all and not for each try', async () => {

@@ -17,11 +17,13 @@ export function boundedFetch(fetch: LlmFetch, mostBytes: number): LlmFetch {
       await response.body.cancel();
       throw webPage().error;
     }
-    const told = Number(response.headers.get('content-length') ?? 0);
-    if (told > mostBytes) {
+    const told = response.headers.get('content-length');
+    if (told !== null && Number(told) > mostBytes) {
       await response.body.cancel();
       throw tooBig(mostBytes);
     }
+    // HTTP itself holds a body to its told length, unless it grows by unpacking: then there is nothing to count.
+    if (told !== null && response.headers.get('content-encoding') === null) return response;
     let bytes = 0;
     const counter = new TransformStream<Uint8Array, Uint8Array>({
       transform: (chunk, controller) => {
