@@ -10,6 +10,7 @@ test('the door of core-kernel offers exactly these names', () => {
     'defineSentinel',
     'epochMs',
     'forbidden',
+    'foundSetting',
     'hourMs',
     'internal',
     'invalid',

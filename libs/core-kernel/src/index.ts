@@ -12,6 +12,7 @@ export {
   unavailable,
 } from './lib/app-error.ts';
 export type { ErrorFacts, ErrorKind } from './lib/app-error.ts';
+export { foundSetting } from './lib/found-setting.ts';
 // Time
 export { systemClock } from './lib/clock.ts';
 export type { Clock } from './lib/clock.ts';

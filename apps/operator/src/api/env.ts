@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { invalid } from '@aicmo/core-kernel';
+import { foundSetting, invalid } from '@aicmo/core-kernel';
 import { knownSecrets, parseListenSettings, type ListenSettings } from '@aicmo/core-server';
 import { parseWorkspaceEnv, type WorkspaceEnv } from '@aicmo/workspace';
 
@@ -37,6 +37,7 @@ const publicNames = [
   'NODE_ENV',
   'TZ',
 ];
+const places: readonly string[] = ['AICMO_HOME', 'AICMO_HOST', 'AICMO_ALLOWED_HOSTS', 'AICMO_LLM_MODEL', 'TZ'];
 // An address may hold a password.
 const secretNames = ['AICMO_ACCESS_TOKEN', 'DATABASE_URL', 'OPENAI_API_KEY', 'OPENAI_BASE_URL'];
 
@@ -52,18 +53,27 @@ export function readEnv(variables: Variables = process.env): OperatorEnv {
     workspace,
     development: parseMode(variables['NODE_ENV']),
     shown: [
-      ...publicNames.map((name) => ({ name, value: variables[name] ?? null, isSecret: false })),
+      ...publicNames.map((name) => ({ name, value: shownValue(name, variables[name]), isSecret: false })),
       ...secretNames.map((name) => ({ name, value: variables[name] === undefined ? null : 'set', isSecret: true })),
     ],
     secrets: knownSecrets(variables),
   };
 }
 
+/** Names and places as they stand; a switch or a number that is long is something else, which may be a key. */
+function shownValue(name: string, value: string | undefined): string | null {
+  if (value === undefined) return null;
+  return places.includes(name) || value.length <= 16 ? value : foundSetting(value);
+}
+
+/** The values of this process's environment that no last words may hold. */
+export const environmentSecrets = (): readonly string[] => knownSecrets(process.env);
+
 function parseMode(text: string | undefined): boolean {
   const mode = text?.trim() || 'production';
   if (['development', 'production', 'test'].includes(mode)) return mode === 'development';
   throw invalid({
     code: 'env-mode',
-    message: `NODE_ENV is "${mode.slice(0, 20)}"; expected production or development.`,
+    message: `NODE_ENV is ${foundSetting(mode)}; expected production or development.`,
   });
 }

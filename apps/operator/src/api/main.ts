@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { isAppError, systemClock } from '@aicmo/core-kernel';
-import { createLog, serve, stopOnSignals } from '@aicmo/core-server';
+import { createLog, createRedactor, serve, stopOnSignals } from '@aicmo/core-server';
 import { makeBuildMarker, readBuildMarker } from './build-marker.ts';
 import { createDevelopmentServer } from './development.ts';
-import { readEnv, repositoryFolder, type OperatorEnv } from './env.ts';
+import { environmentSecrets, readEnv, repositoryFolder, type OperatorEnv } from './env.ts';
 import { keepEngine } from './keep-engine.ts';
 import { schemaInWords } from './schema-words.ts';
 import { openOperator } from './server.ts';
@@ -41,10 +41,20 @@ async function whichBuild(development: boolean) {
   return built ?? { ...(await makeBuildMarker(repositoryFolder, clock)), builtAt: null };
 }
 
+// Node's own last words print whatever hangs on an error: addresses, headers, keys.
+const redactor = createRedactor(environmentSecrets());
+const giveUp = (error: unknown) => {
+  const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${redactor.text(`The operator ended: ${words}`)}\n`);
+  process.exit(1);
+};
+process.on('uncaughtException', giveUp);
+process.on('unhandledRejection', giveUp);
+
 try {
   await start(readEnv());
 } catch (error) {
   const words = isAppError(error) ? error.message : `The operator could not start: ${String(error)}`;
-  process.stderr.write(`${words}\n`);
+  process.stderr.write(`${redactor.text(words)}\n`);
   process.exitCode = 1;
 }

@@ -4,6 +4,7 @@ import {
   conflict,
   defineSentinel,
   epochMs,
+  foundSetting,
   invalid,
   isAppError,
   isId,
@@ -105,6 +106,13 @@ describe('refusals', () => {
     );
     expect(latestNotBefore([{ code: 'x', text: 't', liftedBy: 'person' }])).toBeUndefined();
   });
+});
+
+test('a setting that is refused is told as it stands where it is short, and otherwise by its length alone', () => {
+  expect(foundSetting(' eighty ')).toBe('"eighty"');
+  expect(foundSetting('192.168.178.20')).toBe('"192.168.178.20"');
+  expect(foundSetting('sk-proj-4711-pasted-here')).toBe('a text of 24 characters');
+  expect(foundSetting('a\nb')).toBe('a text of 3 characters');
 });
 
 describe('a sentinel', () => {

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { dayMs, epochMs, invalid, type Clock } from '@aicmo/core-kernel';
+import { dayMs, epochMs, foundSetting, invalid, type Clock } from '@aicmo/core-kernel';
 import { isLoopback } from './request-guard.ts';
 
 const sessionDays = 30;
@@ -29,7 +29,7 @@ export function checkListenAddress(host: string, hasAccessToken: boolean): void 
   if (hasAccessToken || isLoopback(host)) return;
   throw invalid({
     code: 'address-needs-token',
-    message: `AICMO_HOST is "${host}", which other machines can reach, and there is no access token. Set AICMO_ACCESS_TOKEN to a secret of at least 16 characters, or AICMO_HOST to 127.0.0.1.`,
+    message: `AICMO_HOST is ${foundSetting(host)}, which other machines can reach, and there is no access token. Set AICMO_ACCESS_TOKEN to a secret of at least 16 characters, or AICMO_HOST to 127.0.0.1.`,
   });
 }
 

@@ -1,4 +1,4 @@
-import { invalid } from '@aicmo/core-kernel';
+import { foundSetting, invalid } from '@aicmo/core-kernel';
 import { checkAccessToken, checkListenAddress } from './access-token.ts';
 
 /** Where an app listens, and whom it lets in. */
@@ -42,7 +42,7 @@ function parsePort(text: string | undefined, defaults: ListenDefaults): number {
   if (/^\d{1,5}$/.test(text.trim()) && port <= 65_535) return port;
   throw invalid({
     code: 'env-port',
-    message: `${defaults.portVariable} is "${text.slice(0, 20)}"; expected a number from 1 to 65535, or nothing for ${String(defaults.port)}.`,
+    message: `${defaults.portVariable} is ${foundSetting(text)}; expected a number from 1 to 65535, or nothing for ${String(defaults.port)}.`,
   });
 }
 
@@ -55,6 +55,6 @@ function parseHosts(text: string | undefined): readonly string[] {
   if (wrong === undefined) return hosts;
   throw invalid({
     code: 'env-hosts',
-    message: `AICMO_ALLOWED_HOSTS holds "${wrong.slice(0, 60)}"; expected names like console.example.com:8501, with commas between.`,
+    message: `AICMO_ALLOWED_HOSTS holds ${foundSetting(wrong)}; expected names like console.example.com:8501, with commas between.`,
   });
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { invalid } from '@aicmo/core-kernel';
+import { foundSetting, invalid } from '@aicmo/core-kernel';
 import { validateDatabaseUrl } from '@aicmo/core-db';
 import type { WorkspaceEnv } from './workspace.ts';
 
@@ -40,6 +40,6 @@ function parseDemo(text: string | undefined): boolean {
   if (text === '1') return true;
   throw invalid({
     code: 'env-demo',
-    message: `AICMO_DEMO is "${text.slice(0, 20)}"; expected 1 for demonstration data, or nothing.`,
+    message: `AICMO_DEMO is ${foundSetting(text)}; expected 1 for demonstration data, or nothing.`,
   });
 }
