@@ -4,8 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import BetterSqlite from 'better-sqlite3';
-import pg from 'pg';
+import { sql } from 'kysely';
+import { openDatabase } from '@aicmo/core-db';
 import { exitCodes } from './command.ts';
 
 const bin = path.resolve(import.meta.dirname, '../aicmo.mjs');
@@ -13,20 +13,23 @@ const server = process.env['TEST_POSTGRES_URL'] ?? '';
 
 let home = '';
 let postgresUrl = '';
-const database = async (statement: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: server });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-};
+/** The rows of one statement, typed by somebody with a console. */
+async function ask(url: string, statement: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const db = await openDatabase(url);
+  try {
+    return (await sql.raw<Record<string, unknown>>(statement).execute(db.handle('console').in())).rows;
+  } finally {
+    await db.close();
+  }
+}
 beforeEach(async () => {
   home = await mkdtemp(path.join(tmpdir(), 'aicmo-copy-'));
   const name = `copy_${randomUUID().replaceAll('-', '')}`;
-  await database(`create database ${name} template template0`);
+  await ask(server, `create database ${name} template template0`);
   postgresUrl = Object.assign(new URL(server), { pathname: `/${name}` }).href;
 });
 afterEach(async () => {
-  await database(`drop database ${new URL(postgresUrl).pathname.slice(1)} with (force)`);
+  await ask(server, `drop database ${new URL(postgresUrl).pathname.slice(1)} with (force)`);
   await rm(home, { recursive: true, force: true });
 });
 
@@ -56,21 +59,16 @@ function aicmo(
 }
 
 /** Every row of every table but the journal, which says when each side was made. */
-function everything(file: string): Record<string, unknown[]> {
-  const db = new BetterSqlite(file, { readonly: true });
-  try {
-    const tables = db
-      .prepare<[], string>(
-        `select name from sqlite_master where type = 'table' and name not like 'core_db_%' and name not like 'sqlite_%' order by name`,
-      )
-      .pluck()
-      .all();
-    return Object.fromEntries(
-      tables.map((table) => [table, db.prepare(`select * from "${table}"`).all().map(asText).sort()]),
-    );
-  } finally {
-    db.close();
-  }
+async function everything(file: string): Promise<Readonly<Record<string, readonly string[]>>> {
+  const url = `sqlite:${file}`;
+  const tables = await ask(
+    url,
+    `select name from sqlite_master where type = 'table' and name not like 'core_db_%' and name not like 'sqlite_%' order by name`,
+  );
+  const rows: Record<string, readonly string[]> = {};
+  for (const { name } of tables)
+    rows[String(name)] = (await ask(url, `select * from "${String(name)}"`)).map(asText).sort();
+  return rows;
 }
 
 const asText = (row: unknown): string =>
@@ -80,7 +78,7 @@ test('a workspace moves to PostgreSQL although the process is killed on the way,
   await aicmo(['demo', 'seed'], { env: { AICMO_DEMO: '1' } });
   const file = path.join(home, 'demo.db');
   const source = `sqlite:${file}`;
-  const before = everything(file);
+  const before = await everything(file);
   expect(Object.values(before).flat().length).toBeGreaterThan(1000);
 
   const copy = ['db', 'copy', '--from', source, '--to', postgresUrl];
@@ -102,8 +100,8 @@ test('a workspace moves to PostgreSQL although the process is killed on the way,
   const back = path.join(home, 'back.db');
   const returned = await aicmo(['db', 'copy', '--to', `sqlite:${back}`, '--json'], { env: there });
   expect(JSON.parse(returned.out)).toMatchObject({ isResumed: false, leftBehind: [] });
-  expect(everything(back)).toEqual(before);
-  expect(everything(file)).toEqual(before);
+  expect(await everything(back)).toEqual(before);
+  expect(await everything(file)).toEqual(before);
 });
 
 test('the copy says what is wrong, with an exit status for each kind', async () => {
