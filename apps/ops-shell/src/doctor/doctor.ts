@@ -46,12 +46,14 @@ async function once(
   const { format, only, skip, timeoutMs, failLevel } = options;
   const signal = timeoutMs === null ? stopped : AbortSignal.any([stopped, AbortSignal.timeout(timeoutMs)]);
   const typed = typedHere(repositoryFolder);
+  // Said for this run alone, whatever the environment says.
+  const variables = { ...doctorVariables(), AICMO_ASK_MODEL: options.askModel ? '1' : undefined };
   const told = (report: SentinelReport): void => {
     const isNews = before === undefined || before.get(report.id) !== stateOf(report);
     if (format === 'text' && isNews) print(lineOf(report));
   };
   const found = await runCheckup(
-    { clock: systemClock, repositoryFolder, variables: doctorVariables(), redact },
+    { clock: systemClock, repositoryFolder, variables, redact },
     { skip, signal, onReport: told, ...(only === null ? {} : { only }) },
   );
   const report = reportOf(found.map(typed), failLevel, systemClock.now());

@@ -10,6 +10,7 @@
  * @property {string[] | null} only null for all
  * @property {string[]} skip
  * @property {number | null} timeoutMs for the whole run; null for none
+ * @property {boolean} askModel the language model may be asked, which costs a little
  * @property {boolean} list
  * @property {boolean} help
  * @property {number | null} watchMs between two runs; null for one run
@@ -25,6 +26,7 @@ Look over the whole house, and say what is wrong and what to type
 
   --only <ids>            ask these checks only, separated by commas
   --skip <ids>            leave these out; what waits for them is asked all the same
+  --ask-model             ask the language model one short question, which costs a little
   --list                  name every check, and ask none
   --fail-level <level>    the least severity that makes the exit status 1: critical, error (default), warning, info
   --timeout <seconds>     end the whole run after so long; what has no answer by then is unknown
@@ -52,6 +54,7 @@ export function parseOptions(words, ids) {
     only: null,
     skip: [],
     timeoutMs: null,
+    askModel: false,
     list: false,
     help: false,
     watchMs: null,
@@ -81,6 +84,9 @@ function readOption(name, rest, options, ids) {
       return null;
     case '--health':
       options.format = 'health';
+      return null;
+    case '--ask-model':
+      options.askModel = true;
       return null;
     case '--list':
       options.list = true;
@@ -147,7 +153,18 @@ function readIds(name, value, options, ids) {
 const wrong = (name, value, expected) =>
   `Found ${value === undefined ? 'nothing' : `"${value}"`} after ${name}; expected ${expected}.`;
 
-const names = ['--only', '--skip', '--list', '--fail-level', '--timeout', '--watch', '--json', '--health', '--format'];
+const names = [
+  '--only',
+  '--skip',
+  '--ask-model',
+  '--list',
+  '--fail-level',
+  '--timeout',
+  '--watch',
+  '--json',
+  '--health',
+  '--format',
+];
 
 /** @param {string} name */
 const unknownOption = (name) => `There is no option ${name}. The nearest is ${nearest(name, names)}.`;

@@ -22,7 +22,7 @@ export const knownSettings: readonly string[] = [
 ];
 
 /** Set by our own programs for each other, and by tests. */
-export const innerSettings = /^AICMO_(?:PINNED_NODE|PRETEND_NODE|SCREENSHOTS|TEST_[A-Z_]+)$/u;
+export const innerSettings = /^AICMO_(?:ASK_MODEL|PINNED_NODE|PRETEND_NODE|SCREENSHOTS|TEST_[A-Z_]+)$/u;
 
 /** Without our prefix, because other programs read them under the same names. */
 export const sharedSettings: readonly string[] = ['DATABASE_URL', 'OPENAI_API_KEY', 'OPENAI_BASE_URL'];
