@@ -76,7 +76,7 @@ export async function startBoot({ folder = appFolder, preload, env = {} }: BootO
 }
 
 /** What a raw request is answered: fetch would not let us send two Host headers or none. */
-export const rawRequest = (port: number, lines: readonly string[]): Promise<string> =>
+const rawRequest = (port: number, lines: readonly string[]): Promise<string> =>
   new Promise((resolve, reject) => {
     let answer = '';
     const socket = connect(port, '127.0.0.1', () => socket.write([...lines, 'Connection: close', '', ''].join('\r\n')));
