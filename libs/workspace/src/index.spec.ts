@@ -5,6 +5,7 @@ test('the door of the workspace offers exactly these names', () => {
   expect(Object.keys(door).sort()).toEqual([
     'allMigrations',
     'allSentinels',
+    'backupPlace',
     'checkPost',
     'decideStrategy',
     'deliverableOf',

@@ -2,6 +2,7 @@
 export { openWorkspace } from './lib/workspace.ts';
 export type { Workspace, WorkspaceEnv } from './lib/workspace.ts';
 export { parseWorkspaceEnv } from './lib/workspace-env.ts';
+export { backupPlace } from './lib/backup-place.ts';
 // Its schema
 export { allMigrations, migrationScopes, readableMigrations } from './lib/migration-sources.ts';
 export type { SchemaState } from './lib/schema-state.ts';

@@ -10,6 +10,7 @@ import { createAuditTrail, type AuditTrail } from './acts/audit-trail.ts';
 import { createPermits, type Permits } from './acts/permits.ts';
 import { createRateLimit, type RateLimit } from './acts/rate-limit.ts';
 import { readBuildFacts, type BuildFacts } from './build-facts.ts';
+import { createOperatorProcess, type OperatorProcess } from './operator-process.ts';
 import { repositoryFolder, type OpsEnv } from './env.ts';
 
 /** What the shell's pages work with. None of it loads a library of a domain: processes of their own do. */
@@ -27,9 +28,11 @@ export interface OpsHouse {
   readonly audit: AuditTrail;
   /** Everything that changes something is done there. */
   readonly desk: ActDesk;
+  /** The operator that was started from here. */
+  readonly operator: OperatorProcess;
   /** Whether the checks may be asked for once more within this minute. */
   readonly mayRun: RateLimit;
-  /** Ends what only looks, and waits for what changes something: a bootstrap ends its transaction. */
+  /** Ends what only looks and the operator that was started here, and waits for what changes something: a bootstrap ends its transaction. */
   stop(): Promise<void>;
 }
 
@@ -39,6 +42,8 @@ export interface OpsHouseDeps {
   readonly clock: Clock;
   /** All checks of the house by default. */
   readonly checkup?: Checkup;
+  /** The program that starts the operator; that of `npm start` by default. */
+  readonly operatorProgram?: string;
   /** What of the environment could not be used, in sentences; none by default. */
   readonly notes?: readonly string[];
 }
@@ -58,6 +63,13 @@ export async function openOpsHouse({ env, log, clock, ...deps }: OpsHouseDeps): 
     clock,
     redactor,
   });
+  const operator = createOperatorProcess({
+    environment: env.forOperator,
+    repositoryFolder,
+    redactor,
+    clock,
+    ...(deps.operatorProgram === undefined ? {} : { program: deps.operatorProgram }),
+  });
   const desk = createActDesk({ audit, clock, log, user: userName() });
   return {
     env,
@@ -71,11 +83,12 @@ export async function openOpsHouse({ env, log, clock, ...deps }: OpsHouseDeps): 
     permits: createPermits(clock),
     audit,
     desk,
+    operator,
     mayRun: createRateLimit(mostRunsInAMinute, clock),
     stop: async () => {
       probe.end();
       runner.stop();
-      await desk.idle();
+      await Promise.all([desk.idle(), operator.stop()]);
     },
   };
 }

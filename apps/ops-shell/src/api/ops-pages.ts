@@ -7,17 +7,24 @@ import { diagnosticsContent } from '../pages/diagnostics-page.ts';
 import { formsWith } from '../pages/forms.ts';
 import { framed, type PageParts } from '../pages/frame.ts';
 import { homeContent } from '../pages/home-page.ts';
+import { OutboundAnswer, outboundContent } from '../pages/outbound-page.ts';
 import { clockTime } from '../pages/pieces.ts';
 import { notAllowedContent, readOnlyNote, signInLink } from '../pages/refusal-page.ts';
 import { runAllForm, sentinelActions, sentinelsContent } from '../pages/sentinels-page.ts';
+import { backupPage, backupWrite } from './acts/backup.act.ts';
 import { bootstrapPlanPage, bootstrapWrite, reportPage } from './acts/bootstrap.act.ts';
+import { told } from './acts/database-answers.ts';
 import { firstBrokenLine } from './acts/audit-trail.ts';
 import { holdPage, holdWrite, releaseWrite } from './acts/hold.act.ts';
+import { operatorStartWrite, operatorStopWrite } from './acts/operator.act.ts';
+import { restorePage, restoreWrite } from './acts/restore.act.ts';
+import { verifyPage, verifyWrite } from './acts/verify.look.ts';
 import { readBuildFacts } from './build-facts.ts';
 import { repositoryFolder } from './env.ts';
 import type { OpsHouse } from './ops-house.ts';
 import { askOperator } from './port-operator.ts';
 import { answerAsset } from './static-assets.ts';
+import { supportBundle } from './support-bundle.ts';
 import type { PageWrite, ShowPage, Visit } from './visit.ts';
 
 /** How long a first visitor waits for the checks before the page shows them coming in. */
@@ -30,7 +37,12 @@ const reads: Readonly<Record<string, ShowPage>> = {
   '/sentinels.txt': async ({ house }) => textReport(house),
   '/diagnostics': async (visit) => diagnosticsPage(visit, undefined),
   '/diagnostics/bootstrap': async (visit) => bootstrapPlanPage(visit),
-  '/canonical-ui': async ({ house }) => canonicalPage(house),
+  '/diagnostics/verify': verifyPage,
+  '/diagnostics/backup': async (visit) => backupPage(visit),
+  '/diagnostics/restore': async (visit) => restorePage(visit),
+  '/diagnostics/bundle.json': async ({ house }) => supportBundle(house),
+  '/outbound': async ({ house }) => outboundPage(house),
+  '/canonical-ui': async (visit) => canonicalPage(visit),
   '/hold': async (visit) => holdPage(visit),
 };
 
@@ -47,6 +59,11 @@ const writes: Readonly<Record<string, PageWrite>> = {
     run: async (visit) => diagnosticsPage(visit, visit.form.get('url') ?? ''),
   },
   '/diagnostics/bootstrap': bootstrapWrite,
+  '/diagnostics/verify': verifyWrite,
+  '/diagnostics/backup': backupWrite,
+  '/diagnostics/restore': restoreWrite,
+  '/canonical-ui/start': operatorStartWrite((visit) => canonicalPage(visit)),
+  '/canonical-ui/stop': operatorStopWrite((visit) => canonicalPage(visit)),
   '/hold': holdWrite,
   '/hold/release': releaseWrite,
 };
@@ -208,6 +225,10 @@ async function diagnosticsPage({ house, makeForm }: Visit, typed: string | undef
     content: diagnosticsContent({
       makeForm,
       settings: env.shown,
+      database: {
+        source: env.forChecks['DATABASE_URL'] === undefined ? 'default' : 'environment',
+        report: await judgeUrl(house, undefined),
+      },
       process: [
         { label: 'Version', value: `${build.version}+${build.commit}` },
         { label: 'Node', value: process.versions.node },
@@ -232,14 +253,25 @@ async function trailInWords(file: string): Promise<string> {
   return broken === undefined ? `${file}, unbroken` : `${file}, changed by somebody from line ${String(broken)} on`;
 }
 
-/** By core-db's own validator, in a process of its own, which reads the text and opens nothing. */
-async function judgeUrl({ probe }: OpsHouse, typed: string): Promise<UrlReport | string> {
-  const answer = await probe({ task: 'url', input: typed });
+/** By core-db's own validator, in a process of its own, which reads the text (ours by default) and opens nothing. */
+async function judgeUrl({ probe }: OpsHouse, typed: string | undefined): Promise<UrlReport | string> {
+  const answer = await probe({ task: 'url', ...(typed === undefined ? {} : { input: typed }) });
   if (!answer.ok) return `The validator could not be asked. ${answer.detail}`;
   return UrlReport.parse(answer.value);
 }
 
-async function canonicalPage({ env }: OpsHouse): Promise<PageParts> {
+async function outboundPage({ probe }: OpsHouse): Promise<PageParts> {
+  return {
+    path: '/diagnostics',
+    title: 'In flight and uncertain',
+    question: 'What has begun to leave the house, and what may or may not have left?',
+    content: outboundContent(told(await probe({ task: 'outbound' }), OutboundAnswer)),
+  };
+}
+
+async function canonicalPage({ house, makeForm }: Visit): Promise<PageParts> {
+  const { env, operator } = house;
+  const run = operator.latest();
   const [answer, build] = await Promise.all([
     askOperator(env.operatorPort, env.accessToken),
     readBuildFacts(repositoryFolder), // again: somebody may have built since
@@ -254,6 +286,9 @@ async function canonicalPage({ env }: OpsHouse): Promise<PageParts> {
       builtMarker: build.operatorMarker,
       builtIsStale: build.operatorIsStale,
       commit: build.commit,
+      run,
+      makeForm,
     }),
+    ...(run?.isRunning === true && answer.state === 'nobody' ? { refreshSeconds: 2 } : {}),
   };
 }

@@ -38,3 +38,19 @@ export const clockTime = (instant: string): string =>
   new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(Date.parse(instant));
 
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+/** `22 Nov 2026, 14:02`, in the machine's own zone. */
+export const moment = (instant: string): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(instant));
+
+/** `1 table`, `10,240 rows`. */
+export const counted = (count: number, noun: string): string =>
+  `${new Intl.NumberFormat('en').format(count)} ${noun}${count === 1 ? '' : 's'}`;
+
+/** `2.1 MB`. */
+export function bytes(count: number): string {
+  if (count < 1000) return counted(count, 'byte');
+  const [size, unit] =
+    count < 1_000_000 ? [count / 1000, 'kB'] : count < 1e9 ? [count / 1e6, 'MB'] : [count / 1e9, 'GB'];
+  return `${size.toFixed(1)} ${unit}`;
+}

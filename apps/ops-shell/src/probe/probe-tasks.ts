@@ -1,5 +1,6 @@
 import { toAppError } from '@aicmo/core-kernel';
 import type { Workspace } from '@aicmo/workspace';
+import { databaseTasks } from './database-tasks.ts';
 import { ownVariables, repositoryFolder } from './env.ts';
 import { importDoor } from './probe-import.ts';
 
@@ -11,6 +12,7 @@ const failureOf = (error: unknown) => {
 
 /** What a check may ask of a fresh process. Everything of the house is imported here, inside the task that needs it. */
 export const probeTasks: Readonly<Record<string, (input: unknown) => Promise<unknown>>> = {
+  ...databaseTasks,
   door: (input) => importDoor(String(input)),
   url: async (input) => {
     const { validateDatabaseUrl } = await import('@aicmo/core-db');
@@ -31,6 +33,26 @@ export const probeTasks: Readonly<Record<string, (input: unknown) => Promise<unk
     }
   },
   bootstrap: () => withWorkspace((workspace) => workspace.bootstrap()),
+  /** What has begun to leave, and what nobody knows of; at most 100 of each, the newest first. */
+  outbound: () =>
+    withWorkspace(async ({ door: { ledger }, flags }) => {
+      const told = async (outcome: 'RESERVED' | 'UNCERTAIN') =>
+        (await ledger.list({ outcome })).map(({ id, kind, destination, summary, at }) => ({
+          id,
+          kind,
+          destination,
+          summary,
+          at,
+        }));
+      const { paused, killed } = await flags.read();
+      return {
+        inFlight: await told('RESERVED'),
+        uncertain: await told('UNCERTAIN'),
+        counts: await ledger.counts(),
+        externalSends: await ledger.externalSends(),
+        held: paused || killed,
+      };
+    }),
   flags: () => withWorkspace((workspace) => workspace.flags.read()),
   hold: (input) =>
     withWorkspace((workspace) =>

@@ -1,5 +1,5 @@
-import { backupDatabase, backupFolder, listBackups, maskUrl, type ListedBackup } from '@aicmo/core-db';
-import { allMigrations, type WorkspaceEnv } from '@aicmo/workspace';
+import { backupDatabase, listBackups, maskUrl, type ListedBackup } from '@aicmo/core-db';
+import { allMigrations, backupPlace } from '@aicmo/workspace';
 import path from 'node:path';
 import type { Command, CommandContext, CommandResult } from '../command.ts';
 import { sizeInWords } from '../size-in-words.ts';
@@ -52,11 +52,8 @@ export const dbBackupCommand: Command = {
 
 function folderOf({ option, env }: CommandContext): string {
   const said = option('folder');
-  return said === undefined ? defaultFolder(env) : path.resolve(said);
+  return said === undefined ? backupPlace(env) : path.resolve(said);
 }
-
-const defaultFolder = ({ home, databaseUrl }: WorkspaceEnv): string =>
-  databaseUrl.startsWith('postgres') ? path.join(home, 'backups') : backupFolder(databaseUrl);
 
 function listed(folder: string, backups: readonly ListedBackup[]): CommandResult {
   const rows = backups.map(({ file, madeAt, bytes, rows: count, aicmoVersion }) => [

@@ -1,6 +1,5 @@
 import { checkBackup, restoreDatabase, type BackupCheck, type RestoreReport } from '@aicmo/core-db';
-import { allMigrations } from '@aicmo/workspace';
-import path from 'node:path';
+import { allMigrations, backupPlace } from '@aicmo/workspace';
 import { exitCodes, type Command, type CommandResult } from '../command.ts';
 import { sizeInWords } from '../size-in-words.ts';
 
@@ -35,7 +34,7 @@ export const dbRestoreCommand: Command = {
       backup: args[0] ?? '',
       migrations: await allMigrations(),
       replace: has('replace'),
-      ...(env.databaseUrl.startsWith('postgres') ? { folder: path.join(env.home, 'backups') } : {}),
+      folder: backupPlace(env),
       onStep: (step) => progress(`  ${step}`),
     });
     return {

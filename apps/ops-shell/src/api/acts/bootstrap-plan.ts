@@ -40,9 +40,9 @@ export async function readBootstrapPlan(probe: RunProbe): Promise<PlanAnswer> {
     .update(JSON.stringify([databaseUrl, dbType, tablesBefore, steps]))
     .digest('hex');
   const pending = steps.map(({ scope, name }) => ({ scope, name }));
-  return { databaseUrl, dbType, name: nameOf(databaseUrl), tables: tablesBefore.length, pending, hash };
+  return { databaseUrl, dbType, name: databaseNameIn(databaseUrl), tables: tablesBefore.length, pending, hash };
 }
 
 /** The last part of the address: `aicmo.db`, `aicmo`. */
-const nameOf = (databaseUrl: string): string =>
+export const databaseNameIn = (databaseUrl: string): string =>
   path.posix.basename(databaseUrl.replace(/[?#].*$/s, '').replace(/^[a-z]+:(?:\/\/)?/i, '')) || 'database';
