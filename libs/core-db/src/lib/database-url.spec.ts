@@ -42,6 +42,8 @@ describe('a database URL that a driver may see', () => {
     ['postgres:///shop?host=/var/run/postgresql&user=ada', 'postgres://ada@%2Fvar%2Frun%2Fpostgresql/shop'],
     ['postgres://ada@%2Fvar%2Frun%2Fpostgresql:5433/shop', 'postgres://ada@%2Fvar%2Frun%2Fpostgresql:5433/shop'],
     ['postgres://localhost?dbname=shop&user=ada&password=s3cret', 'postgres://ada:***@localhost/shop'],
+    ['postgres://ada:s3cret@h1:5432,[::1]:5433/shop', 'postgres://ada:***@h1:5432,[::1]:5433/shop'],
+    ['postgres:///shop?user=ada&host=h1,h2&port=5433', 'postgres://ada@h1:5433,h2:5433/shop'],
     ['postgres://ada@db.example.com/shop?sslmode=require', 'postgres://ada@db.example.com/shop?sslmode=require'],
     ['postgres://ada@db.example.com/shop?ssl=true', 'postgres://ada@db.example.com/shop?sslmode=verify-full'],
     ['postgres://ada@localhost/shop?sslkey=/k.pem', 'postgres://ada@localhost/shop?sslkey=***'],
@@ -146,7 +148,8 @@ describe('a database URL that no driver may see', () => {
     ['postgres:/a:s3cret@h/d', 'db-url-malformed', postgres],
     ['postgres://h', 'db-url-no-database'],
     ['postgres:///d', 'db-url-no-host', 'postgres://user:***@localhost:5432/d'],
-    ['postgres://a:s3cret@h1:5432,h2:5433/d', 'db-url-several-hosts', 'postgres://user:***@h1:5432/d'],
+    ['postgres://a:s3cret@h1:5432,h2:99999/d', 'db-url-port'],
+    ['postgres://a:s3cret@h1,/d', 'db-url-no-host', 'postgres://user:***@localhost:5432/d'],
     ['postgres://a:s3cret@::1/d', 'db-url-host', 'postgres://user:***@[::1]:5432/d'],
     ['postgres://a@<host>/d', 'db-url-placeholder'],
     ['postgres://a@h!/d', 'db-url-host'],
@@ -221,6 +224,7 @@ describe('a warning about a database URL', () => {
     [`postgres://a@h/d?pgbouncer=true&${tls}`, ['db-url-pooler']],
     [`postgres://a@x.pooler.example.com/d?${tls}`, ['db-url-pooler']],
     [`postgres://a@h/d?channel_binding=require&${tls}`, ['db-url-parameter-ignored']],
+    [`postgres://a@h,i/d?target_session_attrs=standby&${tls}`, ['db-url-parameter-ignored']],
     [`postgres://a@h/d?colour=blue&${tls}`, ['db-url-parameter-unknown']],
   ])('comes with %s', (url, codes) => {
     expect(check(url)).toMatchObject({ valid: true });
@@ -230,6 +234,7 @@ describe('a warning about a database URL', () => {
   test.each([
     'sqlite:/var/lib/nowhere/a.db',
     `postgres://a@db.example.com/d?${tls}`,
+    `postgres://a@h,i/d?target_session_attrs=read-write&${tls}`,
     'postgres://a@localhost/d',
     'postgres://a@localhost/d?sslmode=disable',
     'postgres://a@127.0.0.2/d?sslmode=disable',

@@ -160,10 +160,10 @@ function dialectOf(parsed: ParsedDatabaseUrl, options: OpenPartsOptions, beforeL
     onSlowQuery ? watchingSlowQueries(source, { onSlowQuery, slowQueryMs }) : source;
   const opening = { ...rest, beforeLease, around };
   if (parsed.dialect === 'postgres') {
-    const { connectionString } = parsed;
+    const { connectionString, otherHosts, mustTakeWrites } = parsed;
     return postgresDialect({
       ...opening,
-      connectionString,
+      ...{ connectionString, otherHosts, mustTakeWrites },
       idleInTransactionMs: idleInTransactionMs + serverIsLaterMs,
     });
   }

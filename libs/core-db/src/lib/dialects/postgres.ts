@@ -13,6 +13,10 @@ import { watchedClient } from './watched-client.ts';
 /** How sessions with a PostgreSQL server are opened. What the URL says itself comes first. */
 export interface PostgresOpening {
   readonly connectionString: string;
+  /** The same for further hosts, which are tried in this order when the ones before do not answer; none by default. */
+  readonly otherHosts?: readonly string[];
+  /** Pass over a server that takes no writes; false by default. */
+  readonly mustTakeWrites?: boolean;
   /** The most sessions at once; 10 by default. */
   readonly poolSize?: number;
   /** How long opening a session may take; 10 s by default. */
@@ -55,10 +59,15 @@ const asNumbers: readonly number[] = [20, 1700];
 /** PostgreSQL through pg, which is loaded at the first statement; the only file that imports it. */
 export function postgresDialect(opening: PostgresOpening): DatabaseDialect {
   const given = { ...defaults, ...opening };
+  const hosts = [opening.connectionString, ...(opening.otherHosts ?? [])];
   const whole = { ...given, silenceMs: opening.silenceMs ?? given.statementTimeoutMs + graceMs };
+  // Who wants to read only may do so everywhere.
+  const mustTakeWrites = opening.mustTakeWrites === true && opening.readOnly !== true;
+  const open = (host: number, isPlain: boolean): Promise<PgPool> =>
+    openPool({ ...whole, connectionString: hosts[host] ?? opening.connectionString }, isPlain);
   const { around = (source) => source, beforeLease } = opening;
   const driver = new LeasingDriver(
-    around(new PostgresSource((isPlain) => openPool(whole, isPlain), whole)),
+    around(new PostgresSource(open, { ...whole, hosts: hosts.length, mustTakeWrites })),
     beforeLease,
   );
   const kysely: Dialect = {

@@ -1,6 +1,6 @@
 import type { PostgresAuthority } from './postgres-authority.ts';
 import type { PostgresQuery } from './postgres-query.ts';
-import type { PostgresParts } from './postgres-url.ts';
+import type { PostgresHost, PostgresParts } from './postgres-url.ts';
 import { exportCommand, postgresFinding as finding, type UrlFinding } from './url-finding.ts';
 
 interface Rule<Seen> {
@@ -36,19 +36,7 @@ const issueRules: readonly Rule<Seen>[] = [
       ),
   },
   {
-    when: ({ split, host }) => split.hosts.includes(',') || host.includes(','),
-    say: ({ split, database }) => {
-      const [first = ''] = split.hosts.split(',');
-      return finding(
-        'db-url-several-hosts',
-        `The URL names several hosts, and Node's driver knows one: it would look for a host with a comma in its name.`,
-        'Name one, the primary; let the name service or a proxy choose between several.',
-        [exportCommand(`postgres://user:***@${first}/${database}`)],
-      );
-    },
-  },
-  {
-    when: ({ host, split }) => host === '' && split.hosts === '',
+    when: ({ hosts, split }) => !bareIpv6.test(split.hosts) && hosts.some(({ host }) => host === ''),
     say: ({ database }) =>
       finding(
         'db-url-no-host',
@@ -61,11 +49,12 @@ const issueRules: readonly Rule<Seen>[] = [
       ),
   },
   {
-    when: ({ host }) => placeholder.test(host) || host === 'hostname',
+    when: ({ hosts }) => hosts.some(({ host }) => placeholder.test(host) || host === 'hostname'),
     say: () => finding('db-url-placeholder', 'The host is still a placeholder.', 'Put the real host there.'),
   },
   {
-    when: ({ host }) => host !== '' && !host.includes(',') && !isAddress(host) && !hostName.test(host),
+    when: ({ hosts, split }) =>
+      !bareIpv6.test(split.hosts) && hosts.some(({ host }) => host !== '' && !isAddress(host) && !hostName.test(host)),
     say: () =>
       finding(
         'db-url-host',
@@ -74,12 +63,11 @@ const issueRules: readonly Rule<Seen>[] = [
       ),
   },
   {
-    when: ({ port, split }) =>
-      !split.hosts.includes(',') && !bareIpv6.test(split.hosts) && port !== '' && !isPort(port),
-    say: ({ port }) =>
+    when: ({ hosts, split }) => !bareIpv6.test(split.hosts) && hosts.some(hasBadPort),
+    say: ({ hosts }) =>
       finding(
         'db-url-port',
-        `The port is ${/^\d+$/.test(port) ? port.slice(0, 12) : 'no number'}; expected one from 1 to 65535.`,
+        `The port is ${shownPort(hosts.find(hasBadPort)?.port)}; expected one from 1 to 65535.`,
         'Write the port of the server, usually 5432, or leave it out.',
       ),
   },
@@ -115,6 +103,15 @@ const issueRules: readonly Rule<Seen>[] = [
 
 const warningRules: readonly Rule<Warned>[] = [
   {
+    when: ({ query }) => /^(?:read-only|standby|prefer-standby)$/.test(query.placed.get('target_session_attrs') ?? ''),
+    say: () =>
+      finding(
+        'db-url-parameter-ignored',
+        'target_session_attrs asks for a server that takes no writes; here the first one that answers is taken.',
+        'Remove it: this program writes.',
+      ),
+  },
+  {
     when: ({ split }) => (split.userInfo ?? '').includes('@'),
     say: () =>
       finding(
@@ -133,7 +130,7 @@ const warningRules: readonly Rule<Warned>[] = [
       ),
   },
   {
-    when: ({ host, query }) => query.used.get('sslmode') === 'disable' && !isLocal(host),
+    when: ({ hosts, query }) => query.used.get('sslmode') === 'disable' && hosts.some(isRemote),
     say: () =>
       finding(
         'db-url-plaintext',
@@ -142,7 +139,7 @@ const warningRules: readonly Rule<Warned>[] = [
       ),
   },
   {
-    when: ({ host, query }) => !query.used.has('sslmode') && !isLocal(host),
+    when: ({ hosts, query }) => !query.used.has('sslmode') && hosts.some(isRemote),
     say: () =>
       finding(
         'db-url-no-sslmode',
@@ -151,7 +148,7 @@ const warningRules: readonly Rule<Warned>[] = [
       ),
   },
   {
-    when: ({ host, query }) => query.used.get('sslmode') === 'no-verify' && !isLocal(host),
+    when: ({ hosts, query }) => query.used.get('sslmode') === 'no-verify' && hosts.some(isRemote),
     say: () =>
       finding(
         'db-url-unverified',
@@ -160,8 +157,11 @@ const warningRules: readonly Rule<Warned>[] = [
       ),
   },
   {
-    when: ({ host, port, query }) =>
-      query.isForPooler || port === '6543' || port === '6432' || /(?:^|[.-])(?:pooler|pgbouncer)(?:[.-]|$)/.test(host),
+    when: ({ hosts, query }) =>
+      query.isForPooler ||
+      hosts.some(
+        ({ host, port }) => port === '6543' || port === '6432' || /(?:^|[.-])(?:pooler|pgbouncer)(?:[.-]|$)/.test(host),
+      ),
     say: () =>
       finding(
         'db-url-pooler',
@@ -190,6 +190,10 @@ const isPort = (port: string): boolean => /^\d{1,5}$/.test(port) && Number(port)
 const isAddress = (host: string): boolean =>
   URL.canParse(`http://[${host}]/`) || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host);
 
-/** This machine itself: nothing leaves it. */
-const isLocal = (host: string): boolean =>
-  /^(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|::1|::ffff:127(?:\.\d{1,3}){3}|0\.0\.0\.0|\/.*|)$/.test(host);
+/** Anything but this machine itself, which nothing leaves. */
+const isRemote = ({ host }: PostgresHost): boolean =>
+  !/^(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|::1|::ffff:127(?:\.\d{1,3}){3}|0\.0\.0\.0|\/.*|)$/.test(host);
+
+const hasBadPort = ({ port }: PostgresHost): boolean => port !== '' && !isPort(port);
+
+const shownPort = (port = ''): string => (/^\d+$/.test(port) ? port.slice(0, 12) : 'no number');

@@ -73,7 +73,7 @@ export const parameters: Readonly<Record<string, ParameterUse>> = {
   ssl_max_protocol_version: 'ignored',
   scram_client_key: 'ignored',
   scram_server_key: 'ignored',
-  target_session_attrs: 'ignored',
+  target_session_attrs: 'place',
   load_balance_hosts: 'ignored',
   oauth_issuer: 'ignored',
   oauth_client_id: 'ignored',

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { CompiledQuery } from 'kysely';
 import { freshDatabaseUrl } from '../../testing/fresh-database-url.ts';
@@ -74,25 +74,52 @@ describe('what the driver is told', () => {
   });
 });
 
-test('a server lets somebody in whose name and password have every awkward character', async () => {
-  const undo: (() => Promise<void>)[] = [];
-  const url = await freshDatabaseUrl('postgres', (step) => undo.push(step));
-  const ask = async (address: string, statement: string): Promise<readonly unknown[]> => {
-    const db = openWithParts(address);
-    try {
-      return (await db.raw.executeQuery(CompiledQuery.raw(statement))).rows;
-    } finally {
-      await db.close();
-    }
-  };
-  const [user, password] = [`ada ${path.basename(url)} @:/?#é`, `p@s:s/w?o#r%d &=+'"é🔑`];
+const undo: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const step of undo.splice(0).reverse()) await step();
+});
+const fresh = (): Promise<string> => freshDatabaseUrl('postgres', (step) => undo.push(step));
+
+async function ask(address: string, statement: string): Promise<readonly unknown[]> {
+  const db = openWithParts(address);
   try {
-    await ask(url, `create role "${user}" login password '${password.replaceAll("'", "''")}'`);
-    const own = new URL(url);
-    const address = `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${own.host}${own.pathname}`;
-    expect(await ask(address, 'select current_user as name')).toEqual([{ name: user }]);
+    return (await db.raw.executeQuery(CompiledQuery.raw(statement))).rows;
   } finally {
-    await ask(url, `drop role if exists "${user}"`);
-    for (const step of undo.reverse()) await step();
+    await db.close();
   }
+}
+
+test('a server lets somebody in whose name and password have every awkward character', async () => {
+  const url = await fresh();
+  const [user, password] = [`ada ${path.basename(url)} @:/?#é`, `p@s:s/w?o#r%d &=+'"é🔑`];
+  await ask(url, `create role "${user}" login password '${password.replaceAll("'", "''")}'`);
+  undo.push(async () => void (await ask(url, `drop role "${user}"`)));
+  const own = new URL(url);
+  const address = `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${own.host}${own.pathname}`;
+  expect(await ask(address, 'select current_user as name')).toEqual([{ name: user }]);
+});
+
+describe('of several hosts', () => {
+  const several = (url: string, ...ports: readonly number[]): string => {
+    const { username, password, port, pathname } = new URL(url);
+    const hosts = [...ports, port].map((each) => `127.0.0.1:${each}`).join(',');
+    return `postgres://${username}:${password}@${hosts}${pathname}`;
+  };
+
+  test('the next one is asked when nobody listens at the one before', async () => {
+    const url = await fresh();
+    expect(await ask(several(url, 1, 2), 'select 1 as one')).toEqual([{ one: 1 }]);
+    await expect(ask(several(url, 1).replace(/,[^/]*/, ',127.0.0.1:2'), 'select 1')).rejects.toMatchObject({
+      code: 'db-unreachable',
+    });
+  });
+
+  test('one that takes no writes is passed over, if that is what the URL asks for', async () => {
+    const url = await fresh();
+    const writer = `${several(url, 1)}?target_session_attrs=read-write`;
+    expect(await ask(writer, 'select 1 as one')).toEqual([{ one: 1 }]);
+    await ask(url, `alter database "${new URL(url).pathname.slice(1)}" set default_transaction_read_only = on`);
+    await expect(ask(writer, 'select 1')).rejects.toMatchObject({ code: 'db-read-only' });
+    expect(await ask(several(url, 1), 'select 1 as one')).toEqual([{ one: 1 }]);
+  });
 });

@@ -7,9 +7,15 @@ import { exportCommand, postgresFinding as finding, refused, type UrlFinding, ty
 export interface PostgresParts {
   readonly user: string;
   readonly password: string;
+  /** At least one. */
+  readonly hosts: readonly PostgresHost[];
+  readonly database: string;
+}
+
+/** A host, or the folder of a socket, with its port. */
+export interface PostgresHost {
   readonly host: string;
   readonly port: string;
-  readonly database: string;
 }
 
 /** Reads `postgres:` and `postgresql:`; the text that the driver sees is written anew out of the parts. */
@@ -55,10 +61,16 @@ function readUserInfo(userInfo = ''): Pick<PostgresParts, 'user' | 'password'> |
 }
 
 function readPlace({ hosts, database }: PostgresAuthority, placed: ReadonlyMap<string, string>) {
-  const [, host = '', port = ''] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/s.exec(hosts) ?? [];
+  const inAuthority = hosts.split(',').map((each) => {
+    const [, host = '', port = ''] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/s.exec(each) ?? [];
+    return { host: decodeOr(host.replace(/^\[(.*)\]$/, '$1')).toLowerCase(), port };
+  });
+  const named = placed.get('host')?.split(',');
+  const ports = placed.get('port')?.split(',');
+  const all = named?.map((host, index) => ({ host, port: inAuthority[index]?.port ?? '' })) ?? inAuthority;
   return {
-    host: placed.get('host') ?? decodeOr(host.replace(/^\[(.*)\]$/, '$1')).toLowerCase(),
-    port: placed.get('port') ?? port,
+    // One port stands for all hosts, as for libpq.
+    hosts: all.map(({ host, port }, index) => ({ host, port: ports?.[index] ?? ports?.[0] ?? port })),
     database: placed.get('dbname') ?? decodeOr(database),
   };
 }
@@ -78,11 +90,16 @@ const withPlaced = (parts: PostgresParts, { placed }: PostgresQuery): PostgresPa
   password: placed.get('password') ?? parts.password,
 });
 
-function parsedOf(parts: PostgresParts, { used }: PostgresQuery) {
+function parsedOf(parts: PostgresParts, { used, placed }: PostgresQuery) {
   const shown = new Map([...used].map(([key, value]) => [key, /key|pass/.test(key) ? '***' : value]));
+  const attributes = placed.get('target_session_attrs');
+  if (attributes !== undefined) shown.set('target_session_attrs', attributes);
+  const [first = '', ...others] = parts.hosts.map((each) => write({ ...parts, hosts: [each] }, forDriver(used)));
   return {
     dialect: 'postgres' as const,
-    connectionString: write(parts, forDriver(used)),
+    connectionString: first,
+    otherHosts: others,
+    mustTakeWrites: attributes === 'read-write' || attributes === 'primary',
     normalized: write({ ...parts, password: parts.password === '' ? '' : '***' }, shown),
   };
 }
@@ -96,11 +113,16 @@ function forDriver(used: ReadonlyMap<string, string>): ReadonlyMap<string, strin
   return told;
 }
 
-function write({ user, password, host, port, database }: PostgresParts, query: ReadonlyMap<string, string>): string {
+function write({ user, password, hosts, database }: PostgresParts, query: ReadonlyMap<string, string>): string {
   const encoded = (text: string): string => (text === '***' ? text : encodeURIComponent(text));
   const who =
     user === '' && password === '' ? '' : `${encoded(user)}${password === '' ? '' : `:${encoded(password)}`}@`;
-  const where = host.includes(':') ? `[${host}]` : encodeURIComponent(host);
+  const where = hosts
+    .map(
+      ({ host, port }) =>
+        `${host.includes(':') ? `[${host}]` : encodeURIComponent(host)}${port === '' ? '' : `:${port}`}`,
+    )
+    .join(',');
   const parameters = [...query].map(([key, value]) => `${key}=${encoded(value)}`).join('&');
-  return `postgres://${who}${where}${port === '' ? '' : `:${port}`}/${encodeURIComponent(database)}${parameters === '' ? '' : `?${parameters}`}`;
+  return `postgres://${who}${where}/${encodeURIComponent(database)}${parameters === '' ? '' : `?${parameters}`}`;
 }

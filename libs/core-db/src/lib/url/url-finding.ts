@@ -17,7 +17,15 @@ export interface UrlFinding {
 /** A URL that a driver may see: the file of SQLite, or the connection text of PostgreSQL. */
 export type ParsedDatabaseUrl =
   | { readonly dialect: 'sqlite'; readonly file: string; readonly normalized: string }
-  | { readonly dialect: 'postgres'; readonly connectionString: string; readonly normalized: string };
+  | {
+      readonly dialect: 'postgres';
+      readonly connectionString: string;
+      /** The same for each further host of the URL; tried in this order when the ones before do not answer. */
+      readonly otherHosts: readonly string[];
+      /** Only a server that takes writes will do (`target_session_attrs`). */
+      readonly mustTakeWrites: boolean;
+      readonly normalized: string;
+    };
 
 /** What one reading of a URL gave; `parsed` is there exactly when there is no issue. */
 export interface UrlReading {
