@@ -1,6 +1,7 @@
 import type { Sentinel } from '@aicmo/core-kernel';
 import type { MigrationSet } from '../define-migrations.ts';
 import { databaseBackupSentinel } from './database-backup.sentinel.ts';
+import { databaseClockSentinel } from './database-clock.sentinel.ts';
 import { databaseIntegritySentinel } from './database-integrity.sentinel.ts';
 import { databaseMigrationsSentinel } from './database-migrations.sentinel.ts';
 import { databaseReachableSentinel } from './database-reachable.sentinel.ts';
@@ -17,7 +18,7 @@ export interface DbSentinelDeps {
 }
 
 /**
- * core-db's checks, in the order in which one reads them: URL, reachable, tables, migrations, writable, integrity, backup. None
+ * core-db's checks, in the order in which one reads them: URL, reachable, tables, migrations, writable, integrity, clock, backup. None
  * makes a file or a table; each opens the database for itself, so that they belong into a process that does nothing else with it.
  */
 export const dbSentinels = (deps: DbSentinelDeps): readonly Sentinel[] => [
@@ -27,5 +28,6 @@ export const dbSentinels = (deps: DbSentinelDeps): readonly Sentinel[] => [
   databaseMigrationsSentinel(deps),
   databaseWritableSentinel(deps),
   databaseIntegritySentinel(deps),
+  databaseClockSentinel(deps),
   databaseBackupSentinel(deps),
 ];
