@@ -3,9 +3,10 @@ import type { CompiledQuery, QueryResult } from 'kysely';
 import { internal, isAppError, unavailable } from '@aicmo/core-kernel';
 import { BulkRows } from '../bulk/bulk-rows.ts';
 import { copyText, recordsJson } from '../bulk/postgres-bulk.ts';
-import { translateDriverError } from '../driver-errors.ts';
+import { driverCodeOf, translateDriverError } from '../driver-errors.ts';
 import type { Beginning, OwnConnection } from './connection.ts';
 import { writeInRead } from './sqlite-connection.ts';
+import { StatementNames } from './statement-names.ts';
 
 /** What a question to PostgreSQL gives. */
 export interface PgResult {
@@ -24,6 +25,12 @@ export interface PgCursor {
 export interface PgClient {
   readonly endedBy: Error | undefined;
   query(text: string, parameters?: readonly unknown[]): Promise<PgResult>;
+  /** The server keeps what has a name. */
+  query(named: {
+    readonly name: string;
+    readonly text: string;
+    readonly values: readonly unknown[];
+  }): Promise<PgResult>;
   /** For pg's other ways to ask: a stream or a cursor. */
   submit<T>(submittable: T): T;
   release(discard?: boolean): void;
@@ -35,6 +42,8 @@ export interface PgClient {
   abandon(error: Error): void;
 }
 
+/** The name is not known or taken, behind a pooler that changed the session; or the tables have changed since. */
+const nameRefusals: readonly string[] = ['26000', '42P05', '0A000'];
 const counted = ['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'COPY'];
 const rowsAtOnce = 500;
 
@@ -44,6 +53,7 @@ export class PostgresConnection implements OwnConnection {
   readonly #silenceMs: number;
   #mode: Beginning['mode'] | undefined;
   #isBroken = false;
+  readonly #names = new StatementNames();
 
   /** @param silenceMs after how long without an answer the server is asked whether it is still there. */
   constructor(native: PgClient, silenceMs: number) {
@@ -132,6 +142,8 @@ export class PostgresConnection implements OwnConnection {
     try {
       const first = parameters?.[0];
       if (first instanceof BulkRows) return await this.#bulk(text, first);
+      const name = parameters?.length && !this.#mode ? this.#names.of(text) : undefined;
+      if (name !== undefined) return await this.#askByName(name, text, parameters ?? []);
       const result: PgResult | readonly PgResult[] = await this.native.query(text, parameters);
       // Several statements at once give a list.
       return Array.isArray(result) ? (result.at(-1) as PgResult) : (result as PgResult);
@@ -139,6 +151,17 @@ export class PostgresConnection implements OwnConnection {
       throw this.#translate(error);
     } finally {
       clearInterval(watch);
+    }
+  }
+
+  /** Outside of transactions only, where a statement that was refused for its name can be asked once more without. */
+  async #askByName(name: string, text: string, values: readonly unknown[]): Promise<PgResult> {
+    try {
+      return await this.native.query({ name, text, values });
+    } catch (error) {
+      if (!nameRefusals.includes(driverCodeOf(error))) throw error;
+      this.#names.stop();
+      return this.native.query(text, values);
     }
   }
 
