@@ -77,7 +77,6 @@ export const urlReasons: Sentinel['reasons'] = {
     'The URL names no host, and the driver would then take this machine.',
     'Write the host, or the folder of a socket as ?host=/folder.',
   ),
-  'db-url-several-hosts': because('The URL names several hosts; the driver knows one.', 'Name the primary alone.'),
   'db-url-port': because(
     'The port is none from 1 to 65535, or the password stands where the port should.',
     'Write the port, or the "@" and the host after the password.',
