@@ -102,7 +102,7 @@ test('a workspace moves to PostgreSQL although the process is killed on the way,
   expect(JSON.parse(returned.out)).toMatchObject({ isResumed: false, leftBehind: [] });
   expect(await everything(back)).toEqual(before);
   expect(await everything(file)).toEqual(before);
-});
+}, 300_000);
 
 test('the copy says what is wrong, with an exit status for each kind', async () => {
   expect(await aicmo(['db', 'copy'])).toMatchObject({
@@ -126,4 +126,4 @@ test('the copy says what is wrong, with an exit status for each kind', async () 
     status: exitCodes.couldNotRun,
     out: '',
   });
-});
+}, 300_000);
