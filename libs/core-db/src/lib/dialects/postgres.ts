@@ -92,7 +92,7 @@ async function openPool(opening: WholeOpening, isPlain: boolean): Promise<PgPool
   const { default: pg } = await import('pg');
   const Client = watchedClient(pg.Client, opening.connectTimeoutMs) as unknown as new () => ClientBase; // it extends pg's own
   const pool = new pg.Pool({
-    connectionString: opening.connectionString,
+    connectionString: isPlain ? opening.connectionString : withOptions(opening),
     Client,
     max: opening.poolSize,
     // The time for a free session; that for opening one is the client's own, and shorter.
@@ -110,13 +110,21 @@ async function openPool(opening: WholeOpening, isPlain: boolean): Promise<PgPool
   return pool;
 }
 
+/** The URL, with what we ask of the server behind what it asks itself: of two places, pg would take the URL's alone. */
+function withOptions({ connectionString, readOnly = false }: WholeOpening): string {
+  if (!readOnly) return connectionString;
+  const address = new URL(connectionString);
+  const own = address.searchParams.get('options') ?? '';
+  address.searchParams.set('options', `${own} -c default_transaction_read_only=on`.trim());
+  return address.href;
+}
+
 /** Settings that are sent with the start of a session. */
 function limits(opening: WholeOpening): PoolConfig {
-  const { statementTimeoutMs, idleInTransactionMs, lockTimeoutMs, readOnly = false } = opening;
+  const { statementTimeoutMs, idleInTransactionMs, lockTimeoutMs } = opening;
   return {
     statement_timeout: statementTimeoutMs,
     ...(idleInTransactionMs !== undefined && { idle_in_transaction_session_timeout: idleInTransactionMs }),
     ...(lockTimeoutMs !== undefined && { lock_timeout: lockTimeoutMs }),
-    ...(readOnly && { options: '-c default_transaction_read_only=on' }),
   };
 }

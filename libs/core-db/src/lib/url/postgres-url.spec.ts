@@ -99,6 +99,14 @@ test('a server lets somebody in whose name and password have every awkward chara
   expect(await ask(address, 'select current_user as name')).toEqual([{ name: user }]);
 });
 
+test('a look at a server stays one when the URL has options of its own', async () => {
+  const db = openWithParts(`${await fresh()}?options=-c%20search_path%3Dpg_catalog`, { readOnly: true });
+  undo.push(() => db.close());
+  const say = (statement: string) => db.raw.executeQuery(CompiledQuery.raw(statement));
+  expect((await say('show search_path')).rows).toEqual([{ search_path: 'pg_catalog' }]);
+  await expect(say('create table public.shelf_book (id text)')).rejects.toMatchObject({ code: 'db-read-only' });
+});
+
 describe('of several hosts', () => {
   const several = (url: string, ...ports: readonly number[]): string => {
     const { username, password, port, pathname } = new URL(url);
