@@ -157,6 +157,13 @@ test('programs get the same report as JSON', async () => {
   const report = await api.run();
   expect(report.results.length).toBeGreaterThan(20);
   expect(await api.report()).toEqual({ report });
+  const one = await api.runOne({ params: { id: 'machine-clock' } });
+  expect(one.results.map(({ id }) => id)).toEqual(report.results.map(({ id }) => id));
+  await expect(api.runOne({ params: { id: 'machine-clok' } })).rejects.toMatchObject({ code: 'check-unknown' });
+  for await (const event of api.events()) {
+    expect(event).toMatchObject({ kind: 'report', report: { startedAt: report.startedAt } });
+    break;
+  }
 });
 
 test('the shell’s colours are the tokens of the screens', async () => {

@@ -123,24 +123,41 @@ function refuseUnknown({ checks }: Checkup, id: string): void {
 /** So many events may wait for a reader who does not read; then nothing more is kept for it. */
 const mostWaiting = 500;
 
-async function* watch(state: State, signal: AbortSignal): AsyncGenerator<CheckEvent> {
+/** By hand and not as a generator: one that waits for the next event could not be left before it comes. */
+function watch(state: State, signal: AbortSignal): AsyncIterable<CheckEvent> {
   const waiting: CheckEvent[] = [{ kind: 'report', report: state.latest ?? null }];
-  let wake = (): void => undefined;
+  let give: ((result: IteratorResult<CheckEvent, undefined>) => void) | undefined;
+  let isOver = false;
+  const answer = (): void => {
+    const next = isOver ? undefined : waiting[0];
+    if (give === undefined || (next === undefined && !isOver)) return;
+    waiting.shift();
+    give(next === undefined ? { done: true, value: undefined } : { done: false, value: next });
+    give = undefined;
+  };
   const listen = (event: CheckEvent): void => {
     if (waiting.length < mostWaiting) waiting.push(event);
-    wake();
+    answer();
   };
-  state.listeners.add(listen);
-  const end = (): void => wake();
-  signal.addEventListener('abort', end);
-  try {
-    while (!signal.aborted) {
-      const next = waiting.shift();
-      if (next !== undefined) yield next;
-      else await new Promise<void>((resolve) => (wake = resolve));
-    }
-  } finally {
+  const end = (): void => {
+    isOver = true;
     state.listeners.delete(listen);
     signal.removeEventListener('abort', end);
-  }
+    answer();
+  };
+  state.listeners.add(listen);
+  signal.addEventListener('abort', end);
+  if (signal.aborted) end();
+  const iterator: AsyncIterator<CheckEvent, undefined> = {
+    next: () =>
+      new Promise((resolve) => {
+        give = resolve;
+        answer();
+      }),
+    return: () => {
+      end();
+      return Promise.resolve({ done: true, value: undefined });
+    },
+  };
+  return { [Symbol.asyncIterator]: () => iterator };
 }
