@@ -24,6 +24,8 @@ export interface PgCursor {
 /** What is used of pg's client; it also remembers why its session ended. */
 export interface PgClient {
   readonly endedBy: Error | undefined;
+  /** Resolves when the session has ended, however that came about. */
+  readonly ended: Promise<void>;
   query(text: string, parameters?: readonly unknown[]): Promise<PgResult>;
   /** The server keeps what has a name. */
   query(named: {
@@ -75,6 +77,7 @@ export class PostgresConnection implements OwnConnection {
   async *streamQuery<R>({ sql, parameters }: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
     const { default: Cursor } = await import('pg-cursor');
     const cursor: PgCursor = this.native.submit(new Cursor(sql, [...parameters]));
+    let hasFailed = false;
     try {
       for (;;) {
         const rows = await cursor.read(rowsAtOnce);
@@ -82,10 +85,11 @@ export class PostgresConnection implements OwnConnection {
         yield { rows: rows as R[] }; // the caller's promise about its query
       }
     } catch (error) {
+      hasFailed = true;
       throw this.#translate(error);
     } finally {
-      // A session that ended would never answer.
-      if (!this.native.endedBy) await cursor.close();
+      // A cursor that failed is closed, and a session that ends meanwhile would never answer.
+      if (!hasFailed) await Promise.race([cursor.close(), this.native.ended]);
     }
   }
 
@@ -191,6 +195,8 @@ export class PostgresConnection implements OwnConnection {
     // What pg says of a session that ended has no code; what ended it may have one.
     const isBare = typeof (error as { code?: unknown } | null)?.code !== 'string';
     const found = translateDriverError(endedBy && isBare ? sessionEnded(endedBy) : error);
+    // Its end is on the way, and nobody should get it from the pool before.
+    if (found.code === 'db-session-ended') this.#isBroken = true;
     return found.code === 'db-read-only' && this.#mode === 'read' ? writeInRead(found) : found;
   }
 }

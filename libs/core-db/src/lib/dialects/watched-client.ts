@@ -20,6 +20,7 @@ interface BaseClient {
   connect(): Promise<unknown>;
   query(text: string, parameters?: readonly unknown[]): Promise<PgResult>;
   on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'end', listener: () => void): unknown;
   end(): Promise<void>;
 }
 
@@ -48,6 +49,7 @@ const askingEvents = ['authenticationCleartextPassword', 'authenticationMD5Passw
 export function watchedClient(Base: BaseClientClass, connectTimeoutMs: number): new (config?: object) => BaseClient {
   return class WatchedClient extends Base {
     endedBy: Error | undefined;
+    readonly ended = new Promise<void>((resolve) => this.on('end', resolve));
     readonly #config: object;
     readonly #seen: Seen = nothingSeen();
 
