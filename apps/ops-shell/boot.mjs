@@ -43,7 +43,7 @@ function check() {
 
 function underPinnedNode() {
   const env = Object.assign({}, process.env, { AICMO_PINNED_NODE: '1' });
-  const child = spawn(pinned, [fileURLToPath(import.meta.url)].concat(process.argv.slice(2)), {
+  const child = spawn(pinned, process.execArgv.concat(fileURLToPath(import.meta.url), process.argv.slice(2)), {
     stdio: 'inherit',
     env,
   });

@@ -9,8 +9,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import * as z from 'zod/mini';
 
 const repository = path.resolve(import.meta.dirname, '../../..');
+const folder = path.join(repository, 'apps/ops-shell');
+// What `nx start ops-shell` runs, without nx.
+const [, ...words] = (await startCommand()).split(' ');
 const starts = Number(process.argv[2] ?? 7);
 const pages = ['/', '/sentinels', '/diagnostics', '/canonical-ui', '/hold'];
 
@@ -68,10 +72,19 @@ try {
   await rm(home, { recursive: true, force: true });
 }
 
+async function startCommand(): Promise<string> {
+  const manifest = z.object({
+    nx: z.object({ targets: z.object({ start: z.object({ options: z.object({ command: z.string() }) }) }) }),
+  });
+  const text = await readFile(path.join(folder, 'package.json'), 'utf8');
+  return manifest.parse(JSON.parse(text)).nx.targets.start.options.command;
+}
+
 async function measureStart(): Promise<Measured> {
   const began = performance.now();
   const since = () => performance.now() - began;
-  const shell = spawn(process.execPath, [path.join(repository, 'apps/ops-shell/boot.mjs')], {
+  const shell = spawn(process.execPath, words, {
+    cwd: folder,
     env: { PATH: process.env['PATH'], AICMO_HOME: home, AICMO_OPS_PORT: '0', NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

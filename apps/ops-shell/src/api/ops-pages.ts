@@ -21,6 +21,7 @@ import { restorePage, restoreWrite } from './acts/restore.act.ts';
 import { verifyPage, verifyWrite } from './acts/verify.look.ts';
 import { readBuildFacts } from './build-facts.ts';
 import { repositoryFolder } from './env.ts';
+import type { CheckEvent } from '../contract/ops.contract.ts';
 import type { OpsHouse } from './ops-house.ts';
 import { askOperator } from './port-operator.ts';
 import { answerAsset } from './static-assets.ts';
@@ -174,15 +175,21 @@ const tooOften = () =>
     message: 'The checks were asked for too often within a minute. Read what they found, or wait a minute.',
   });
 
-/** The newest report; at the first visit it is started, and waited for a little. */
+/** The newest report; at the first visit a run is started, and its first finding waited for a little. */
 async function freshReport({ runner }: OpsHouse) {
   if (runner.latest() === undefined) {
-    const given = Promise.withResolvers<void>();
-    const limit = setTimeout(given.resolve, firstWaitMs);
-    await Promise.race([runner.run(), given.promise]);
+    const given = new AbortController();
+    const limit = setTimeout(() => given.abort(), firstWaitMs);
+    const seen = firstFinding(runner.watch(given.signal));
+    await Promise.race([runner.run(), seen]);
     clearTimeout(limit);
+    given.abort();
   }
   return runner.latest();
+}
+
+async function firstFinding(events: AsyncIterable<CheckEvent>): Promise<void> {
+  for await (const { kind } of events) if (kind === 'finding') return;
 }
 
 async function homePage({ house, makeForm }: Visit): Promise<PageParts> {

@@ -26,6 +26,6 @@ export const signInLink = (action: string): Html =>
 
 export const readOnlyNote = (): Html => notice('neutral', reasons['read-only']);
 
-/** The page on which a form stands. */
+/** The page on which a form stands: its own address, or the one above it. */
 const pageOf = (action: string): string =>
-  ({ '/sentinels/run': '/sentinels', '/diagnostics/url': '/diagnostics', '/hold/release': '/hold' })[action] ?? action;
+  action === '/diagnostics/bootstrap' ? action : `/${action.split('/')[1] ?? ''}`;

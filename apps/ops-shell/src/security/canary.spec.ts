@@ -69,13 +69,9 @@ async function everything(more: Readonly<Record<string, string>>, planted: Reado
   };
   const everySecret = Object.values(planted).join(' ');
   const fields = { name: 'aicmo.db', url: `postgres://u:${password.inAddress}@h/x`, reason: everySecret };
-  const pageOf: Readonly<Record<string, string>> = {
-    '/sentinels/run': '/sentinels',
-    '/diagnostics/url': '/diagnostics',
-    '/hold/release': '/hold',
-  };
+  const pageOf = (action: string) => (pageAddresses.includes(action) ? action : `/${action.split('/')[1] ?? ''}`);
   for (const action of formAddresses) {
-    await keep(visitor.submit(pageOf[action] ?? action, action, fields));
+    await keep(visitor.submit(pageOf(action), action, fields));
     await keep(visitor.post(action, new URLSearchParams({ permit: everySecret, ...fields })));
   }
   for (const address of pageAddresses) await keep(visitor.get(address));
