@@ -89,6 +89,7 @@ export async function postgresPointRead({ url, leads, rounds }: PostgresBench, r
   const result = await compare(`PostgreSQL, ${reads} point reads`, {
     // Many short rounds: what disturbs one side for a moment does not decide.
     rounds: rounds * 20,
+    warmUp: 20,
     goal: 2,
     raw: async () => async () => {
       for (const key of keys)

@@ -71,7 +71,9 @@ export async function sqlitePointRead({ folder, leads, rounds }: SqliteBench, re
   const result = await compare(`SQLite, ${reads} point reads`, {
     // Many short rounds: what disturbs one side for a moment does not decide.
     rounds: rounds * 20,
+    warmUp: 20,
     goal: 2,
+    isInThread: true,
     raw: async () => async () => keys.forEach((key) => one.get(key)),
     ours: async () => async () => {
       for (const key of keys)

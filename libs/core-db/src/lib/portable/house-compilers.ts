@@ -23,9 +23,13 @@ const nobody: CompilerWatch = {
   end: () => undefined,
 };
 
+/** Names as they are written, kept because there are few and each statement has several. */
+const mostNames = 5000;
+
 /** SQLite's words, where by themselves they would mean something else than PostgreSQL's. */
 export class HouseSqliteCompiler extends SqliteQueryCompiler {
   readonly #watch: CompilerWatch;
+  readonly #written = new Map<string, string>();
   #isPlace = true;
 
   constructor(watch: CompilerWatch = nobody) {
@@ -41,7 +45,11 @@ export class HouseSqliteCompiler extends SqliteQueryCompiler {
   }
 
   protected override sanitizeIdentifier(name: string): string {
-    return super.sanitizeIdentifier(this.#watch.realName(name));
+    const known = this.#written.get(name);
+    if (known !== undefined) return known;
+    const written = super.sanitizeIdentifier(this.#watch.realName(name));
+    if (this.#written.size < mostNames) this.#written.set(name, written);
+    return written;
   }
 
   protected override visitTable(node: TableNode): void {
@@ -81,6 +89,7 @@ export class HouseSqliteCompiler extends SqliteQueryCompiler {
 /** PostgreSQL's words, but for those that SQLite has no equal for. */
 export class HousePostgresCompiler extends PostgresQueryCompiler {
   readonly #watch: CompilerWatch;
+  readonly #written = new Map<string, string>();
   #isPlace = true;
 
   constructor(watch: CompilerWatch = nobody) {
@@ -96,7 +105,11 @@ export class HousePostgresCompiler extends PostgresQueryCompiler {
   }
 
   protected override sanitizeIdentifier(name: string): string {
-    return super.sanitizeIdentifier(this.#watch.realName(name));
+    const known = this.#written.get(name);
+    if (known !== undefined) return known;
+    const written = super.sanitizeIdentifier(this.#watch.realName(name));
+    if (this.#written.size < mostNames) this.#written.set(name, written);
+    return written;
   }
 
   protected override visitTable(node: TableNode): void {
