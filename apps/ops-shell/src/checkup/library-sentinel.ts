@@ -5,9 +5,11 @@ import type { CatalogEntry } from './catalog.ts';
 /** A process has to start and may have to start again before a check's own time begins. */
 const startMs = 20_000;
 
-/** The process in which a check runs: what may take long, or stand still, keeps nobody waiting. */
-export const processOf = ({ id, library }: CatalogEntry): string =>
-  id === 'core-db-integrity' ? id : library === 'core-db' ? 'core-db' : 'libraries';
+/** The process in which a check runs. Reading all of a large database takes long and must keep no other check waiting. */
+export function processOf({ id, library }: CatalogEntry, isLargeDatabase: boolean): string {
+  if (library !== 'core-db') return 'libraries';
+  return isLargeDatabase && id === 'core-db-integrity' ? id : library;
+}
 
 /** A check of a library, which runs in a process of its own and is known here by its entry alone. */
 export function librarySentinel(entry: CatalogEntry, house: House): Sentinel {

@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { runSentinels, type Clock, type Sentinel, type SentinelReport } from '@aicmo/core-kernel';
 import { lookAtPort } from '../api/port-look.ts';
 import { openHouse, type House } from '../probe/ask-house.ts';
 import type { Redact } from '../probe/judge-import.ts';
 import { createSlots } from '../probe/slots.ts';
-import type { Machine } from '../sentinels/machine.ts';
+import { sqliteFileOf, type Machine } from '../sentinels/machine.ts';
 import { readCatalog, type CatalogEntry } from './catalog.ts';
 import { librarySentinel, processOf } from './library-sentinel.ts';
 import { firstSentinels, lastSentinels } from './own-sentinels.ts';
@@ -131,11 +131,26 @@ function sentinelsOf(deps: CheckupDeps, needed: readonly CatalogEntry[], houses:
       return 'report' in reply ? reply.report?.evidence.find(({ label }) => label === 'url')?.value : undefined;
     },
   };
+  const isLarge = isLargeDatabase(look);
   const own = new Map([...firstSentinels(look), ...lastSentinels(look)].map((sentinel) => [sentinel.id, sentinel]));
   return needed.map((entry) => {
     const sentinel = own.get(entry.id);
     return sentinel === undefined
-      ? librarySentinel(entry, houses.of(processOf(entry)))
+      ? librarySentinel(entry, houses.of(processOf(entry, isLarge)))
       : { ...sentinel, after: entry.after };
   });
+}
+
+/** Smaller ones are read in less time than a process takes to start. */
+const largeBytes = 50_000_000;
+
+/** By stat, which opens nothing; of a server, and of a file that this user may not see, nobody knows before it is asked. */
+function isLargeDatabase(machine: Machine): boolean {
+  const file = sqliteFileOf(machine);
+  try {
+    return file === undefined || (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > largeBytes;
+  } catch {
+    // EACCES, or a name that no system takes: the checks of the database say which.
+    return true;
+  }
 }
