@@ -49,10 +49,20 @@ async function compareWithPackage(): Promise<void> {
     theirs.push(await timed(ask));
     ours.push(await timed(() => llm.generateText(greeting, request)));
   }
+  const busy = [await cpuOf(ask), await cpuOf(() => llm.generateText(greeting, request))].map((ms) => ms.toFixed(2));
   await server.close();
   const [one, other] = [median(ours), median(theirs)];
   print(`one question, ${rounds} in turns: bare package ${other.toFixed(2)} ms, core-llm ${one.toFixed(2)} ms`);
+  print(`processor time of it, the server's included: bare package ${busy[0]} ms, core-llm ${busy[1]} ms`);
   print(`overhead at the median: ${(one - other).toFixed(2)} ms ${goal(2, one - other)}`);
+}
+
+/** Processor time does not grow because other programs are busy: what a loaded machine can still tell. */
+async function cpuOf(work: () => Promise<unknown>): Promise<number> {
+  const before = process.cpuUsage();
+  for (let round = 0; round < rounds; round += 1) await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / rounds;
 }
 
 /** The same question through the house's own door, with its row in the ledger and its record in SQLite. */
