@@ -10,7 +10,7 @@ import { homeContent } from '../pages/home-page.ts';
 import { OutboundAnswer, outboundContent } from '../pages/outbound-page.ts';
 import { clockTime } from '../pages/pieces.ts';
 import { notAllowedContent, readOnlyNote, signInLink } from '../pages/refusal-page.ts';
-import { runAllForm, sentinelActions, sentinelsContent } from '../pages/sentinels-page.ts';
+import { runAllForm, sentinelActions, sentinelsContent, shownOf } from '../pages/sentinels-page.ts';
 import { backupPage, backupWrite } from './acts/backup.act.ts';
 import { bootstrapPlanPage, bootstrapWrite, reportPage } from './acts/bootstrap.act.ts';
 import { told } from './acts/database-answers.ts';
@@ -55,6 +55,14 @@ const writes: Readonly<Record<string, PageWrite>> = {
       return new Response(null, { status: 303, headers: { location: '/sentinels' } });
     },
   },
+  '/sentinels/run-one': {
+    changesHouse: false,
+    run: async ({ house, form }) => {
+      const id = form.get('check') ?? '';
+      await runOneNow(house, id);
+      return new Response(null, { status: 303, headers: { location: `/sentinels#check-${encodeURIComponent(id)}` } });
+    },
+  },
   '/diagnostics/url': {
     changesHouse: false,
     run: async (visit) => diagnosticsPage(visit, visit.form.get('url') ?? ''),
@@ -76,7 +84,7 @@ export const formAddresses: readonly string[] = Object.keys(writes);
 
 /** The shell's pages. Only a form of our own changes anything; the server has checked by then where it came from. */
 export async function answerPage(house: OpsHouse, { request, session }: PageRequest): Promise<Response | undefined> {
-  const { pathname } = new URL(request.url);
+  const { pathname, searchParams: query } = new URL(request.url);
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   const asset = isRead ? await answerAsset(pathname, repositoryFolder) : undefined;
   if (asset !== undefined) return asset;
@@ -85,7 +93,7 @@ export async function answerPage(house: OpsHouse, { request, session }: PageRequ
   const write = request.method === 'POST' ? writes[pathname] : undefined;
   if (show === undefined && write === undefined) return wrongMethod(pathname, request.method);
   const form = write === undefined ? new URLSearchParams() : await readForm(request);
-  const visit = { house, session, form, makeForm };
+  const visit = { house, session, query, form, makeForm };
   const answer = (await show?.(visit)) ?? (await answerWrite(write, pathname, visit));
   if (answer === undefined || answer instanceof Response) return answer;
   return new Response(framed(frameFacts(house, request, session), answer), {
@@ -200,18 +208,26 @@ async function homePage({ house, makeForm }: Visit): Promise<PageParts> {
     question: 'Is anything broken, and what is to be done first?',
     actions: runAllForm(makeForm),
     content: homeContent(report, house.runner.since),
+    isLive: true,
     ...(report?.tookMs === null ? { refreshSeconds: 1 } : {}),
   };
 }
 
-async function sentinelsPage({ house, makeForm }: Visit): Promise<PageParts> {
+async function sentinelsPage({ house, query, makeForm }: Visit): Promise<PageParts> {
   const report = await freshReport(house);
   return {
     path: '/sentinels',
     title: 'Sentinels',
     question: 'What is true right now, with evidence, and what to type where it is not.',
     actions: sentinelActions(makeForm),
-    content: sentinelsContent({ report, titles: house.titles, since: house.runner.since }),
+    content: sentinelsContent({
+      report,
+      titles: house.titles,
+      since: house.runner.since,
+      show: shownOf(query.get('show')),
+      makeForm,
+    }),
+    isLive: true,
     ...(report?.tookMs === null ? { refreshSeconds: 1 } : {}),
   };
 }

@@ -26,13 +26,11 @@ const publicNames = (
 ): readonly (readonly [name: string, expected: RegExp, fallback?: string])[] => [
   ['AICMO_HOME', /^[^\n\r]{1,200}$/, defaults.home],
   ['AICMO_HOST', /^(?:localhost|[\d.]{7,15}|\[?[\da-f:]{2,39}\]?|[\w-]+(?:\.[\w-]+)+)$/i, '127.0.0.1'],
-  ['AICMO_ALLOWED_HOSTS', /^[\w.,:[\]\s-]{1,200}$/],
   ['AICMO_OPS_PORT', /^\d{1,5}$/, String(defaults.opsPort)],
   ['AICMO_OPERATOR_PORT', /^\d{1,5}$/, String(defaults.operatorPort)],
   ['AICMO_DEMO', /^[01]$/, '0'],
   ['AICMO_OPS_ALLOW_WRITE', /^[01]$/],
   ['AICMO_USE_LLM', /^[\w-]{1,8}$/],
-  ['AICMO_LLM_MODEL', /^[\w./:-]{1,80}$/],
   ['NODE_ENV', /^(?:development|production|test)$/],
   ['TZ', /^[\w/+-]{1,40}$/],
 ];

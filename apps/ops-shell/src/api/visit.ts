@@ -7,6 +7,8 @@ export interface Visit {
   readonly house: OpsHouse;
   /** Undefined for a visitor who has not signed in. */
   readonly session: string | undefined;
+  /** What stands behind the ? of the address. */
+  readonly query: URLSearchParams;
   /** What was sent; empty for a reading request. */
   readonly form: URLSearchParams;
   readonly makeForm: MakeForm;

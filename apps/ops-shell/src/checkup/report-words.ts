@@ -28,8 +28,11 @@ export function verdictOf(report: CheckReport | undefined): Verdict {
   const unknown = own.filter((result) => result.verdict === 'unknown');
   const [first] = [...failed, ...unknown];
   if (failed.length > 0) {
-    const text = `${counted(failed.length, 'is wrong', 'are wrong')}: ${listed(failed)}`;
-    return { tone: 'bad', text, first };
+    const isGrave = failed.some(({ severity }) => gravity[severity] < gravity.warning);
+    const text = isGrave
+      ? `${counted(failed.length, 'is wrong', 'are wrong')}: ${listed(failed)}`
+      : `It works, with ${failed.length === 1 ? 'one warning' : `${String(failed.length)} warnings`}: ${listed(failed)}`;
+    return { tone: isGrave ? 'bad' : 'warn', text, first };
   }
   if (unknown.length > 0) {
     const text = `${counted(unknown.length, 'could not be found out', 'could not be found out')}: ${listed(unknown)}`;

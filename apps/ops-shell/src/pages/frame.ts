@@ -23,6 +23,8 @@ export interface PageParts {
   readonly status?: number;
   /** Asks for the page again after so many seconds; for what is still running. */
   readonly refreshSeconds?: number;
+  /** It changes while the checks run. False by default. */
+  readonly isLive?: boolean;
 }
 
 const pages: readonly { readonly path: string; readonly title: string; readonly icon: IconName }[] = [
@@ -36,6 +38,8 @@ const pages: readonly { readonly path: string; readonly title: string; readonly 
 export function framed(facts: FrameFacts, page: PageParts): string {
   const refresh =
     page.refreshSeconds === undefined ? null : html`<meta http-equiv="refresh" content="${page.refreshSeconds}" />`;
+  // Where scripts run, what is live comes by itself, and nothing that somebody is reading is thrown away.
+  const refreshTag = page.isLive === true && refresh !== null ? html`<noscript>${refresh}</noscript>` : refresh;
   const document = html`<!doctype html>
     <html lang="en">
       <head>
@@ -46,7 +50,7 @@ export function framed(facts: FrameFacts, page: PageParts): string {
         <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/assets/ops.css" />
         <script type="module" src="/assets/ops.js"></script>
-        ${refresh}
+        ${refreshTag}
       </head>
       <body>
         <a class="skip" href="#content">Skip to the content</a>
@@ -63,7 +67,7 @@ export function framed(facts: FrameFacts, page: PageParts): string {
             </p>
           </div>
         </nav>
-        <main id="content">
+        <main id="content" ${page.isLive === true ? html`data-live` : null}>
           <header class="heading">
             <div>
               <h1>${page.title}</h1>
