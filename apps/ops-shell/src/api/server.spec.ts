@@ -32,7 +32,7 @@ describe('a house without a database', () => {
     const { shell, home, visitor } = await open();
     await requestApp(shell, '/sentinels.txt');
     const page = await read(shell, '/sentinels');
-    expect(page).toContain('One thing is wrong: database answers');
+    expect(page).toContain('One check fails: There is no database at');
     expect(page).toContain('npx aicmo db bootstrap');
     expect(page).toContain('Not asked: waits for “Database answers”');
     for (const address of ['/', '/diagnostics', '/hold']) await requestApp(shell, address);

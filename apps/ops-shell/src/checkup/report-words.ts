@@ -30,27 +30,26 @@ export function verdictOf(report: CheckReport | undefined): Verdict {
   if (failed.length > 0) {
     const isGrave = failed.some(({ severity }) => gravity[severity] < gravity.warning);
     const text = isGrave
-      ? `${counted(failed.length, 'is wrong', 'are wrong')}: ${listed(failed)}`
+      ? `${failed.length === 1 ? 'One check fails' : `${String(failed.length)} checks fail`}: ${listed(failed)}`
       : `It works, with ${failed.length === 1 ? 'one warning' : `${String(failed.length)} warnings`}: ${listed(failed)}`;
     return { tone: isGrave ? 'bad' : 'warn', text, first };
   }
   if (unknown.length > 0) {
-    const text = `${counted(unknown.length, 'could not be found out', 'could not be found out')}: ${listed(unknown)}`;
-    return { tone: 'warn', text, first };
+    const count = unknown.length === 1 ? 'One check has' : `${String(unknown.length)} checks have`;
+    return { tone: 'warn', text: `${count} no answer: ${listed(unknown)}`, first };
   }
   return { tone: 'good', text: 'Everything works', first: undefined };
 }
 
-const counted = (count: number, one: string, many: string) =>
-  count === 1 ? `One thing ${one}` : `${String(count)} things ${many}`;
-
-const listed = (results: readonly CheckResult[]) =>
-  results
+/** By what was found where there is one: the title of a check says how it should be. */
+const listed = (results: readonly CheckResult[]) => {
+  const [only] = results;
+  if (only !== undefined && results.length === 1) return only.summary;
+  return results
     .slice(0, 3)
-    .map(({ title }) => lowerFirst(title))
+    .map(({ title }) => `“${title}”`)
     .join(', ');
-
-const lowerFirst = (title: string) => (/^[A-Z][a-z]/.test(title) ? title[0]?.toLowerCase() + title.slice(1) : title);
+};
 
 /** The report as plain text, for a ticket; what a driver said stays on its line. */
 export function reportAsText(report: CheckReport, marker: string): string {

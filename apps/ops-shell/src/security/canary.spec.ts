@@ -145,8 +145,8 @@ async function namedVariables(): Promise<readonly string[]> {
   return [...new Set(names)].sort();
 }
 
-/** Shown on purpose: where files lie, by which names the house is reached, which model is asked. The port is the spec's own. */
-const shown = /^AICMO_(?:HOME|ALLOWED_HOSTS|OPS_PORT|PINNED_NODE|LLM_[A-Z_]*MODELS?)$/;
+/** Shown on purpose: where files lie, which model is asked. The port is the spec's own. */
+const shown = /^AICMO_(?:HOME|OPS_PORT|PINNED_NODE|LLM_[A-Z_]*MODELS?)$/;
 
 test('a secret that somebody wrote into the wrong variable comes out nowhere either, whichever it is', async () => {
   const names = (await namedVariables()).filter((name) => !shown.test(name) && name !== 'AICMO_ACCESS_TOKEN');
