@@ -101,6 +101,10 @@ describe.each([
   ['/', 'Home'],
   ['/sentinels', 'Sentinels'],
   ['/diagnostics', 'Diagnostics'],
+  ['/diagnostics/backup', 'Back up'],
+  ['/diagnostics/restore', 'Restore a backup'],
+  ['/diagnostics/verify', 'Verify the database'],
+  ['/outbound', 'In flight and uncertain'],
   ['/canonical-ui', 'Canonical UI'],
   ['/hold', 'Hold everything'],
 ])('the page %s', (address, title) => {

@@ -71,8 +71,8 @@ const writes: Readonly<Record<string, PageWrite>> = {
   '/diagnostics/verify': verifyWrite,
   '/diagnostics/backup': backupWrite,
   '/diagnostics/restore': restoreWrite,
-  '/canonical-ui/start': operatorStartWrite((visit) => canonicalPage(visit)),
-  '/canonical-ui/stop': operatorStopWrite((visit) => canonicalPage(visit)),
+  '/canonical-ui/start': operatorStartWrite,
+  '/canonical-ui/stop': operatorStopWrite,
   '/hold': holdWrite,
   '/hold/release': releaseWrite,
 };

@@ -81,7 +81,8 @@ if (document.querySelector('[data-live]') !== null) {
   };
   const findings = new EventSource('/api/ops/events');
   findings.addEventListener('message', ({ data }) => {
-    if (JSON.parse(data).kind !== 'report') soon();
+    // The first one tells of the newest run: it may have ended before anybody listened.
+    if (JSON.parse(data).kind !== 'report' || document.querySelector('[data-live=running]') !== null) soon();
   });
   globalThis.addEventListener('pagehide', () => findings.close());
 }

@@ -30,9 +30,9 @@ export interface CheckupRun {
   readonly onReport?: (report: SentinelReport) => void;
 }
 
-/** Variables that a process of ours may need; a stranger's secrets are not among them. */
+/** Variables that a process of ours may need; a stranger's secrets are not among them. A byte-order mark before the name is the fault that a check looks for. */
 const passedOn =
-  /^(?:AICMO_(?!ACCESS_TOKEN$|PRETEND_NODE$)[A-Z_]+|DATABASE_URL|OPENAI_[A-Z_]+|PATH|HOME|TZ|LANG|LC_[A-Z]+|TMPDIR|TEMP|SystemRoot)$/u;
+  /^\ufeff?(?:AICMO_(?!ACCESS_TOKEN$|PRETEND_NODE$)[A-Z_]+|DATABASE_URL|OPENAI_[A-Z_]+|PATH|HOME|TZ|LANG|LC_[A-Z]+|TMPDIR|TEMP|SystemRoot)$/u;
 /** The system refuses to start a program with a larger one. */
 const mostVariable = 100_000;
 

@@ -67,7 +67,7 @@ export function framed(facts: FrameFacts, page: PageParts): string {
             </p>
           </div>
         </nav>
-        <main id="content" ${page.isLive === true ? html`data-live` : null}>
+        <main id="content" ${page.isLive === true ? html`data-live="${refresh === null ? 'calm' : 'running'}"` : null}>
           <header class="heading">
             <div>
               <h1>${page.title}</h1>

@@ -62,6 +62,9 @@ async function databaseSentinels(variables: Variables, withWorkspace: boolean): 
 
 /** The database that every program of the house means; one that cannot be used is for the check of the URL to judge. */
 function databaseUrlOf(variables: Variables): string {
+  const marked = variables['\ufeffDATABASE_URL'];
+  // Meant as DATABASE_URL by whoever wrote it: the embedded database would silently stand in for it.
+  if (variables['DATABASE_URL'] === undefined && marked !== undefined) return `\ufeff${marked}`;
   const look = { variables, repositoryFolder, redact: (text: string) => text };
   return variables['DATABASE_URL'] ?? `sqlite:${sqliteFileOf(look) ?? ''}`;
 }

@@ -1,30 +1,25 @@
-import type { PageParts } from '../../pages/frame.ts';
 import type { PageWrite, Visit } from '../visit.ts';
 
-/** Starts the operator for real; its output stands on the page. */
-export const operatorStartWrite = (page: (visit: Visit) => Promise<PageParts>): PageWrite => ({
+/** Starts the operator for real; its output stands on the page that follows. */
+export const operatorStartWrite: PageWrite = {
   changesHouse: true,
-  run: async (visit) => {
-    await performed(visit, 'start operator', async ({ house }) => void house.operator.start());
-    return page(visit);
-  },
-});
+  run: (visit) => performed(visit, 'start operator', async ({ house }) => void house.operator.start()),
+};
 
 /** Ends the operator that this shell has started. */
-export const operatorStopWrite = (page: (visit: Visit) => Promise<PageParts>): PageWrite => ({
+export const operatorStopWrite: PageWrite = {
   changesHouse: true,
   isAlwaysPossible: true,
-  run: async (visit) => {
-    await performed(visit, 'stop operator', ({ house }) => house.operator.stop());
-    return page(visit);
-  },
-});
+  run: (visit) => performed(visit, 'stop operator', ({ house }) => house.operator.stop()),
+};
 
-const performed = (visit: Visit, action: string, work: (visit: Visit) => Promise<void>): Promise<void> => {
+async function performed(visit: Visit, action: string, work: (visit: Visit) => Promise<void>): Promise<Response> {
   const { house, form, session = '' } = visit;
   const target = `port ${String(house.env.operatorPort)}`;
-  return house.desk.perform({ action, session, permit: form.get('permit') ?? '', target }, async () => {
+  await house.desk.perform({ action, session, permit: form.get('permit') ?? '', target }, async () => {
     await work(visit);
     return { outcome: 'done', value: undefined };
   });
-};
+  // The page comes again by itself while the operator starts, and must not send the form again.
+  return new Response(null, { status: 303, headers: { location: '/canonical-ui' } });
+}
