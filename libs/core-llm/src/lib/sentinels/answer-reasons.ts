@@ -38,6 +38,10 @@ export const answerReasons: Sentinel['reasons'] = {
   'llm-limited': because('The service takes no more requests for now.', 'Ask again when the finding says.'),
   'llm-busy': because('Too many questions are being asked at once.', 'Ask again in a moment.'),
   'llm-loading': because('A local server is still loading its model.', 'Ask again in a moment.'),
+  'llm-cut-off': because(
+    'The connection to the service broke in the middle of its answer.',
+    'Ask again; look at the network if it stays.',
+  ),
   'llm-failed': because('The service failed.', 'Ask again; nothing is wrong here.'),
   'llm-resting': because(
     'The service failed several times in a row and is left alone for a while.',

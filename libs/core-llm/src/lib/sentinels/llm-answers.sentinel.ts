@@ -14,6 +14,7 @@ const limitMs = 15_000;
 /** These pass by themselves, and prove no fault. */
 const passing: readonly string[] = [
   'llm-busy',
+  'llm-cut-off',
   'llm-limited',
   'llm-loading',
   'llm-failed',
@@ -56,7 +57,10 @@ export const llmAnswersSentinel = ({ variables = process.env, generateText }: Ll
       } catch (error) {
         const { code, message } = toAppError(error);
         const evidence = { model, code };
-        if (passing.includes(code)) return { verdict: 'unknown', reason: code, summary: message, evidence };
+        if (passing.includes(code)) {
+          const again = { text: answerReasons[code]?.cure ?? message, commands: ['npx aicmo doctor --ask-model'] };
+          return { verdict: 'unknown', reason: code, summary: message, evidence, remedy: again };
+        }
         const remedy = { text: message, commands: ['npx aicmo doctor --only core-llm-gate'] };
         return { verdict: 'fail', reason: code, summary: message, evidence, remedy };
       }

@@ -40,6 +40,10 @@ test.each([
   ['llm-no-quota', 'fail'],
   ['llm-limited', 'unknown'],
   ['llm-timeout', 'unknown'],
-])('%s is a %s', async (code, verdict) => {
-  expect(await report(asked, refuses(code))).toMatchObject({ verdict, reason: code, summary: 'It says no.' });
+  ['llm-cut-off', 'unknown'],
+])('%s is a %s, with what to do', async (code, verdict) => {
+  expect(await report(asked, refuses(code))).toMatchObject({
+    ...{ verdict, reason: code, summary: 'It says no.' },
+    remedy: { text: expect.stringMatching(/\S/u), commands: [expect.stringContaining('npx aicmo doctor')] },
+  });
 });
