@@ -92,11 +92,12 @@ function remedyForFile(code: string, file: string): SentinelRemedy | undefined {
     'db-busy': { text: 'Close the program that holds it, or ask again.', commands: [`fuser -v ${name}`] },
     'db-read-only': {
       text: `Let this user write the file and its folder: SQLite keeps a second file beside its own${who}.`,
-      commands: [`ls -ld ${folder} ${name}`, `chmod u+rwx ${folder}`, `chmod u+rw ${name}`],
+      // With the star: SQLite made its -wal and -shm with the rights that the file had.
+      commands: [`ls -ld ${folder} ${name}`, `chmod u+rwx ${folder}`, `chmod u+rw ${name}*`],
     },
     'db-cannot-open': {
       text: `Let this user read the file and enter its folder${who}.`,
-      commands: [`ls -ld ${folder} ${name}`, `chmod u+rw ${name}`],
+      commands: [`ls -ld ${folder} ${name}`, `chmod u+rw ${name}*`],
     },
     'db-not-a-database': {
       text: 'Correct the path in DATABASE_URL, or move the file away. Nothing should be made over it.',
