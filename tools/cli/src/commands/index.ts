@@ -13,6 +13,7 @@ import { dbStatusCommand } from './db-status.command.ts';
 import { dbValidateCommand } from './db-validate.command.ts';
 import { dbVerifyCommand } from './db-verify.command.ts';
 import { demoSeedCommand } from './demo-seed.command.ts';
+import { drillCommand } from './drill.command.ts';
 import { leadsImportCommand } from './leads-import.command.ts';
 import { leadsListCommand } from './leads-list.command.ts';
 import { leadsShowCommand } from './leads-show.command.ts';
@@ -45,4 +46,5 @@ export const commands: readonly Command[] = [
   messagesShowCommand,
   workerCommand,
   demoSeedCommand,
+  drillCommand,
 ];
