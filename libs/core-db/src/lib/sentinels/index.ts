@@ -8,6 +8,7 @@ import { databaseReachableSentinel } from './database-reachable.sentinel.ts';
 import { databaseTablesSentinel } from './database-tables.sentinel.ts';
 import { databaseUrlSentinel } from './database-url.sentinel.ts';
 import { databaseWritableSentinel } from './database-writable.sentinel.ts';
+import { namingNewestBackup } from './naming-newest-backup.ts';
 
 /** What the checks of a database look at. */
 export interface DbSentinelDeps {
@@ -21,13 +22,14 @@ export interface DbSentinelDeps {
  * core-db's checks, in the order in which one reads them: URL, reachable, tables, migrations, writable, integrity, clock, backup. None
  * makes a file or a table; each opens the database for itself, so that they belong into a process that does nothing else with it.
  */
-export const dbSentinels = (deps: DbSentinelDeps): readonly Sentinel[] => [
-  databaseUrlSentinel(deps),
-  databaseReachableSentinel(deps),
-  databaseTablesSentinel(deps),
-  databaseMigrationsSentinel(deps),
-  databaseWritableSentinel(deps),
-  databaseIntegritySentinel(deps),
-  databaseClockSentinel(deps),
-  databaseBackupSentinel(deps),
-];
+export const dbSentinels = (deps: DbSentinelDeps): readonly Sentinel[] =>
+  [
+    databaseUrlSentinel(deps),
+    databaseReachableSentinel(deps),
+    databaseTablesSentinel(deps),
+    databaseMigrationsSentinel(deps),
+    databaseWritableSentinel(deps),
+    databaseIntegritySentinel(deps),
+    databaseClockSentinel(deps),
+    databaseBackupSentinel(deps),
+  ].map(namingNewestBackup(deps.url));

@@ -1,10 +1,11 @@
-import { readdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { CompiledQuery } from 'kysely';
 import { runSentinels, systemClock, type SentinelReport } from '@aicmo/core-kernel';
 import { describeEachDialect } from '../../testing/describe-each-dialect.ts';
 import { freshDatabaseUrl } from '../../testing/fresh-database-url.ts';
+import { makeSqliteBackup } from '../backup/sqlite-backup.ts';
 import { bootstrapDatabaseSchema } from '../bootstrap.ts';
 import { defineMigrations } from '../define-migrations.ts';
 import { openWithParts } from '../open-with-parts.ts';
@@ -94,6 +95,23 @@ describe('a look at a SQLite file', () => {
     await expect(write()).rejects.toMatchObject({ code: 'db-read-only' });
     await db.transaction(async () => undefined, { mode: 'read' });
     await expect(write()).rejects.toMatchObject({ code: 'db-read-only' });
+  });
+
+  test('names the newest backup where one is to be restored, and without one says where they would be', async () => {
+    const url = await migrated();
+    const forge = async (): Promise<readonly string[] | undefined> => {
+      const db = openWithParts(url);
+      await db.raw.executeQuery(CompiledQuery.raw(`update core_db_migration set finished_at = 'yesterday'`));
+      await db.close();
+      const found = (await run(url)).find(({ id }) => id === 'core-db-migrations');
+      expect(found).toMatchObject({ verdict: 'fail', reason: 'migration-journal-damaged' });
+      return found?.remedy?.commands;
+    };
+    expect(await forge()).toContain('npx aicmo db restore <file> --replace');
+    const target = path.join(path.dirname(fileOf(url)), 'backups', 'aicmo-2026-11-22T10-00-00Z.db');
+    await mkdir(path.dirname(target));
+    await makeSqliteBackup({ file: fileOf(url), target });
+    expect(await forge()).toContain(`npx aicmo db restore ${target} --replace`);
   });
 
   test('finds a file that only its owner may read, as a bootstrap makes it', async () => {
