@@ -98,7 +98,7 @@ const stateRows: readonly DrillRow[] = [
     cure: (place) => void (place.settings['DATABASE_URL'] = `sqlite:${place.file}`),
   },
   journalRow(
-    { id: 'D12', fault: 'our tables are there, and no journal', code: 'migration-no-journal', cure: restoreNewest },
+    { id: 'D12', fault: 'our tables are there, and no journal', code: 'migration-no-journal', cure: 'typed' },
     `drop table ${journal}`,
   ),
   journalRow(
@@ -106,9 +106,10 @@ const stateRows: readonly DrillRow[] = [
       id: 'D13',
       fault: 'the process was killed in the middle of a migration',
       code: 'migration-interrupted',
-      cure: restoreNewest,
+      cure: 'typed',
     },
-    `update ${journal} set finished_at = null where position = ${newest}`,
+    `update ${journal} set finished_at = null, statements_done = 0 where position = ${newest}`,
+    ...['action', 'policy', 'engine', 'event'].map((table) => `drop table autonomy_${table}`),
   ),
   { id: 'D14', fault: 'the backup before a migration fails', shownBy: spec },
   { id: 'D15', fault: 'a backup is made while everybody may read new files', shownBy: spec },
@@ -117,7 +118,7 @@ const stateRows: readonly DrillRow[] = [
     `update ${journal} set applied_at = '2031-03-02T10:00:00.000Z' where position < ${newest}`,
   ),
   journalRow(
-    { id: 'D17', fault: 'a moment in the journal is none', code: 'migration-journal-damaged', cure: restoreNewest },
+    { id: 'D17', fault: 'a moment in the journal is none', code: 'migration-journal-damaged', cure: 'typed' },
     `update ${journal} set finished_at = 'yesterday' where position = ${newest}`,
   ),
   { id: 'D18', fault: 'whoever started the bootstrap went away', shownBy: spec },

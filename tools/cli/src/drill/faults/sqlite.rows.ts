@@ -60,7 +60,7 @@ const files: readonly DrillRow[] = [
   },
   {
     ...{ id: 'B6', fault: 'a page is corrupt', check: 'core-db-integrity', verdict: 'fail', code: 'db-corrupt' },
-    ...{ remedy: /restore/u, isShort: true, cure: restoreNewest },
+    ...{ remedy: /restore/u, isShort: true, cure: 'typed' },
     make: async (place) => {
       await place.sql(rollbackJournal, ...manyNotes);
       await overwrite(place.file, (await stat(place.file)).size - 5 * 4096, Buffer.alloc(4096, 0xaa));
@@ -68,7 +68,7 @@ const files: readonly DrillRow[] = [
   },
   {
     ...{ id: 'B7', fault: 'half of the file is missing', ...reachable, code: 'db-corrupt' },
-    ...{ remedy: /restore/u, cure: restoreNewest },
+    ...{ remedy: /restore/u, cure: 'typed' },
     make: async (place) => {
       await place.sql(rollbackJournal, ...manyNotes);
       await cutEnd(place.file, (size) => Math.floor(size / 2));
@@ -152,7 +152,7 @@ const permissions: readonly DrillRow[] = [
 const lost: readonly DrillRow[] = [
   {
     ...{ id: 'B16', fault: 'the write-ahead log was lost after a crash', check: 'core-db-tables', verdict: 'unknown' },
-    ...{ code: 'db-no-tables', remedy: /restore/u, cure: restoreNewest },
+    ...{ code: 'db-no-tables', remedy: /restore/u, cure: 'typed' },
     make: async (place) => {
       await rm(place.file);
       const statements = ['pragma journal_mode = wal', 'create table note (text text)'];
