@@ -40,7 +40,7 @@ test('a person finds that there is no database, makes one by the explicit step, 
   await page.getByText('in parallel').waitFor(slow);
   const row = page.getByRole('listitem').filter({ hasText: 'There is no database at' });
   await row.getByText('fail', { exact: true }).waitFor();
-  await row.getByText('npx aicmo db bootstrap').waitFor();
+  await row.locator('.remedy').getByText('npx aicmo db bootstrap').waitFor();
   await takePicture(page, 'ops-sentinels-no-database');
   expect(await readdir(shell.home)).toEqual(['ops-shell']);
 
