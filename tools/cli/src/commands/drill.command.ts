@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { invalid } from '@aicmo/core-kernel';
 import { exitCodes, type Command } from '../command.ts';
+import type { DrillReport } from '../drill/run-drill.ts';
 
 const repositoryFolder = path.resolve(import.meta.dirname, '../../../..');
 
@@ -11,7 +12,7 @@ export const drillCommand: Command = {
     'Break a copy of an installation on purpose, row by row, and see whether the doctor names it and its remedy heals',
   about: [
     'Makes an installation of its own in a temporary folder, with a database and a backup; each row breaks a copy of that. Yours is never touched: neither its database nor its settings are read.',
-    'All rows take some ten minutes. Those with a PostgreSQL server make databases of their own on it, and remove them.',
+    'All rows take three to ten minutes. Those with a PostgreSQL server make databases of their own on it, and remove them.',
   ],
   options: [
     { name: 'only', value: '<rows>', about: 'these rows or sections, separated by commas: B3,D or all of "short"' },
@@ -25,7 +26,7 @@ export const drillCommand: Command = {
   statuses: [
     [exitCodes.done, 'each row that was made was seen, and healed'],
     [exitCodes.failed, 'the doctor said something else, or a remedy did not heal'],
-    [exitCodes.couldNotRun, 'the copy could not be made'],
+    [exitCodes.couldNotRun, 'the copy could not be made, or somebody stopped it'],
   ],
   examples: [
     ['npx aicmo drill --only short', 'a few rows that stand for the others, in half a minute'],
@@ -47,7 +48,12 @@ export const drillCommand: Command = {
       postgres: option('postgres') ?? process.env['TEST_POSTGRES_URL'],
       onRow: (result) => progress(rowInWords(result)),
     });
-    const exitCode = report.counts.wrong > 0 ? exitCodes.failed : exitCodes.done;
+    const exitCode = exitCodeOf(report, signal);
     return { text: reportInWords(report), json: { exitCode, ...report }, exitCode };
   },
 };
+
+function exitCodeOf({ counts }: DrillReport, signal: AbortSignal): number {
+  if (signal.aborted) return exitCodes.couldNotRun;
+  return counts.wrong > 0 ? exitCodes.failed : exitCodes.done;
+}

@@ -62,8 +62,8 @@ async function drillAll(rows: readonly MadeRow[], options: DrillOptions): Promis
     const ground: DrillGround = { repositoryFolder, folder, wholeHome, postgres, signal, house: undefined };
     const results: RowResult[] = [];
     for (const row of rows) {
-      if (signal.aborted) break;
       const result = await runRow(row, ground);
+      if (signal.aborted) break; // it says nothing of a row that was stopped in the middle
       results.push(result);
       onRow?.(result);
     }

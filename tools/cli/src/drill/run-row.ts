@@ -13,6 +13,8 @@ export interface RowResult {
   readonly check: string;
   /** What the doctor said: `fail db-no-file`. Empty when it was not asked. */
   readonly said: string;
+  /** The commands of the remedy, with the copy's folder as an ellipsis. */
+  readonly offered: readonly string[];
   /** How it healed: the commands that were typed, `by hand`, or `nothing to cure`. */
   readonly healed: string;
   /** Why it is wrong or not made; null when it was made. */
@@ -24,9 +26,18 @@ export interface RowResult {
 export async function runRow(row: MadeRow, ground: DrillGround): Promise<RowResult> {
   const started = performance.now();
   const steps: (() => Promise<unknown>)[] = [];
-  const said: { first: string; healed: string } = { first: '', healed: '' };
+  const said: { first: string; healed: string; offered: readonly string[] } = { first: '', healed: '', offered: [] };
   const end = (outcome: RowResult['outcome'], why: string | null): RowResult => ({
-    ...{ id: row.id, fault: row.fault, outcome, check: row.check, said: said.first, healed: said.healed, why },
+    ...{
+      id: row.id,
+      fault: row.fault,
+      outcome,
+      check: row.check,
+      said: said.first,
+      offered: said.offered,
+      healed: said.healed,
+      why,
+    },
     ms: Math.round(performance.now() - started),
   });
   try {
@@ -34,6 +45,7 @@ export async function runRow(row: MadeRow, ground: DrillGround): Promise<RowResu
     await row.make(place);
     const found = await askDoctor(place, row, ground.signal);
     said.first = shortly(found);
+    said.offered = (found.remedy?.commands ?? []).map((command) => command.replaceAll(place.folder, '…'));
     const surprise = surpriseIn(row, found);
     if (surprise !== null) return end('wrong', surprise);
     if (row.cure === 'passes') {

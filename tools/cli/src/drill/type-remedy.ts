@@ -4,9 +4,13 @@ import type { MadeRow } from './drill-row.ts';
 import { runAicmo, runProgram } from './run-program.ts';
 
 /** What changes something and may be typed on a copy. What only looks (ls, df, fuser, --help) cures nothing. */
-const mayBeTyped = /^(?:npx aicmo db (?:bootstrap|backup|restore (?!--help))|mkdir -p |chmod |mv |rm |unset )/u;
+const mayBeTyped =
+  /^(?:npx aicmo db (?:bootstrap|backup|restore (?!--help))|mkdir -p |chmod |mv |rm |unset |export \w+='?sqlite:\/)/u;
 
-/** Types the commands of a remedy as they stand, in the copy's environment; gives what was typed. Throws when one fails. */
+/**
+ * Types the commands of a remedy as they stand, in the environment of the copy; gives what was typed, with the folder of
+ * the copy as an ellipsis. Throws when one fails.
+ */
 export async function typeRemedy(
   place: DrillPlace,
   { remedy }: SentinelReport,
@@ -22,7 +26,7 @@ export async function typeRemedy(
     });
   }
   for (const command of typed) await typeOne(place, command, { as, signal });
-  return typed;
+  return typed.map((command) => command.replaceAll(place.folder, '…'));
 }
 
 async function typeOne(
@@ -33,6 +37,11 @@ async function typeOne(
   const where = { settings: place.settings, ...who };
   const [, variable] = /^unset (\w+)$/u.exec(command) ?? [];
   if (variable !== undefined) return void delete place.settings[variable];
+  const [, exported, value] = /^export (\w+)=(.*)$/su.exec(command) ?? [];
+  if (exported !== undefined && value !== undefined) {
+    place.settings[exported] = (await inWords(value, where)).join(' ');
+    return;
+  }
   const ours = /^npx aicmo /u.test(command);
   // A shell reads the words, as it does for a person; npx finds the copy's own command, which is called here by its path.
   const words = ours ? await inWords(command.replace(/^npx aicmo /u, ''), where) : undefined;

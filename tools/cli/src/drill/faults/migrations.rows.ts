@@ -54,7 +54,7 @@ const codeRows: readonly DrillRow[] = [
     make: (place) => withMigration(place, 'last', migration('2099-01-01-drill', makesTable)),
   },
   journalRow(
-    { id: 'D3', fault: 'a migration was edited after it was applied', code: 'migration-changed', cure: restoreNewest },
+    { id: 'D3', fault: 'a migration was edited after it was applied', code: 'migration-changed', cure: 'typed' },
     `update ${journal} set checksum = 'sha256-of-something-else' where position = ${newest}`,
   ),
   journalRow(

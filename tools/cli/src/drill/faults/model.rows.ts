@@ -112,7 +112,14 @@ const shapes: readonly DrillRow[] = [
     },
     cure: switchOff,
   },
-  { id: 'F21', fault: 'the budget of the day is spent', shownBy: spec },
+  {
+    ...answerRow('F21', 'the budget of the day does not allow a question', ['fail', 'llm-budget'], [200, good]),
+    make: async (place) => {
+      place.settings['AICMO_LLM_DAY_TOKENS'] = '10';
+      await serve(place, 200, good);
+    },
+    cure: (place) => void delete place.settings['AICMO_LLM_DAY_TOKENS'], // a higher one
+  },
 ];
 
 /** F: the language model. */

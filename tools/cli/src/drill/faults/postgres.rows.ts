@@ -115,7 +115,16 @@ const working: readonly DrillRow[] = [
     },
     (place) => place.postgres(),
   ),
-  { id: 'C11', fault: 'the user may not make tables', shownBy: spec },
+  urlRow(
+    {
+      id: 'C11',
+      fault: 'the user may not make tables',
+      check: 'core-db-writable',
+      verdict: 'fail',
+      code: 'db-permission',
+    },
+    async (place) => (await aUser(place)).url,
+  ),
   urlRow(
     {
       id: 'C12',
@@ -152,7 +161,13 @@ const working: readonly DrillRow[] = [
     { id: 'C18', fault: 'the server takes the connection and never speaks', ...passing, code: 'db-no-answer' },
     async (place) => anyServer((await place.other(byteServer)).said),
   ),
-  { id: 'C19', fault: 'a pooler stands before the server', shownBy: spec },
+  urlRow(
+    {
+      ...{ id: 'C19', fault: 'the URL is one of a pooler', check: 'core-db-url', verdict: 'pass', code: null },
+      ...{ says: /pooler/u, cure: 'passes' },
+    },
+    () => anyServer(6543),
+  ),
   urlRow({ id: 'C20', fault: 'the disk of the server is full', ...reachable, code: 'db-full' }, (place) =>
     refusing(place, '53100', 'could not extend file'),
   ),

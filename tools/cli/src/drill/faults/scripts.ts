@@ -30,9 +30,6 @@ export const postgresStatements = `
     await db.end(); console.log('ready'); ${stay}
   })().catch((error) => { console.error(error.message); process.exit(1); });`;
 
-/** The same, and holds the connection open afterwards. */
-export const postgresHolder = postgresStatements.replace('await db.end();', '');
-
 /** A server that answers the first bytes with these (base64) and hangs up; without bytes it takes and says nothing. Prints its port. */
 export const byteServer = `
   const answer = Buffer.from(process.argv[1] ?? '', 'base64');

@@ -33,15 +33,11 @@ export const settingsRows: readonly DrillRow[] = [
   },
   {
     ...{ id: 'A4', fault: 'a .env file begins with a byte-order mark' },
-    ...{ check: 'core-db-url', verdict: 'fail', code: 'db-url-bom', remedy: /byte-order mark/u },
+    ...{ check: 'core-db-url', verdict: 'fail', code: 'db-url-bom', remedy: /byte-order mark/u, cure: 'typed' },
     make: async (place) => {
       const text = `\ufeffDATABASE_URL=sqlite:${place.file}\n`;
       const print = 'Object.keys(process.env).find((name) => name.endsWith("DATABASE_URL"))';
       place.settings[await fromEnvFile(place, text, print)] = `sqlite:${place.file}`;
-    },
-    cure: (place) => {
-      delete place.settings['\ufeffDATABASE_URL'];
-      correctUrl(place);
     },
   },
   {
