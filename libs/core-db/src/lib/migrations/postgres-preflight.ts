@@ -23,13 +23,24 @@ export async function preflightPostgres({ raw }: OpenedDatabase): Promise<void> 
       code: 'db-read-only',
       message:
         'The database server takes no writes: it is a copy of another one, or was made read-only. Nothing was changed. Name the server that writes in DATABASE_URL.',
+      details: {
+        remedy: {
+          text: 'Name the server that writes in DATABASE_URL.',
+          commands: ['psql "$DATABASE_URL" -c "show transaction_read_only"'],
+        },
+      },
     });
   }
   if (found?.may === true) return;
   const [schema, user] = [found?.schema ?? 'public', found?.user ?? ''];
+  const grant = `psql -c 'grant create on schema ${schema} to "${user}"'`;
   throw forbidden({
     code: 'db-permission',
-    message: `The user ${user} may not make tables in the schema ${schema}. Nothing was changed. Let its owner type: psql -c 'grant create on schema ${schema} to "${user}"'`,
-    details: { user, schema },
+    message: `The user ${user} may not make tables in the schema ${schema}. Nothing was changed. Let its owner type: ${grant}`,
+    details: {
+      user,
+      schema,
+      remedy: { text: 'Let the owner of the schema type, in this database:', commands: [grant] },
+    },
   });
 }
