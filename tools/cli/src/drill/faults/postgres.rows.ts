@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { plantedSecret } from '../ask-doctor.ts';
 import type { DrillPlace } from '../drill-place.ts';
 import type { DrillRow, MadeRow } from '../drill-row.ts';
-import { runAicmo } from '../run-program.ts';
 import { byteServer, fillLine, fullLine, webServer } from './scripts.ts';
 
 const spec = 'libs/core-db/src/lib/faults/postgres.faults.spec.ts';
@@ -103,6 +102,38 @@ const connecting: readonly DrillRow[] = [
   ),
 ];
 
+/** The owner types what the remedy says. */
+const withoutRight: MadeRow = {
+  ...{ id: 'C11', fault: 'the user may not make tables', check: 'core-db-writable', verdict: 'fail' },
+  ...{ code: 'db-permission', remedy: /grant create on schema/u },
+  make: async (place) => {
+    const { url, owner } = await aUser(place);
+    place.settings['DATABASE_URL'] = url;
+    owners.set(place, owner);
+  },
+  cure: (place, { remedy }) => {
+    const [, grant = ''] = /^psql -c '(.*)'$/u.exec(remedy?.commands[0] ?? '') ?? [];
+    return place.postgresSql(owners.get(place) ?? '', grant);
+  },
+};
+
+/** The URL of who may do everything in the place's database. */
+const owners = new WeakMap<DrillPlace, string>();
+
+const readOnly: MadeRow = {
+  ...{ id: 'C12', fault: 'the server takes no writes', check: 'core-db-writable', verdict: 'fail' },
+  ...{ code: 'db-read-only', remedy: /server that writes/u },
+  make: async (place) => {
+    const url = await place.postgres();
+    place.settings['DATABASE_URL'] = url;
+    const database = new URL(url).pathname.slice(1);
+    await place.postgresSql(url, `alter database ${database} set default_transaction_read_only = on`);
+  },
+  cure: async (place) => {
+    place.settings['DATABASE_URL'] = await place.postgres(); // one that writes
+  },
+};
+
 const working: readonly DrillRow[] = [
   urlRow(
     {
@@ -115,36 +146,8 @@ const working: readonly DrillRow[] = [
     },
     (place) => place.postgres(),
   ),
-  urlRow(
-    {
-      id: 'C11',
-      fault: 'the user may not make tables',
-      check: 'core-db-writable',
-      verdict: 'fail',
-      code: 'db-permission',
-    },
-    async (place) => (await aUser(place)).url,
-  ),
-  urlRow(
-    {
-      id: 'C12',
-      fault: 'the server takes no writes',
-      check: 'core-db-writable',
-      verdict: 'fail',
-      code: 'db-read-only',
-    },
-    async (place) => {
-      const url = await place.postgres();
-      place.settings['DATABASE_URL'] = url;
-      const { signal } = new AbortController();
-      await runAicmo(place.repository, ['db', 'bootstrap'], { settings: place.settings, signal });
-      await place.postgresSql(
-        url,
-        `alter database ${new URL(url).pathname.slice(1)} set default_transaction_read_only = on`,
-      );
-      return url;
-    },
-  ),
+  withoutRight,
+  readOnly,
   urlRow({ id: 'C13', fault: 'the server has no connection left', ...passing, code: 'db-too-many' }, (place) =>
     refusing(place, '53300', 'sorry, too many clients already'),
   ),
