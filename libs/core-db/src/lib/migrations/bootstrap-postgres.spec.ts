@@ -63,6 +63,7 @@ test('a user without the right to make tables, and a server that takes no writes
     kind: 'forbidden',
     code: 'db-permission',
     message: expect.stringContaining(`grant create on schema public to "${user}"`),
+    details: { remedy: { commands: [`psql -c 'grant create on schema public to "${user}"'`] } },
   });
   await typeSql(url, `alter database "${new URL(url).pathname.slice(1)}" set default_transaction_read_only = on`);
   await expect(bootstrapDatabaseSchema({ url, migrations: both })).rejects.toMatchObject({
