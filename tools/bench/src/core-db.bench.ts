@@ -30,7 +30,7 @@ const folder = await mkdtemp(path.join(tmpdir(), 'aicmo-bench-'));
 try {
   await bootstrapTimes();
   const sqlite = { folder, leads, rounds };
-  say(line(await sqlitePointRead(sqlite, reads)));
+  say(line(await sqlitePointRead(sqlite, reads * 10)));
   say(line(await sqliteBulk(sqlite)));
   await startPostgres({});
   await inOwnDatabase(process.env['TEST_POSTGRES_URL'] ?? '', async (url) => {

@@ -58,7 +58,7 @@ class HandleExecutor extends DefaultQueryExecutor {
     if (options?.signal) return super.executeQuery(query, options);
     const connection = this.#lender.takeNow() ?? (await this.#lender.take());
     try {
-      return this.#guard.withOwnNames(await connection.executeQuery<R>(query));
+      return this.#guard.withOwnNames(query.sql, await connection.executeQuery<R>(query));
     } finally {
       this.#lender.giveBack(connection);
     }

@@ -3,6 +3,7 @@ import type { PluginTransformQueryArgs, PluginTransformResultArgs, TableNode } f
 import type { QueryResult, RootOperationNode, UnknownRow } from 'kysely';
 import { internal } from '@aicmo/core-kernel';
 import type { CompilerWatch } from './portable/house-compilers.ts';
+import { namedOneByOne, rowNamer, type RowNamer } from './portable/row-namer.ts';
 
 /** The prefix of the tables of a scope: `campaign-ops` owns `campaign_ops_…`. */
 export const tablePrefix = (scope: string): string => `${scope.replaceAll('-', '_')}_`;
@@ -17,8 +18,8 @@ export class ScopeGuard extends CamelCasePlugin implements CompilerWatch {
   readonly #prefix: string;
   readonly #named = new Set<string>();
   readonly #defined = new Set<string>();
-  /** By how many there are: of each number, those that were asked for last. */
-  readonly #columns = new Map<number, { readonly real: readonly string[]; readonly own: readonly string[] }>();
+  /** By the text of the statement: how its rows get the house's names. */
+  readonly #shapes = new Map<string, Shape>();
 
   constructor(scope: string) {
     super({ maintainNestedObjectKeys: true });
@@ -61,39 +62,47 @@ export class ScopeGuard extends CamelCasePlugin implements CompilerWatch {
   }
 
   override async transformResult({ result }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
-    return this.withOwnNames(result);
-  }
-
-  /** A result with the house's names. */
-  withOwnNames<R>(result: QueryResult<R>): QueryResult<R> {
     const [first] = result.rows;
     if (first === undefined) return result;
-    const own = this.#ownNames(Object.keys(first as object));
-    // The caller's promise about its query is one about these names.
-    return { ...result, rows: result.rows.map((row) => rowOf(own, Object.values(row as object)) as R) };
+    return { ...result, rows: result.rows.map(namedOneByOne(this.#ownNames(Object.keys(first)))) };
   }
 
-  /** The house's names of a result's columns. Kept for the next result with the same columns: looking up costs more than reading. */
+  /** The result of this statement with the house's names. */
+  withOwnNames<R>(sql: string, result: QueryResult<R>): QueryResult<R> {
+    const [first] = result.rows;
+    if (first === undefined) return result;
+    const name = this.#namerOf(sql, Object.keys(first as object));
+    // The caller's promise about its query is one about these names.
+    return { ...result, rows: result.rows.map((row) => name(row as UnknownRow) as R) };
+  }
+
+  /** One that was asked before gets a namer of its own: making it costs more than it saves once. */
+  #namerOf(sql: string, columns: readonly string[]): RowNamer {
+    const known = this.#shapes.get(sql);
+    // The same text gives other columns after a migration.
+    if (known && isSame(known.real, columns)) return (known.namer ??= rowNamer(known.real, known.own));
+    if (this.#shapes.size >= keptShapes) this.#shapes.clear();
+    const own = this.#ownNames(columns);
+    this.#shapes.set(sql, { real: columns, own, namer: undefined });
+    return namedOneByOne(own);
+  }
+
   #ownNames(columns: readonly string[]): readonly string[] {
-    const known = this.#columns.get(columns.length);
-    if (known && isSame(known.real, columns)) return known.own;
-    const own = columns.map((name) => this.camelCase(name));
-    this.#columns.set(columns.length, { real: columns, own });
-    return own;
+    return columns.map((name) => this.camelCase(name));
   }
 }
 
-/** Loops, here and below: they run for each point read. */
+interface Shape {
+  readonly real: readonly string[];
+  readonly own: readonly string[];
+  namer: RowNamer | undefined;
+}
+
+const keptShapes = 500;
+
+/** A loop: it runs for each point read. */
 function isSame(one: readonly string[], other: readonly string[]): boolean {
+  if (one.length !== other.length) return false;
   for (let index = 0; index < one.length; index += 1) if (one[index] !== other[index]) return false;
   return true;
-}
-
-function rowOf(names: readonly string[], values: readonly unknown[]): UnknownRow {
-  const row: UnknownRow = {};
-  for (let index = 0; index < names.length; index += 1) {
-    const name = names[index];
-    if (name !== undefined) row[name] = values[index];
-  }
-  return row;
 }

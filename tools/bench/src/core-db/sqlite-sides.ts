@@ -69,9 +69,9 @@ export async function sqlitePointRead({ folder, leads, rounds }: SqliteBench, re
   const one = raw.prepare('select * from cam_lead where id = ?');
   const keys = Array.from({ length: reads }, (_, number) => leadId((number * 7919) % leads.length));
   const result = await compare(`SQLite, ${reads} point reads`, {
-    // Many short rounds: what disturbs one side for a moment does not decide.
-    rounds: rounds * 20,
-    warmUp: 20,
+    // Many rounds: what disturbs one side for a moment does not decide. Not too short: a thread's clock has steps of 4 ms.
+    rounds: rounds * 8,
+    warmUp: 4,
     goal: 2,
     isInThread: true,
     raw: async () => async () => keys.forEach((key) => one.get(key)),
