@@ -21,7 +21,7 @@ test('the benchmark of core-db measures handle and raw driver on both databases,
   expect({ status: run.status, errors: run.stderr }).toEqual({ status: 0, errors: '' });
   for (const what of [
     'SQLite, 300 leads',
-    'SQLite, 300 point reads',
+    'SQLite, 3000 point reads',
     'PostgreSQL, 300 leads',
     'PostgreSQL, 300 point reads',
   ])

@@ -9,7 +9,7 @@ const repositoryFolder = path.resolve(import.meta.dirname, '../../../..');
 export const drillCommand: Command = {
   name: 'drill',
   summary:
-    'Break a copy of an installation on purpose, row by row, and see whether the doctor names it and its remedy heals',
+    'Break a copy on purpose, row by row: does the doctor name it, does its remedy heal?',
   about: [
     'Makes an installation of its own in a temporary folder, with a database and a backup; each row breaks a copy of that. Yours is never touched: neither its database nor its settings are read.',
     'All rows take three to ten minutes. Those with a PostgreSQL server make databases of their own on it, and remove them.',
