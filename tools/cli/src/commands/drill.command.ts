@@ -8,8 +8,7 @@ const repositoryFolder = path.resolve(import.meta.dirname, '../../../..');
 /** `aicmo drill`: breaks a copy on purpose, and looks whether the doctor names the cause and its remedy heals. */
 export const drillCommand: Command = {
   name: 'drill',
-  summary:
-    'Break a copy on purpose, row by row: does the doctor name it, does its remedy heal?',
+  summary: 'Break a copy on purpose, row by row: does the doctor name it, does its remedy heal?',
   about: [
     'Makes an installation of its own in a temporary folder, with a database and a backup; each row breaks a copy of that. Yours is never touched: neither its database nor its settings are read.',
     'All rows take three to ten minutes. Those with a PostgreSQL server make databases of their own on it, and remove them.',
