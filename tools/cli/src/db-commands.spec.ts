@@ -53,6 +53,14 @@ describe('npx aicmo db --help', () => {
       out: expect.stringContaining('restore <file>'),
     });
   });
+
+  test('a command of the database that there is not is named, before the list of those that there are', async () => {
+    expect(await aicmo('db', 'frobnicate')).toMatchObject({
+      status: exitCodes.usage,
+      error: expect.stringContaining('There is no command "db frobnicate".'),
+      out: expect.stringContaining('restore <file>'),
+    });
+  });
 });
 
 test('before there is a database, each command says so and what to type, and makes none', async () => {

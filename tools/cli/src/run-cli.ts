@@ -47,12 +47,13 @@ export async function runCli(commands: readonly Command[], world: CliWorld): Pro
 
 /** Help of everything or of one group; whoever typed something else is told so. */
 function withoutCommand(commands: readonly Command[], world: CliWorld, wantsHelp: boolean): number {
-  const [word] = world.argv.filter((each) => !each.startsWith('-'));
+  const [word, second] = world.argv.filter((each) => !each.startsWith('-'));
   const topic = commands.filter((each) => word !== undefined && each.name.startsWith(`${word} `));
   if (word !== undefined && !wantsHelp && topic.length === 0) {
     world.error(`There is no command "${world.argv.join(' ')}". Type: npx aicmo --help`);
     return exitCodes.usage;
   }
+  if (second !== undefined && !wantsHelp) world.error(`There is no command "${word} ${second}". There are these:`);
   const group = (world.groups ?? []).find(({ name }) => name === word);
   world.out(group ? groupHelp(group, topic) : overview(topic.length > 0 ? topic : commands));
   return word === undefined || wantsHelp ? exitCodes.done : exitCodes.usage;
