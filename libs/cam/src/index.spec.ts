@@ -37,6 +37,7 @@ test('the door that browsers may use gives these names and no others', () => {
      "CompanySize",
      "Consent",
      "DuplicatePolicy",
+  "EmailCheck",
      "EnrolmentStatus",
      "Factor",
      "Grade",

@@ -6,7 +6,7 @@ export { Channel, CompanySize, IdealCustomer } from './campaign.ts';
 export { SendingReason, explainSending } from './sending-reason.ts';
 export type { SendingFacts } from './sending-reason.ts';
 // Leads
-export { Consent, Factor, Grade, Lead, LeadScore, LeadState, Signal, Tier } from './lead.ts';
+export { Consent, EmailCheck, Factor, Grade, Lead, LeadScore, LeadState, Signal, Tier } from './lead.ts';
 export { EnrolmentStatus, LeadCounts, LeadDetail, LeadEnrolment, LeadFilter, LeadPage, StoryEntry } from './lead.ts';
 // Import
 export { ColumnGuess, ColumnMapping, DuplicatePolicy, LeadField } from './lead-import.ts';

@@ -27,6 +27,10 @@ export const Signal = z.enum([
 ]);
 export type Signal = z.infer<typeof Signal>;
 
+/** What checking a mail address gave. UNKNOWN: it could not be checked, which is never the same as VALID. */
+export const EmailCheck = z.enum(['UNCHECKED', 'VALID', 'RISKY', 'INVALID', 'UNKNOWN']);
+export type EmailCheck = z.infer<typeof EmailCheck>;
+
 /** One factor of a score: what it is worth, how much it weighs, and why. */
 export const Factor = z.object({
   key: z.enum(['size', 'industry', 'revenue', 'location', 'title', 'seniority', 'signals']),
@@ -57,6 +61,8 @@ export type LeadScore = z.infer<typeof LeadScore>;
 export const Lead = z.object({
   id: z.string(),
   clientId: z.string(),
+  /** Whoever it is, in the whole workspace: one person's leads at several clients share it. */
+  personId: z.string(),
   /** The campaign for which it is scored. */
   campaignId: z.nullable(z.string()),
   firstName: z.string(),
@@ -86,11 +92,19 @@ export const Lead = z.object({
   tier: z.nullable(Tier),
   grade: z.nullable(Grade),
   factors: z.array(Factor),
+  /** The version of the client's scoring rules; null: those that are built in. */
+  scoreVersion: z.nullable(z.number()),
+  emailCheck: EmailCheck,
+  /** One plain sentence. */
+  emailCheckWhy: z.string(),
+  emailCheckedAt: z.nullable(z.string()),
   state: LeadState,
   stateReason: z.string(),
   consent: Consent,
   needsReview: z.boolean(),
   reviewReason: z.string(),
+  /** Since when it waits for a person; null: it does not. */
+  reviewSince: z.nullable(z.string()),
   /** Where it came from, in words: the file's name. */
   source: z.string(),
   batchId: z.nullable(z.string()),

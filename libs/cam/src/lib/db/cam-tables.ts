@@ -61,6 +61,10 @@ export interface CampaignRow {
 export interface LeadRow {
   id: string;
   clientId: string;
+  /** Whoever it is, in the whole workspace: the leads of one person at several clients share it. */
+  personId: string;
+  /** The lead that took it over, or null. A merged one is shown nowhere and kept, so that merging can be undone. */
+  mergedInto: string | null;
   /** The campaign for which it is scored; null: none yet. */
   campaignId: string | null;
   firstName: string;
@@ -86,6 +90,9 @@ export interface LeadRow {
   language: string;
   /** Names, company and address in lower case, for the search. */
   searchText: string;
+  /** The displayed name and the company, case-folded: what lists are sorted by. */
+  sortName: string;
+  sortCompany: string;
   /** Signal[]: why now might be a good moment. */
   signals: string;
   budgetKnown: number;
@@ -98,6 +105,13 @@ export interface LeadRow {
   /** Factor[]. */
   factors: string;
   scoredAt: string | null;
+  /** The version of the client's scoring rules; null: those that are built in. */
+  scoreVersion: number | null;
+  /** UNCHECKED, VALID, RISKY, INVALID, UNKNOWN (it could not be checked). */
+  emailCheck: string;
+  /** One plain sentence. */
+  emailCheckWhy: string;
+  emailCheckedAt: string | null;
   state: string;
   stateReason: string;
   consent: string;
@@ -105,6 +119,8 @@ export interface LeadRow {
   consentAt: string | null;
   needsReview: number;
   reviewReason: string;
+  /** Since when it waits for a person; null: it does not. */
+  reviewSince: string | null;
   source: string;
   batchId: string | null;
   batchRow: number | null;
@@ -114,11 +130,11 @@ export interface LeadRow {
   updatedAt: string;
 }
 
-/** One way in which a lead is recognised; (clientId, kind, value) is unique. */
-export interface LeadIdentityRow {
-  clientId: string;
+/** One way in which a lead is recognised; (kind, value, clientId) is unique. */
+export interface IdentityRow {
   kind: string;
   value: string;
+  clientId: string;
   leadId: string;
 }
 
@@ -335,7 +351,7 @@ export interface CamTables {
   camClient: ClientRow;
   camCampaign: CampaignRow;
   camLead: LeadRow;
-  camLeadIdentity: LeadIdentityRow;
+  camIdentity: IdentityRow;
   camImportBatch: ImportBatchRow;
   camImportRejection: ImportRejectionRow;
   camImportConflict: ImportConflictRow;

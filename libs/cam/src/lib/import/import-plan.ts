@@ -1,6 +1,6 @@
 import type { DuplicatePolicy, MergeConflict } from '../../contract/lead-import.ts';
-import type { LeadIdentityRow, LeadRow } from '../db/cam-tables.ts';
-import { searchTextOf } from '../leads/lead-row.ts';
+import type { IdentityRow, LeadRow } from '../db/cam-tables.ts';
+import { searchTextOf, sortColumnsOf } from '../leads/lead-row.ts';
 import type { IdentityKey } from '../leads/lead-store.ts';
 import type { RowLead } from './read-row.ts';
 
@@ -16,7 +16,7 @@ export interface PlannedLead {
 /** What the rows of one transaction amount to. */
 export interface ImportPlan {
   readonly leads: readonly PlannedLead[];
-  readonly identities: readonly LeadIdentityRow[];
+  readonly identities: readonly IdentityRow[];
   readonly conflicts: readonly MergeConflict[];
   readonly imported: number;
   readonly updated: number;
@@ -43,7 +43,7 @@ export function planImport(rows: readonly RowLead[], context: PlanContext): Impo
   const leads = new Map<string, PlannedLead>();
   const owners = new Map<string, PlannedLead>();
   for (const [key, row] of context.owners) owners.set(key, once(leads, row));
-  const identities: LeadIdentityRow[] = [];
+  const identities: IdentityRow[] = [];
   const conflicts: MergeConflict[] = [];
   const counts = { imported: 0, updated: 0, duplicates: 0, knownFromFile: 0 };
   for (const lead of rows) {
@@ -94,12 +94,7 @@ function contradicts(lead: RowLead, row: LeadRow): boolean {
 }
 
 /** Takes those identities for a lead that nobody has yet. */
-function claim(
-  lead: RowLead,
-  target: PlannedLead,
-  owners: Map<string, PlannedLead>,
-  clientId: string,
-): LeadIdentityRow[] {
+function claim(lead: RowLead, target: PlannedLead, owners: Map<string, PlannedLead>, clientId: string): IdentityRow[] {
   return lead.identities.flatMap((identity) => {
     const key = identityKey(identity);
     if (owners.has(key)) return [];
@@ -147,7 +142,7 @@ function applyRow(
   );
   if (Object.keys(change).length === 0) return false;
   const row = { ...target.row, ...change };
-  target.row = { ...row, searchText: searchTextOf(row) };
+  target.row = { ...row, searchText: searchTextOf(row), ...sortColumnsOf(row) };
   target.isChanged = true;
   return true;
 }

@@ -1,6 +1,6 @@
 import { newId, type Clock, type LeadId } from '@aicmo/core-kernel';
 import type { LeadRow } from '../db/cam-tables.ts';
-import { searchTextOf } from '../leads/lead-row.ts';
+import { searchTextOf, sortColumnsOf } from '../leads/lead-row.ts';
 import type { RowLead } from './read-row.ts';
 
 /** Where a new lead comes from. */
@@ -18,14 +18,16 @@ export function newLeadRow(lead: RowLead, origin: LeadOrigin, clock: Clock): Lea
   const key = (kind: string): string | null =>
     lead.identities.find((identity) => identity.kind === kind)?.value ?? null;
   const { identities: _identities, rowNumber, signals, fields, budgetKnown, timelineKnown, ...plain } = lead;
+  const id = newId<LeadId>(clock);
   const row = {
-    ...{ id: newId<LeadId>(clock), ...origin, batchRow: rowNumber, ...plain },
+    ...{ id, personId: id, mergedInto: null, ...origin, batchRow: rowNumber, ...plain },
     ...{ emailKey: key('email'), linkedinKey: key('linkedin'), phoneKey: key('phone') },
     ...{ signals: JSON.stringify(signals), fields: JSON.stringify(fields) },
     ...{ budgetKnown: budgetKnown ? 1 : 0, timelineKnown: timelineKnown ? 1 : 0 },
     ...{ score: null, fit: null, opportunity: null, tier: null, grade: null, factors: '[]', scoredAt: null },
+    ...{ scoreVersion: null, emailCheck: 'UNCHECKED', emailCheckWhy: '', emailCheckedAt: null },
     ...{ state: 'NEW', stateReason: '', consent: 'UNKNOWN', consentSource: '', consentAt: null },
-    ...{ needsReview: 0, reviewReason: '', createdAt: now, updatedAt: now },
+    ...{ needsReview: 0, reviewReason: '', reviewSince: null, createdAt: now, updatedAt: now },
   };
-  return { ...row, searchText: searchTextOf(row) };
+  return { ...row, searchText: searchTextOf(row), ...sortColumnsOf(row) };
 }

@@ -1,5 +1,6 @@
+import { foldCase } from '@aicmo/core-db';
 import * as z from 'zod/mini';
-import { Consent, Factor, Grade, LeadState, Signal, Tier, type Lead } from '../../contract/lead.ts';
+import { Consent, EmailCheck, Factor, Grade, LeadState, Signal, Tier, type Lead } from '../../contract/lead.ts';
 import type { LeadRow } from '../db/cam-tables.ts';
 import { readJsonColumn } from '../db/json-column.ts';
 
@@ -11,10 +12,15 @@ const fields = z.record(z.string(), z.string());
 export const searchTextOf = (lead: Pick<LeadRow, 'fullName' | 'company' | 'email' | 'title'>): string =>
   [lead.fullName, lead.company, lead.email, lead.title].join(' ').normalize('NFC').toLowerCase();
 
+/** What lists are sorted by: change it with the name, address or company. */
+export function sortColumnsOf(lead: Named): Pick<LeadRow, 'sortName' | 'sortCompany'> {
+  return { sortName: foldCase(displayName(lead)), sortCompany: foldCase(lead.company) };
+}
+
 /** A row as the rest of the house sees it. */
 export function leadOf(row: LeadRow): Lead {
   return {
-    ...{ id: row.id, clientId: row.clientId, campaignId: row.campaignId },
+    ...{ id: row.id, clientId: row.clientId, personId: row.personId, campaignId: row.campaignId },
     ...{ firstName: row.firstName, lastName: row.lastName, name: displayName(row), title: row.title },
     ...{ company: row.company, companyDomain: row.companyDomain, industry: row.industry },
     ...{ employeeCount: row.employeeCount, revenueCents: row.revenueCents },
@@ -26,18 +32,23 @@ export function leadOf(row: LeadRow): Lead {
     tier: row.tier === null ? null : z.parse(Tier, row.tier),
     grade: row.grade === null ? null : z.parse(Grade, row.grade),
     factors: readJsonColumn(factors, row.factors, 'cam_lead.factors'),
+    scoreVersion: row.scoreVersion,
+    ...{ emailCheck: z.parse(EmailCheck, row.emailCheck), emailCheckWhy: row.emailCheckWhy },
+    emailCheckedAt: row.emailCheckedAt,
     state: z.parse(LeadState, row.state),
     stateReason: row.stateReason,
     consent: z.parse(Consent, row.consent),
-    ...{ needsReview: row.needsReview === 1, reviewReason: row.reviewReason },
+    ...{ needsReview: row.needsReview === 1, reviewReason: row.reviewReason, reviewSince: row.reviewSince },
     ...{ source: row.source, batchId: row.batchId, batchRow: row.batchRow },
     fields: readJsonColumn(fields, row.fields, 'cam_lead.fields'),
     ...{ createdAt: row.createdAt, updatedAt: row.updatedAt },
   };
 }
 
+type Named = Pick<LeadRow, 'fullName' | 'firstName' | 'lastName' | 'email' | 'company' | 'linkedin' | 'phone'>;
+
 /** The name, else the address, else the company, else what is left. */
-function displayName(row: LeadRow): string {
+function displayName(row: Named): string {
   const candidates = [row.fullName, `${row.firstName} ${row.lastName}`.trim(), row.email, row.company, row.linkedin];
   return candidates.find((text) => text !== '') ?? row.phone;
 }

@@ -91,7 +91,8 @@ export function createLeadService(deps: Deps): LeadService {
     review: (leadId, reason, by) =>
       db.transaction(async (tx) => {
         const lead = await get(leadId, tx);
-        const change = { needsReview: reason === null ? 0 : 1, reviewReason: reason ?? '' };
+        const since = reason === null ? null : (lead.reviewSince ?? clock.now());
+        const change = { needsReview: reason === null ? 0 : 1, reviewReason: reason ?? '', reviewSince: since };
         const what = reason === null ? 'Looked at by a person' : 'Waits for a person';
         await decide(tx, lead, change, what, reason ?? 'Nothing stands against writing.', by);
         return get(leadId, tx);

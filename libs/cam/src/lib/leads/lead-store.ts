@@ -3,7 +3,7 @@ import { invalid } from '@aicmo/core-kernel';
 import type { ExpressionBuilder } from 'kysely';
 import * as z from 'zod/mini';
 import type { Lead, LeadCounts, LeadFilter, LeadPage } from '../../contract/lead.ts';
-import type { CamTables, LeadIdentityRow, LeadRow } from '../db/cam-tables.ts';
+import type { CamTables, IdentityRow, LeadRow } from '../db/cam-tables.ts';
 import { leadOf } from './lead-row.ts';
 
 /** Every query on leads and the identities by which they are recognised. */
@@ -11,9 +11,9 @@ export interface LeadStore {
   insertMany(tx: Tx, rows: readonly LeadRow[]): Promise<void>;
   update(tx: Tx, id: string, change: Partial<LeadRow>): Promise<void>;
   updateMany(tx: Tx, ids: readonly string[], change: Partial<LeadRow>): Promise<void>;
-  insertIdentities(tx: Tx, rows: readonly LeadIdentityRow[]): Promise<void>;
+  insertIdentities(tx: Tx, rows: readonly IdentityRow[]): Promise<void>;
   /** Which of these identities are known, at most 500 values of each kind. */
-  knownIdentities(clientId: string, wanted: readonly IdentityKey[], tx?: Tx): Promise<readonly LeadIdentityRow[]>;
+  knownIdentities(clientId: string, wanted: readonly IdentityKey[], tx?: Tx): Promise<readonly IdentityRow[]>;
   find(id: string, tx?: Tx): Promise<Lead | undefined>;
   /** In no order; at most 500. */
   rows(ids: readonly string[], tx?: Tx): Promise<readonly LeadRow[]>;
@@ -44,14 +44,14 @@ export function createLeadStore(handle: DbHandle<CamTables>): LeadStore {
     updateMany: async (tx, ids, change) => {
       if (ids.length > 0) await handle.in(tx).updateTable('camLead').set(change).where('id', 'in', ids).execute();
     },
-    insertIdentities: async (tx, rows) => void (await handle.insertMany(tx, 'camLeadIdentity', rows)),
+    insertIdentities: async (tx, rows) => void (await handle.insertMany(tx, 'camIdentity', rows)),
     knownIdentities: async (clientId, wanted, tx) => {
       const byKind = Map.groupBy(wanted, ({ kind }) => kind);
-      const found: LeadIdentityRow[] = [];
+      const found: IdentityRow[] = [];
       for (const [kind, keys] of byKind) {
         const rows = await handle
           .in(tx)
-          .selectFrom('camLeadIdentity')
+          .selectFrom('camIdentity')
           .selectAll()
           .where('clientId', '=', clientId)
           .where('kind', '=', kind)
@@ -121,6 +121,7 @@ function conditions(is: ExpressionBuilder<CamTables, 'camLead'>, filter: LeadFil
     .split(/\s+/)
     .filter((word) => word !== '');
   return is.and([
+    is('mergedInto', 'is', null),
     ...equal,
     ...(filter.needsReview === undefined ? [] : [is('needsReview', '=', filter.needsReview ? 1 : 0)]),
     ...words.map((word) =>

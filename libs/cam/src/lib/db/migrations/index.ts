@@ -4,6 +4,7 @@ import { createLeads } from './2026-11-22-create-leads.ts';
 import { createOutreach } from './2026-11-22-create-outreach.ts';
 import { createRunItems } from './2026-11-22-create-run-items.ts';
 import { seedSequences } from './2026-11-22-seed-sequences.ts';
+import { addLeadColumns } from './2026-11-23-add-lead-columns.ts';
 import { createRecords } from './2026-11-22-create-records.ts';
 
 /** Every change of cam's tables, oldest first. */
@@ -14,4 +15,5 @@ export const camMigrations = defineMigrations('cam', [
   createRecords,
   createRunItems,
   seedSequences,
+  addLeadColumns,
 ]);

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { bootstrapDatabaseSchema, migrationStatus } from '@aicmo/core-db';
 import { describeEachDialect } from '@aicmo/core-db/testing';
-import type { CamTables } from '../cam-tables.ts';
+import type { CamTables, IdentityRow, LeadRow } from '../cam-tables.ts';
 import { camMigrations } from './index.ts';
 
 test('every migration file is in the list, in the order of its name', () => {
@@ -54,4 +54,42 @@ describeEachDialect("cam's migrations", (dialect) => {
       { ...old, dueSimulation: null, dueProof: null, dueLive: null },
     ]);
   });
+
+  test('make every lead of before a person of its own, and keep by what it is recognised', async () => {
+    const { db, up } = await dialect.openBefore([camMigrations], { scope: 'cam', name: '2026-11-23-add-lead-columns' });
+    const old = db.handle<BeforeLeadColumns>('cam').in();
+    const lead = aStoredLead({ id: 'l', fullName: 'Maja Lindqvist', company: 'Kurier Nord', needsReview: 1 });
+    await old.insertInto('camLead').values(lead).execute();
+    const identity = { kind: 'email', value: 'maja@kurier.example', clientId: 'c', leadId: 'l' };
+    await old.insertInto('camLeadIdentity').values(identity).execute();
+    await up();
+    const now = db.handle<CamTables>('cam').in();
+    expect(await now.selectFrom('camLead').selectAll().executeTakeFirstOrThrow()).toMatchObject({
+      ...{ ...lead, personId: 'l', mergedInto: null, sortName: 'maja lindqvist', sortCompany: 'kurier nord' },
+      ...{ emailCheck: 'UNCHECKED', emailCheckedAt: null, scoreVersion: null, reviewSince: lead.updatedAt },
+    });
+    expect(await now.selectFrom('camIdentity').selectAll().execute()).toEqual([identity]);
+  });
+});
+
+type NewColumns =
+  | ('personId' | 'mergedInto' | 'sortName' | 'sortCompany' | 'reviewSince')
+  | ('scoreVersion' | 'emailCheck' | 'emailCheckWhy' | 'emailCheckedAt');
+type LeadBefore = Omit<LeadRow, NewColumns>;
+
+interface BeforeLeadColumns {
+  camLead: LeadBefore;
+  camLeadIdentity: IdentityRow;
+}
+
+const aStoredLead = (given: Partial<LeadBefore>): LeadBefore => ({
+  ...{ id: 'l', clientId: 'c', campaignId: null, firstName: '', lastName: '', fullName: '', title: '', company: '' },
+  ...{ companyDomain: '', industry: '', employeeCount: null, revenueCents: null, location: '', country: '' },
+  ...{ email: '', emailKey: null, linkedin: '', linkedinKey: null, phone: '', phoneKey: null, timeZone: null },
+  ...{ language: '', searchText: '', signals: '[]', budgetKnown: 0, timelineKnown: 0, score: null, fit: null },
+  ...{ opportunity: null, tier: null, grade: null, factors: '[]', scoredAt: null, state: 'NEW', stateReason: '' },
+  ...{ consent: 'UNKNOWN', consentSource: '', consentAt: null, needsReview: 0, reviewReason: '', source: 'old.csv' },
+  ...{ batchId: null, batchRow: null, fields: '{}' },
+  ...{ createdAt: '2026-03-02T10:00:00.000Z', updatedAt: '2026-03-02T10:00:00.000Z' },
+  ...given,
 });
