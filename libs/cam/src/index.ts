@@ -1,6 +1,7 @@
 // Building
 export { createCam } from './lib/cam.ts';
 export type { Cam, CamDeps } from './lib/cam.ts';
+export type { AcquisitionEvent, AcquisitionEvents } from './lib/events/acquisition-events.ts';
 export { camMigrations } from './lib/db/migrations/index.ts';
 export { camSentinels } from './lib/sentinels/index.ts';
 // Clients and campaigns

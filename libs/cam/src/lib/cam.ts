@@ -2,6 +2,7 @@ import type { Database } from '@aicmo/core-db';
 import { internal, type Clock } from '@aicmo/core-kernel';
 import type { CampaignService } from './campaigns/campaign-service.ts';
 import type { ClientService } from './clients/client-service.ts';
+import type { AcquisitionEvents } from './events/acquisition-events.ts';
 import type { ImportService } from './import/import-service.ts';
 import { legalLeadMoves } from './leads/lead-rules.ts';
 import type { LeadService } from './leads/lead-service.ts';
@@ -27,6 +28,8 @@ export interface CamDeps {
   /** With {@link camMigrations} applied. */
   readonly db: Database;
   readonly clock: Clock;
+  /** Told of what happens to leads, in the same transaction. Nobody by default. */
+  readonly events?: AcquisitionEvents;
 }
 
 /**

@@ -3,6 +3,7 @@ import { createCampaignStore } from './campaigns/campaign-store.ts';
 import { createClientService } from './clients/client-service.ts';
 import { createClientStore } from './clients/client-store.ts';
 import type { CamTables } from './db/cam-tables.ts';
+import { noAcquisitionEvents } from './events/acquisition-events.ts';
 import { createImportService } from './import/import-service.ts';
 import { createImportStore } from './import/import-store.ts';
 import { createLeadService } from './leads/lead-service.ts';
@@ -19,12 +20,12 @@ import { createSuppressionStore } from './suppression/suppression-store.ts';
 import type { Cam, CamDeps } from './cam.ts';
 
 /** Builds cam's services and everything behind them; see `createCam`. */
-export function openCam({ db, clock }: CamDeps): Cam {
+export function openCam({ db, clock, events = noAcquisitionEvents }: CamDeps): Cam {
   const handle = db.handle<CamTables>('cam');
   const records = createRecordStore({ handle, clock });
   const leadStore = createLeadStore(handle);
   const enrolmentStore = createEnrolmentStore(handle);
-  const base = { db, clock, records };
+  const base = { db, clock, records, events };
 
   const clients = createClientService({ ...base, store: createClientStore(handle) });
   const campaigns = createCampaignService({ ...base, clients, store: createCampaignStore(handle) });

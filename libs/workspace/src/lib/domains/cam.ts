@@ -1,7 +1,7 @@
 import type { WorkspaceParts } from '../workspace-parts.ts';
 
 /** Clients, campaigns, leads and what is written to them; an import that is under way ends with the workspace. */
-export const loadCam = async ({ db, clock }: WorkspaceParts) => {
-  const cam = (await import('@aicmo/cam')).createCam({ db, clock });
+export const loadCam = async ({ db, clock, outbox }: WorkspaceParts) => {
+  const cam = (await import('@aicmo/cam')).createCam({ db, clock, events: outbox });
   return { ...cam, stop: () => cam.imports.stop() };
 };
