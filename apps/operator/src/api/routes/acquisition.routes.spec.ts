@@ -2,7 +2,8 @@ import { afterEach, expect, test } from '@jest/globals';
 import { createApiClient } from '@aicmo/core-server/contract';
 import { aServer, requestApp } from '@aicmo/core-server/testing';
 import { aWorkspace } from '@aicmo/workspace/testing';
-import { acquisitionContract, type ImportPlan } from '../../contract/acquisition.contract.ts';
+import { acquisitionContract } from '../../contract/acquisition.contract.ts';
+import type { ImportPlan } from '../../contract/acquisition/imports.contract.ts';
 import { acquisitionRoutes } from './acquisition.routes.ts';
 
 const opened: (() => Promise<void>)[] = [];

@@ -7,6 +7,7 @@ interface AppLinkProps {
   readonly href: string;
   readonly children: ReactNode;
   readonly 'aria-label'?: string;
+  readonly 'aria-current'?: 'page';
 }
 
 const isPlainClick = (event: MouseEvent): boolean =>

@@ -8,7 +8,8 @@ import {
 import { conflict } from '@aicmo/core-kernel';
 import { afterEach, expect, test } from '@jest/globals';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import type { ImportPlan, LeadRow } from '../../../contract/acquisition.contract.ts';
+import type { ImportPlan } from '../../../contract/acquisition/imports.contract.ts';
+import type { LeadRow } from '../../../contract/acquisition/leads.contract.ts';
 import { eventStream, fakeApi } from '../../test-setup/fake-api.ts';
 import { showPanel } from '../../test-setup/show-panel.tsx';
 import { AcquisitionPanel } from './acquisition-panel.tsx';
@@ -23,7 +24,15 @@ const aRow = (change: Partial<LeadRow> = {}): LeadRow => ({
   ...change,
 });
 const aLead: Lead = {
-  ...{ id: 'l1', clientId: 'c1', campaignId: 'k1', firstName: 'Maja', lastName: 'Lindqvist', name: 'Maja Lindqvist' },
+  ...{
+    id: 'l1',
+    clientId: 'c1',
+    personId: 'l1',
+    campaignId: 'k1',
+    firstName: 'Maja',
+    lastName: 'Lindqvist',
+    name: 'Maja Lindqvist',
+  },
   ...{ title: 'Head of Operations', company: 'Kurier Nord', companyDomain: '', industry: '', employeeCount: null },
   ...{ revenueCents: null, location: 'Hamburg', country: 'Germany', email: 'maja@k.example', linkedin: '', phone: '' },
   ...{ timeZone: 'Europe/Berlin', language: '', signals: [], budgetKnown: false, timelineKnown: false },
@@ -32,7 +41,15 @@ const aLead: Lead = {
     { key: 'size', part: 'fit', value: 0.5, weight: 1, why: 'Nobody said. Counted as neutral.', isKnown: false },
     { key: 'title', part: 'opportunity', value: 0.6, weight: 0.35, why: 'Close to what is looked for.', isKnown: true },
   ],
-  ...{ state: 'QUALIFIED', stateReason: '', consent: 'UNKNOWN', needsReview: false, reviewReason: '' },
+  ...{ scoreVersion: null, emailCheck: 'UNCHECKED', emailCheckWhy: '', emailCheckedAt: null },
+  ...{
+    state: 'QUALIFIED',
+    stateReason: '',
+    consent: 'UNKNOWN',
+    needsReview: false,
+    reviewReason: '',
+    reviewSince: null,
+  },
   ...{
     source: 'leads.csv',
     batchId: 'b1',

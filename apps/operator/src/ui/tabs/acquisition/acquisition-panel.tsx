@@ -1,13 +1,33 @@
-import type { ReactNode } from 'react';
+import { LoadingState } from '@aicmo/ui';
+import { Suspense, type ComponentType, type ReactNode } from 'react';
 import { useAddressValue } from '../../components/address.ts';
 import { ImportPage } from './import/import-page.tsx';
 import { ImportResultPage } from './import/import-result-page.tsx';
 import { LeadList } from './lead-list.tsx';
+import type { AcquisitionView } from './view-names.ts';
 
-/** The leads; a list to bring in (`?import=new`); or what became of one that was brought in (`?import=<batch>`). */
+/** What each view shows; all but the first are loaded when they are opened. */
+const views: Readonly<Record<AcquisitionView, ComponentType>> = {
+  leads: LeadList,
+};
+
+/**
+ * A view of the tab (`?view=`, the leads without one); a list to bring in (`?import=new`); or what became of one that
+ * was brought in (`?import=<batch>`).
+ */
 export function AcquisitionPanel(): ReactNode {
   const [batch] = useAddressValue('import');
+  const [view] = useAddressValue('view');
   if (batch === 'new') return <ImportPage />;
   if (batch !== null) return <ImportResultPage key={batch} batchId={batch} />;
-  return <LeadList />;
+  const View = viewOf(view);
+  return (
+    <Suspense fallback={<LoadingState />}>
+      <View />
+    </Suspense>
+  );
 }
+
+/** An address with a view that there is not shows the leads. */
+const viewOf = (name: string | null): ComponentType =>
+  Object.entries(views).find(([id]) => id === name)?.[1] ?? views.leads;

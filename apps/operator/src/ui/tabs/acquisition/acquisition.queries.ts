@@ -1,7 +1,8 @@
 import type { LeadState } from '@aicmo/cam/contract';
 import { createApiClient } from '@aicmo/core-server/contract';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { acquisitionContract, type LeadRow } from '../../../contract/acquisition.contract.ts';
+import { acquisitionContract } from '../../../contract/acquisition.contract.ts';
+import type { LeadRow } from '../../../contract/acquisition/leads.contract.ts';
 
 /** The endpoints of this tab. */
 export const acquisitionApi = createApiClient(acquisitionContract);

@@ -1,11 +1,12 @@
 import type { LeadCounts } from '@aicmo/cam/contract';
 import { parseInstant } from '@aicmo/core-kernel';
-import { DataTable, Figure, FigureRow, Page, QueryState, RelativeTime, type Column } from '@aicmo/ui';
+import { DataTable, Figure, FigureRow, QueryState, RelativeTime, type Column } from '@aicmo/ui';
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { LeadRow } from '../../../contract/acquisition.contract.ts';
+import type { LeadRow } from '../../../contract/acquisition/leads.contract.ts';
 import { useAddressValue, useClientFilter, useOpenRecord } from '../../components/address.ts';
 import { counted, screenWord } from '../../words.ts';
+import { AcquisitionPage } from './acquisition-page.tsx';
 import { useLeadCounts, useLeads, type LeadsFilter } from './acquisition.queries.ts';
 import { ImportHistory } from './import/import-history.tsx';
 import { LeadDrawer } from './lead-drawer.tsx';
@@ -21,8 +22,8 @@ export function LeadList(): ReactNode {
   const [open, setOpen] = useOpenRecord();
   const [, setImport] = useAddressValue('import');
   return (
-    <Page
-      title="Acquisition"
+    <AcquisitionPage
+      view="leads"
       question="Which leads do we have, and which are worth writing to?"
       primaryAction={<Button onClick={() => setImport('new')}>Import leads</Button>}
       {...(counts.data?.total ? { filters: <LeadFilters filter={filter} /> } : {})}
@@ -45,7 +46,7 @@ export function LeadList(): ReactNode {
       </QueryState>
       <ImportHistory client={filter.client} />
       {open === null ? null : <LeadDrawer key={open} leadId={open} onClose={() => setOpen(null)} />}
-    </Page>
+    </AcquisitionPage>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { ColumnMapping, ImportBatch } from '@aicmo/cam/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { ImportPlan } from '../../../../contract/acquisition.contract.ts';
+import type { ImportPlan } from '../../../../contract/acquisition/imports.contract.ts';
 import { acquisitionApi } from '../acquisition.queries.ts';
 
 interface PreviewAsked {

@@ -1,5 +1,6 @@
 import type { ColumnMapping, CompanySize, DuplicatePolicy, IdealCustomer } from '@aicmo/cam/contract';
-import type { CampaignChoice, ImportPlan } from '../../../../contract/acquisition.contract.ts';
+import type { CampaignChoice } from '../../../../contract/acquisition/campaigns.contract.ts';
+import type { ImportPlan } from '../../../../contract/acquisition/imports.contract.ts';
 import type { ClientChoice } from '../../../../contract/clients.contract.ts';
 
 /** What a person has decided about an import so far; null: not decided, so the answer that suits most holds. */

@@ -1,7 +1,7 @@
 import type { CompanySize } from '@aicmo/cam/contract';
 import { MultiSelect, Select, TagsInput, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { CampaignChoice } from '../../../../contract/acquisition.contract.ts';
+import type { CampaignChoice } from '../../../../contract/acquisition/campaigns.contract.ts';
 import type { ClientChoice } from '../../../../contract/clients.contract.ts';
 import { anew, type PlanDraft } from './plan-draft.ts';
 import classes from './import.module.css';

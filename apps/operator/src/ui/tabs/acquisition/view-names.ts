@@ -1,0 +1,4 @@
+/** The views of the tab, in the order of their row; the first is the one without `?view=`. */
+export const acquisitionViews = [{ id: 'leads', title: 'Leads' }] as const;
+
+export type AcquisitionView = (typeof acquisitionViews)[number]['id'];
