@@ -10,10 +10,11 @@ function bench(...args: readonly string[]) {
   });
 }
 
-test('the import benchmark measures a small list beside the plain insert of the same bytes', () => {
-  const run = bench('import', '200');
+test('the benchmark of cam measures an import beside the raw insert of the same rows, and names the goal', () => {
+  const run = bench('cam', 'import', '200');
   expect({ status: run.status, errors: run.stderr }).toEqual({ status: 0, errors: '' });
-  expect(run.stdout).toMatch(/ratio import \/ plain: \d/u);
+  expect(run.stdout).toMatch(/ours \/ raw: [\d.]+ × \(goal 3 ×/u);
+  expect(bench('cam', 'imports').stderr).toContain('import: a list into an empty workspace');
 });
 
 test('the benchmark of core-db measures handle and raw driver on both databases, and names the goal of each', () => {

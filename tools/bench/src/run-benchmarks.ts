@@ -1,6 +1,6 @@
 /*
  * npx nx bench bench                     every benchmark at its usual size
- * npx nx bench bench -- import 50000     one of them, with its own arguments
+ * npx nx bench bench -- cam import 50000    one of them, with its own arguments
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
