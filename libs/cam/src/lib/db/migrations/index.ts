@@ -1,6 +1,7 @@
 import { defineMigrations } from '@aicmo/core-db';
 import { createClientsAndCampaigns } from './2026-11-22-create-clients-and-campaigns.ts';
 import { createLeads } from './2026-11-22-create-leads.ts';
+import { createLeadWork } from './2026-11-23-create-lead-work.ts';
 import { createOutreach } from './2026-11-22-create-outreach.ts';
 import { createRunItems } from './2026-11-22-create-run-items.ts';
 import { seedSequences } from './2026-11-22-seed-sequences.ts';
@@ -16,4 +17,5 @@ export const camMigrations = defineMigrations('cam', [
   createRunItems,
   seedSequences,
   addLeadColumns,
+  createLeadWork,
 ]);
