@@ -2,7 +2,9 @@
  * The rows of cam's tables as the database gives them. Instants are ISO text, dates `YYYY-MM-DD`, booleans 0 or 1,
  * money whole cents, JSON text that the store parses. Words in capitals are those of DOMAIN section 3.
  */
+import type { RightsTables } from './rights-tables.ts';
 import type { LeadWorkTables } from './lead-work-tables.ts';
+import type { ScoringTables } from './scoring-tables.ts';
 
 /** A company that the agency works for; the agency itself has `isAgency` 1. */
 export interface ClientRow {
@@ -348,7 +350,7 @@ export interface RecordRow {
 }
 
 /** All of cam's tables, by the names that queries use. */
-export interface CamTables extends LeadWorkTables {
+export interface CamTables extends LeadWorkTables, ScoringTables, RightsTables {
   camClient: ClientRow;
   camCampaign: CampaignRow;
   camLead: LeadRow;

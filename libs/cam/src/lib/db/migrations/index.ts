@@ -1,7 +1,10 @@
 import { defineMigrations } from '@aicmo/core-db';
 import { createClientsAndCampaigns } from './2026-11-22-create-clients-and-campaigns.ts';
+import { createScoringAndChecks } from './2026-11-23-create-scoring-and-checks.ts';
 import { createLeads } from './2026-11-22-create-leads.ts';
 import { createLeadWork } from './2026-11-23-create-lead-work.ts';
+import { createCaptureForms } from './2026-11-23-create-capture-forms.ts';
+import { createRights } from './2026-11-23-create-rights.ts';
 import { createOutreach } from './2026-11-22-create-outreach.ts';
 import { createRunItems } from './2026-11-22-create-run-items.ts';
 import { seedSequences } from './2026-11-22-seed-sequences.ts';
@@ -17,5 +20,8 @@ export const camMigrations = defineMigrations('cam', [
   createRunItems,
   seedSequences,
   addLeadColumns,
+  createCaptureForms,
   createLeadWork,
+  createRights,
+  createScoringAndChecks,
 ]);
