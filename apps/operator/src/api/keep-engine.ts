@@ -33,8 +33,13 @@ export function keepEngine(workspace: Workspace, log: Log, afterMs = lookAgainMs
 async function begin(workspace: Workspace, say: (error: unknown) => void): Promise<(() => Promise<void>) | undefined> {
   try {
     if ((await workspace.schema()).state !== 'ok') return undefined;
-    const { engine } = await workspace.autonomy();
-    return engine.start({ worker: 'The console', onError: say });
+    const { engine, workers } = await workspace.autonomy();
+    const rest = await workers.begin({ worker: 'The operator', again: 'npm start' }, say);
+    const stop = engine.start({ worker: 'The console', onError: say });
+    return async () => {
+      await stop();
+      await rest();
+    };
   } catch (error) {
     say(error);
     return undefined;

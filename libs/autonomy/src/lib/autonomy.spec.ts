@@ -20,7 +20,7 @@ async function opened(dialect: TestDialect, end?: End) {
   const db = await dialect.open([autonomyMigrations]);
   const [clock, flags, timers] = [fakeClock(), fakeFlags(), fakeTimers()];
   const { action, calls } = anAction(end);
-  const autonomy = createAutonomy({ db, clock, flags, timers, actions: [action] });
+  const autonomy = createAutonomy({ db, clock, flags, timers, actions: [action], workersFolder: '/nowhere' });
   const setMode = async (mode: AutonomyMode, ...narrower: readonly Narrowing[]) => {
     const { version } = await autonomy.policies.read(clientId);
     return autonomy.policies.set({
@@ -379,6 +379,12 @@ test('the same kind of action is registered once', () => {
   const { action } = anAction();
   const db = { handle: () => ({}) };
   expect(() =>
-    createAutonomy({ db: db as never, clock: fakeClock(), flags: fakeFlags(), actions: [action, action] }),
+    createAutonomy({
+      db: db as never,
+      clock: fakeClock(),
+      flags: fakeFlags(),
+      actions: [action, action],
+      workersFolder: '',
+    }),
   ).toThrow('registered twice');
 });

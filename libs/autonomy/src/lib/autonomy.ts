@@ -6,6 +6,7 @@ import { createActionStore } from './actions/action-store.ts';
 import type { AutonomyTables } from './db/autonomy-tables.ts';
 import { createEngine, type Engine, type EngineFlags } from './engine/engine.ts';
 import { systemTimers, type Timers } from './engine/timers.ts';
+import { openHeartbeats, type Heartbeats } from './heartbeat/heartbeats.ts';
 import { createPolicyService, type PolicyService } from './policies/policy-service.ts';
 import { createPolicyStore } from './policies/policy-store.ts';
 import { createEventStore } from './records/event-store.ts';
@@ -17,6 +18,8 @@ export interface AutonomyDeps {
   readonly flags: EngineFlags;
   /** What the engine can do, an explicit list. */
   readonly actions: readonly ActionDefinition[];
+  /** Where the workers of this database say that they live: files, because an idle pass writes nothing into it. */
+  readonly workersFolder: string;
   /** The machine's by default. */
   readonly timers?: Timers;
 }
@@ -26,12 +29,15 @@ export interface Autonomy {
   readonly actions: ActionService;
   readonly policies: PolicyService;
   readonly engine: Engine;
+  /** Who carries actions out, and whether it lives. */
+  readonly workers: Heartbeats;
   /** The kinds of action that it knows, for exceptions and lists. */
   readonly kinds: readonly { readonly kind: string; readonly title: string }[];
 }
 
 /** Builds autonomy over its own tables; nothing runs by itself until `engine.start()`. */
-export function createAutonomy({ db, clock, flags, actions: list, timers = systemTimers }: AutonomyDeps): Autonomy {
+export function createAutonomy(deps: AutonomyDeps): Autonomy {
+  const { db, clock, flags, actions: list, workersFolder, timers = systemTimers } = deps;
   const handle = db.handle<AutonomyTables>('autonomy');
   const known = actionsByKind(list);
   const actions = createActionStore(handle);
@@ -41,6 +47,7 @@ export function createAutonomy({ db, clock, flags, actions: list, timers = syste
     actions: createActionService({ db, clock, known, actions, policies, events }),
     policies: createPolicyService({ db, clock, policies, events }),
     engine: createEngine({ db, clock, flags, timers, known, actions, policies, events }),
+    workers: openHeartbeats({ folder: workersFolder, clock, timers }),
     kinds: list.map(({ kind, title }) => ({ kind, title })),
   };
 }

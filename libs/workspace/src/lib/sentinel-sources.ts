@@ -2,7 +2,7 @@ import { defineSentinel, type Sentinel } from '@aicmo/core-kernel';
 import type { WorkspaceParts } from './workspace-parts.ts';
 
 /** What the checks of the libraries look at. */
-type Looked = Pick<WorkspaceParts, 'db' | 'flags' | 'llm'>;
+type Looked = Pick<WorkspaceParts, 'db' | 'flags' | 'llm' | 'workersFolder'>;
 
 interface SentinelSource {
   readonly library: string;

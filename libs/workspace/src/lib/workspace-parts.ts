@@ -15,6 +15,8 @@ export interface WorkspaceParts {
   readonly llm: Llm;
   /** Every question that the model was asked. */
   readonly asks: AskRecord;
+  /** Where the workers of this database say that they live; the name of the folder says which database, not how to enter it. */
+  readonly workersFolder: string;
   /** The data is a demonstration: marked on every screen, and kept inside. */
   readonly demo: boolean;
 }

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
 import { systemClock, type Clock } from '@aicmo/core-kernel';
-import { bootstrapDatabaseSchema, openDatabase, type BootstrapReport } from '@aicmo/core-db';
+import { bootstrapDatabaseSchema, maskUrl, openDatabase, type BootstrapReport } from '@aicmo/core-db';
 import {
   createAskRecord,
   createControlFlags,
@@ -59,7 +61,8 @@ export async function openWorkspace(env: WorkspaceEnv): Promise<Workspace> {
   const dispatcher = createDispatcher({ db, clock });
   const asks = createAskRecord(db);
   const llm = createLlm({ door, record: asks, clock, ...(env.variables ? { variables: env.variables } : {}) });
-  const parts: WorkspaceParts = { db, clock, flags, door, outbox, dispatcher, llm, asks, demo };
+  const workersFolder = path.join(home, 'workers', nameOf(databaseUrl));
+  const parts: WorkspaceParts = { db, clock, flags, door, outbox, dispatcher, llm, asks, demo, workersFolder };
   const loaded = new Map<string, Promise<Stoppable>>();
   const workspace: Workspace = {
     ...parts,
@@ -75,6 +78,10 @@ export async function openWorkspace(env: WorkspaceEnv): Promise<Workspace> {
   };
   return workspace;
 }
+
+/** Two databases of one home have workers of their own; the name is a sum of the address without its password. */
+const nameOf = (databaseUrl: string): string =>
+  createHash('sha256').update(maskUrl(databaseUrl)).digest('hex').slice(0, 12);
 
 /** A service that does something in the background, and how to end it. */
 interface Stoppable {

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Command, CommandContext } from '../command.ts';
 
 /** Milliseconds between two looks: DOMAIN section 4, Autonomy: 1 s while there is work, up to 30 s when idle. */
-const rest = { least: 1000, most: 30_000 } as const;
+const pauses = { least: 1000, most: 30_000 } as const;
 const name = 'the worker';
 
 /** `aicmo worker`: the engine without the console. */
@@ -13,20 +13,37 @@ export const workerCommand: Command = {
   summary: 'Look for work, do what the policies allow, ask for the rest, until Ctrl-C',
   options: [{ name: 'once', about: 'one look, then end' }],
   run: async (context) => {
-    let restMs: number = rest.least;
     const sum: Pass = { done: 0, asks: 0 };
+    const rest = await beat(context);
     context.progress('The worker is running; Ctrl-C stops it.');
-    while (!context.signal.aborted) {
-      const { done, asks } = await lookOnce(context);
-      sum.done += done;
-      sum.asks += asks;
-      if (context.has('once')) break;
-      restMs = done + asks > 0 ? rest.least : Math.min(restMs * 2, rest.most);
-      await pause(restMs, undefined, { signal: context.signal }).catch(() => undefined); // ends early at Ctrl-C
+    try {
+      await lookAgainAndAgain(context, sum);
+    } finally {
+      await rest(); // one that ends with an error has said so
     }
     return { json: sum, text: `The worker has stopped: ${words(sum)}.` };
   },
 };
+
+async function lookAgainAndAgain(context: CommandContext, sum: Pass): Promise<void> {
+  let waitMs: number = pauses.least;
+  while (!context.signal.aborted) {
+    const { done, asks } = await lookOnce(context);
+    sum.done += done;
+    sum.asks += asks;
+    if (context.has('once')) return;
+    waitMs = done + asks > 0 ? pauses.least : Math.min(waitMs * 2, pauses.most);
+    await pause(waitMs, undefined, { signal: context.signal }).catch(() => undefined); // ends early at Ctrl-C
+  }
+}
+
+/** A person sees by it that a worker that rests is there; one that cannot say so works all the same. */
+async function beat(context: CommandContext): Promise<() => Promise<void>> {
+  const { workers } = await (await context.workspace()).autonomy();
+  return workers.begin({ worker: 'The worker', again: 'npx aicmo worker' }, (error) =>
+    context.progress(`Nobody can see that this worker is there: ${toAppError(error).message}`),
+  );
+}
 
 interface Pass {
   /** Actions that succeeded. */

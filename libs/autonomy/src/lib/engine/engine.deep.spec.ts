@@ -66,7 +66,14 @@ async function aWorld(url: string, roll: (sides: number) => number) {
   });
   const databases = [await openDatabase(url), await openDatabase(url)] as const;
   const workers = databases.map((db) =>
-    createAutonomy({ db: counting(db, work), clock, flags, timers: fakeTimers(), actions: [action] }),
+    createAutonomy({
+      db: counting(db, work),
+      clock,
+      flags,
+      timers: fakeTimers(),
+      actions: [action],
+      workersFolder: '',
+    }),
   );
   const ticks: Promise<unknown>[] = [];
   return {

@@ -21,7 +21,7 @@ async function reported(dialect: TestDialect, rows: readonly Partial<ActionRow>[
   const handle = db.handle<AutonomyTables>('autonomy');
   for (const row of rows) await handle.in().insertInto('autonomyAction').values(aRow(row)).execute();
   const flags = { read: async () => ({ paused, killed: false }) };
-  const reports = await runSentinels(autonomySentinels({ db, flags }), { clock });
+  const reports = await runSentinels(autonomySentinels({ db, flags, workersFolder: '/nowhere/workers' }), { clock });
   return Object.fromEntries(reports.map((report) => [report.id, report]));
 }
 
