@@ -91,6 +91,7 @@ export const Lead = z.object({
   opportunity: z.nullable(z.number()),
   tier: z.nullable(Tier),
   grade: z.nullable(Grade),
+  /** With their sentences in the detail of one lead; empty in lists. */
   factors: z.array(Factor),
   /** The version of the client's scoring rules; null: those that are built in. */
   scoreVersion: z.nullable(z.number()),

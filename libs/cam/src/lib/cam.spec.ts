@@ -350,7 +350,8 @@ describeEachDialect('leads', (dialect) => {
     expect(await cam.leads.rescore(changed, 'Olga')).toEqual({ scored: 1, moved: 1 });
     const after = (await cam.leads.list()).leads[0];
     expect(after?.score).toBeGreaterThan(before?.score ?? 1);
-    expect(after?.factors.find(({ key }) => key === 'industry')?.why).toBe(
+    const { lead } = await cam.leads.detail(after?.id ?? '');
+    expect(lead.factors.find(({ key }) => key === 'industry')?.why).toBe(
       '“Farming” is an industry that is looked for.',
     );
   });

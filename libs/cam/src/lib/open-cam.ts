@@ -13,6 +13,8 @@ import { createMessageService } from './outreach/message-service.ts';
 import { createRecordStore } from './records/record-store.ts';
 import { createEnrolmentService } from './routing/enrolment-service.ts';
 import { createEnrolmentStore } from './routing/enrolment-store.ts';
+import { createRulesStore } from './scoring/rules-store.ts';
+import { createScorerSource } from './scoring/scorer-source.ts';
 import { createSequenceService } from './sequences/sequence-service.ts';
 import { createSequenceStore } from './sequences/sequence-store.ts';
 import { createSuppressionService } from './suppression/suppression-service.ts';
@@ -29,10 +31,11 @@ export function openCam({ db, clock, events = noAcquisitionEvents }: CamDeps): C
 
   const clients = createClientService({ ...base, store: createClientStore(handle) });
   const campaigns = createCampaignService({ ...base, clients, store: createCampaignStore(handle) });
+  const scores = createScorerSource({ rules: createRulesStore(handle), campaigns: createCampaignStore(handle) });
   const suppression = createSuppressionService({ ...base, store: createSuppressionStore(handle) });
   const sequences = createSequenceService({ ...base, store: createSequenceStore(handle) });
   const enrolments = createEnrolmentService({ ...base, sequences, store: enrolmentStore });
-  const leads = createLeadService({ ...base, suppression, store: leadStore, enrolments: enrolmentStore });
+  const leads = createLeadService({ ...base, scores, suppression, store: leadStore, enrolments: enrolmentStore });
   const imports = createImportService({
     ...{ ...base, clients, campaigns, enrolments },
     ...{ store: createImportStore(handle), leads: leadStore },

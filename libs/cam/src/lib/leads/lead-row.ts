@@ -1,11 +1,10 @@
 import { foldCase } from '@aicmo/core-db';
 import * as z from 'zod/mini';
-import { Consent, EmailCheck, Factor, Grade, LeadState, Signal, Tier, type Lead } from '../../contract/lead.ts';
+import { Consent, EmailCheck, Grade, LeadState, Signal, Tier, type Lead } from '../../contract/lead.ts';
 import type { LeadRow } from '../db/cam-tables.ts';
 import { readJsonColumn } from '../db/json-column.ts';
 
 const signals = z.array(Signal);
-const factors = z.array(Factor);
 const fields = z.record(z.string(), z.string());
 
 /** The text that the search looks through. */
@@ -17,7 +16,7 @@ export function sortColumnsOf(lead: Named): Pick<LeadRow, 'sortName' | 'sortComp
   return { sortName: foldCase(displayName(lead)), sortCompany: foldCase(lead.company) };
 }
 
-/** A row as the rest of the house sees it. */
+/** A row as the rest of the house sees it; the sentences of its score are made where one lead is read. */
 export function leadOf(row: LeadRow): Lead {
   return {
     ...{ id: row.id, clientId: row.clientId, personId: row.personId, campaignId: row.campaignId },
@@ -31,7 +30,7 @@ export function leadOf(row: LeadRow): Lead {
     ...{ score: row.score, fit: row.fit, opportunity: row.opportunity },
     tier: row.tier === null ? null : z.parse(Tier, row.tier),
     grade: row.grade === null ? null : z.parse(Grade, row.grade),
-    factors: readJsonColumn(factors, row.factors, 'cam_lead.factors'),
+    factors: [],
     scoreVersion: row.scoreVersion,
     ...{ emailCheck: z.parse(EmailCheck, row.emailCheck), emailCheckWhy: row.emailCheckWhy },
     emailCheckedAt: row.emailCheckedAt,

@@ -5,6 +5,7 @@ import type { Consent, Lead, LeadCounts, LeadDetail, LeadFilter, LeadPage, LeadS
 import type { LeadRow } from '../db/cam-tables.ts';
 import type { NewRecord, RecordStore } from '../records/record-store.ts';
 import type { EnrolmentStore } from '../routing/enrolment-store.ts';
+import type { ScorerSource } from '../scoring/scorer-source.ts';
 import type { SuppressionService } from '../suppression/suppression-service.ts';
 import { assertLeadMove, legalLeadMoves } from './lead-rules.ts';
 import { leadOf } from './lead-row.ts';
@@ -41,6 +42,8 @@ interface Deps {
   readonly enrolments: EnrolmentStore;
   readonly suppression: SuppressionService;
   readonly records: RecordStore;
+  /** The factors of a stored score. */
+  readonly scores: Pick<ScorerSource, 'explain' | 'scorerFor'>;
 }
 
 const pageSize = { usual: 100, most: 500 } as const;
@@ -121,7 +124,10 @@ function assertConsentReason(lead: Lead, consent: Consent, reason: string): void
   throw invalid({ code: 'lead-consent-reason', message: missing });
 }
 
-async function readDetail({ store, enrolments, suppression, records }: Deps, leadId: string): Promise<LeadDetail> {
+async function readDetail(
+  { store, enrolments, suppression, records, scores }: Deps,
+  leadId: string,
+): Promise<LeadDetail> {
   const [row] = await store.rows([leadId]);
   if (!row)
     throw notFound({
@@ -130,7 +136,7 @@ async function readDetail({ store, enrolments, suppression, records }: Deps, lea
     });
   const [hits = []] = await suppression.hits([row]);
   return {
-    lead: leadOf(row),
+    lead: { ...leadOf(row), factors: [...(await scores.explain(row))] },
     enrolments: [...(await enrolments.ofLead(leadId))],
     suppressedBy: hits.map(({ value, reason }) => `${value}: ${reason}`),
     story: [...(await records.ofSubject('lead', leadId))],

@@ -20,9 +20,12 @@ export function explainScore(score: LeadScore): readonly string[] {
   );
   return [
     ...lines,
-    `Fit ${four(score.fit)} and opportunity ${four(score.opportunity)}: score ${four(score.score)}, ${score.tier.toLowerCase()}.`,
+    `Fit ${four(score.fit)} and opportunity ${four(score.opportunity)}: score ${exact(score.score)}, ${score.tier.toLowerCase()}.`,
   ];
 }
 
 const two = (value: number): string => value.toFixed(2);
 const four = (value: number): string => value.toFixed(4);
+
+/** The mean of two numbers of four decimals has five at most: the fifth is shown where there is one. */
+const exact = (value: number): string => value.toFixed(5).replace(/0$/, '');

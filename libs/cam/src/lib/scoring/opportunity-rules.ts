@@ -1,56 +1,60 @@
 import type { IdealCustomer } from '../../contract/campaign.ts';
-import type { Factor, Signal } from '../../contract/lead.ts';
-import { containsWords, known, sameWords, unknown, type Judgement } from './fit-rules.ts';
-import type { LeadFacts } from './lead-facts.ts';
+import type { Signal } from '../../contract/lead.ts';
+import { known, remembered, unknown, type Judgement } from './judgement.ts';
 import { seniorityOf } from './seniority.ts';
+import { wordMatcher } from './whole-words.ts';
 
-/** Weights of opportunity; they add up to 1. DOMAIN section 4. */
-const opportunityWeights = { title: 0.35, seniority: 0.25, signals: 0.4 } as const;
-
-/** What each signal adds to the neutral .5; together at most 1. */
+/** What each signal adds to the neutral .5, in hundredths; together at most 1. */
 const signalWorth: Readonly<Record<Signal, { readonly adds: number; readonly words: string }>> = {
-  recent_job_change: { adds: 0.25, words: 'a new job' },
-  recently_funded: { adds: 0.15, words: 'new funding' },
-  hiring: { adds: 0.1, words: 'open positions' },
-  recent_activity: { adds: 0.1, words: 'recent activity' },
-  decision_maker: { adds: 0.15, words: 'decides' },
-  budget_authority: { adds: 0.1, words: 'holds the budget' },
+  recent_job_change: { adds: 25, words: 'a new job' },
+  recently_funded: { adds: 15, words: 'new funding' },
+  hiring: { adds: 10, words: 'open positions' },
+  recent_activity: { adds: 10, words: 'recent activity' },
+  decision_maker: { adds: 15, words: 'decides' },
+  budget_authority: { adds: 10, words: 'holds the budget' },
 };
 
-/** How good the moment and the person are: the three factors of opportunity. */
-export function opportunityFactors(lead: LeadFacts, icp: IdealCustomer): readonly Factor[] {
-  return [factor('title', title(lead, icp)), factor('seniority', seniority(lead)), factor('signals', signals(lead))];
+/** How the three factors of opportunity are judged for one ideal customer. */
+export interface OpportunityJudges {
+  readonly title: (title: string) => Judgement;
+  readonly seniority: (title: string) => Judgement;
+  /** The signals as they are stored: a JSON list. */
+  readonly signals: (json: string) => Judgement;
 }
 
-const factor = (key: keyof typeof opportunityWeights, judgement: Judgement): Factor => ({
-  key,
-  part: 'opportunity',
-  weight: opportunityWeights[key],
-  ...judgement,
+/** Prepares the judges of opportunity: how good the moment and the person are. */
+export const opportunityJudges = (icp: IdealCustomer): OpportunityJudges => ({
+  title: titleJudge(icp),
+  seniority: remembered(judgeSeniority),
+  signals: remembered((json) => judgeSignals(JSON.parse(json) as readonly Signal[])), // written by this library only
 });
 
 /** The same 1, one within the other .8, otherwise .3. */
-function title(lead: LeadFacts, icp: IdealCustomer): Judgement {
-  if (icp.titles.length === 0) return unknown('The campaign names no titles.');
-  if (lead.title === '') return unknown('The title is not known.');
-  if (icp.titles.some((wanted) => sameWords(wanted, lead.title))) {
-    return known(1, `“${lead.title}” is a title that is looked for.`);
-  }
-  const near = icp.titles.find((wanted) => containsWords(lead.title, wanted) || containsWords(wanted, lead.title));
-  return near
-    ? known(0.8, `“${lead.title}” is close to “${near}”.`)
-    : known(0.3, `“${lead.title}” is not among the titles looked for.`);
+function titleJudge({ titles }: IdealCustomer): OpportunityJudges['title'] {
+  const nothingWanted = unknown('The campaign names no titles.');
+  const notKnown = unknown('The title is not known.');
+  const match = wordMatcher(titles);
+  return remembered((title) => {
+    if (titles.length === 0) return nothingWanted;
+    if (title === '') return notKnown;
+    const { kind, near } = match(title);
+    if (kind === 'same') return known(100, () => `“${title}” is a title that is looked for.`);
+    if (kind === 'within') return known(80, () => `“${title}” is close to “${near}”.`);
+    return known(30, () => `“${title}” is not among the titles looked for.`);
+  });
 }
 
-function seniority(lead: LeadFacts): Judgement {
-  if (lead.title === '') return unknown('The title is not known.');
-  const found = seniorityOf(lead.title);
-  return found ? known(found.value, found.why) : unknown(`Nothing in “${lead.title}” says how senior it is.`);
+function judgeSeniority(title: string): Judgement {
+  if (title === '') return unknown('The title is not known.');
+  const found = seniorityOf(title);
+  if (!found) return unknown(`Nothing in “${title}” says how senior it is.`);
+  return known(Math.round(found.value * 100), () => found.why);
 }
 
-function signals(lead: LeadFacts): Judgement {
-  const distinct = [...new Set(lead.signals)];
+function judgeSignals(signals: readonly Signal[]): Judgement {
+  const distinct = [...new Set(signals)];
   if (distinct.length === 0) return unknown('No signal is known.');
-  const value = distinct.reduce((sum, signal) => sum + signalWorth[signal].adds, 0.5);
-  return known(Math.min(1, value), `Signals: ${distinct.map((signal) => signalWorth[signal].words).join(', ')}.`);
+  const hundredths = distinct.reduce((sum, signal) => sum + signalWorth[signal].adds, 50);
+  const words = distinct.map((signal) => signalWorth[signal].words).join(', ');
+  return known(Math.min(100, hundredths), () => `Signals: ${words}.`);
 }

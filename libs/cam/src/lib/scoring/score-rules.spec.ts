@@ -3,7 +3,8 @@ import { anyCustomer, type IdealCustomer } from '../../contract/campaign.ts';
 import type { Factor } from '../../contract/lead.ts';
 import { explainScore } from './explain-score.ts';
 import type { LeadFacts } from './lead-facts.ts';
-import { scoreLead, tierOf } from './score-rules.ts';
+import { scoreLead } from './score-rules.ts';
+import { tierOf } from './scorer.ts';
 import { seniorityOf } from './seniority.ts';
 
 const nobody: LeadFacts = {

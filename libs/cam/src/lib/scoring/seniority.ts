@@ -1,4 +1,5 @@
 import type { LeadFacts } from './lead-facts.ts';
+import { wholeWords } from './whole-words.ts';
 
 interface Rank {
   readonly value: number;
@@ -79,21 +80,30 @@ const ranks: readonly Rank[] = [
 const supports =
   /\b(assistant|assistentin?|secretary|sekretärin?|intern|praktikantin?|trainee|student|werkstudentin?)\b/u;
 
-/** A title as lower-case words with single spaces, so that whole words can be looked up. */
-export const titleWords = (title: string): string =>
-  ` ${title
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()} `;
+interface RankedPhrase {
+  readonly phrase: string;
+  readonly rank: Rank;
+  /** Its place among all phrases: the first that a title contains decides. */
+  readonly place: number;
+}
+
+/** Every phrase by its first word, so that a title is looked up word by word instead of tried against all of them. */
+const byFirstWord = Map.groupBy(
+  ranks
+    .flatMap((rank) => rank.words.map((phrase) => ({ phrase, rank })))
+    .map((each, place): RankedPhrase => ({ ...each, place })),
+  ({ phrase }) => phrase.split(' ', 1)[0] ?? phrase,
+);
 
 /** How high in the company somebody stands, by the words of the title; undefined when no word says so. */
 export function seniorityOf(title: LeadFacts['title']): { readonly value: number; readonly why: string } | undefined {
-  const words = titleWords(title);
+  const words = wholeWords(title);
   if (supports.test(words)) return { value: 0.5, why: `“${title}” supports somebody else; counted as middle.` };
-  for (const rank of ranks) {
-    const found = rank.words.find((word) => words.includes(` ${word} `));
-    if (found) return { value: rank.value, why: `“${found}” in the title: ${rank.name}.` };
-  }
-  return undefined;
+  const first = words
+    .trim()
+    .split(' ')
+    .flatMap((word) => byFirstWord.get(word) ?? [])
+    .filter(({ phrase }) => words.includes(` ${phrase} `))
+    .reduce<RankedPhrase | undefined>((best, each) => (best && best.place < each.place ? best : each), undefined);
+  return first && { value: first.rank.value, why: `“${first.phrase}” in the title: ${first.rank.name}.` };
 }
