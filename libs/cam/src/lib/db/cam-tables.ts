@@ -2,8 +2,10 @@
  * The rows of cam's tables as the database gives them. Instants are ISO text, dates `YYYY-MM-DD`, booleans 0 or 1,
  * money whole cents, JSON text that the store parses. Words in capitals are those of DOMAIN section 3.
  */
+import type { ImportTouchRow } from './import-tables.ts';
 import type { RightsTables } from './rights-tables.ts';
 import type { LeadWorkTables } from './lead-work-tables.ts';
+import type { UndoTables } from './undo-tables.ts';
 import type { ScoringTables } from './scoring-tables.ts';
 
 /** A company that the agency works for; the agency itself has `isAgency` 1. */
@@ -149,7 +151,7 @@ export interface ImportBatchRow {
   fileName: string;
   sha256: string;
   sizeBytes: number;
-  /** RUNNING, COMPLETED, CANCELLED, FAILED; a RUNNING one whose `heartbeatAt` is old was interrupted. */
+  /** RUNNING, COMPLETED, CANCELLED, FAILED, UNDOING, UNDONE; a RUNNING one whose runner is gone was interrupted. */
   status: string;
   policy: string;
   encoding: string;
@@ -168,6 +170,18 @@ export interface ImportBatchRow {
   startedAt: string;
   heartbeatAt: string;
   endedAt: string | null;
+  /** The sheet of a workbook; empty: its first. */
+  sheet: string;
+  /** The process that works on it, as `process-mark` says it; empty: none. */
+  runner: string;
+  /** The last row of the file that is finished. */
+  lastRow: number;
+  /** How much of the file that is. */
+  bytesDone: number;
+  /** CALM, STEP (full pace), FRESH (full pace into an empty workspace: indexes and identities come at the end). */
+  loadMode: string;
+  /** ImportUndo, once it was begun; null: never. */
+  undo: string | null;
 }
 
 /** A row that became no lead. */
@@ -257,6 +271,8 @@ export interface EnrolmentRow {
   dueSimulation: string | null;
   dueProof: string | null;
   dueLive: string | null;
+  /** The import that put the lead in sequence; null: a person or a later decision, which has a record. */
+  batchId: string | null;
 }
 
 /** One step of one enrolment in one mode; (enrolmentId, step, mode) is unique. */
@@ -350,7 +366,7 @@ export interface RecordRow {
 }
 
 /** All of cam's tables, by the names that queries use. */
-export interface CamTables extends LeadWorkTables, ScoringTables, RightsTables {
+export interface CamTables extends LeadWorkTables, ScoringTables, RightsTables, UndoTables {
   camClient: ClientRow;
   camCampaign: CampaignRow;
   camLead: LeadRow;
@@ -358,6 +374,7 @@ export interface CamTables extends LeadWorkTables, ScoringTables, RightsTables {
   camImportBatch: ImportBatchRow;
   camImportRejection: ImportRejectionRow;
   camImportConflict: ImportConflictRow;
+  camImportTouch: ImportTouchRow;
   camSuppression: SuppressionRow;
   camSequence: SequenceRow;
   camSequenceStep: SequenceStepRow;

@@ -258,6 +258,7 @@ function newBatch(clock: Clock, input: ImportInput, table: FileTable, by: string
     },
     ...{ imported: 0, updated: 0, duplicates: 0, rejected: 0, enrolled: 0, error: '', importedBy: by },
     ...{ startedAt: now, heartbeatAt: now, endedAt: null },
+    ...{ sheet: '', runner: '', lastRow: 0, bytesDone: 0, loadMode: 'CALM', undo: null },
   };
 }
 

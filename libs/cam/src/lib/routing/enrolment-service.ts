@@ -123,5 +123,6 @@ function newRow(about: About, tier: Tier, sequenceId: string, by: string, clock:
     ...{ id: newId<EnrolmentId>(clock), clientId: about.clientId, campaignId: about.campaignId, leadId: about.leadId },
     ...{ sequenceId, tier, status: 'ACTIVE', statusReason: '', pausedUntil: null, startedAt: now, endedAt: null },
     ...{ createdBy: by, createdAt: now, updatedAt: now, dueSimulation: null, dueProof: null, dueLive: null },
+    batchId: null,
   };
 }

@@ -1,4 +1,6 @@
 import { defineMigrations } from '@aicmo/core-db';
+import { createUndo } from './2026-11-23-create-undo.ts';
+import { extendImports } from './2026-11-23-extend-imports.ts';
 import { createClientsAndCampaigns } from './2026-11-22-create-clients-and-campaigns.ts';
 import { createScoringAndChecks } from './2026-11-23-create-scoring-and-checks.ts';
 import { createLeads } from './2026-11-22-create-leads.ts';
@@ -24,4 +26,6 @@ export const camMigrations = defineMigrations('cam', [
   createLeadWork,
   createRights,
   createScoringAndChecks,
+  createUndo,
+  extendImports,
 ]);

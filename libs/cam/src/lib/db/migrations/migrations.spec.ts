@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { bootstrapDatabaseSchema, migrationStatus } from '@aicmo/core-db';
 import { describeEachDialect } from '@aicmo/core-db/testing';
-import type { CamTables, IdentityRow, LeadRow } from '../cam-tables.ts';
+import type { CamTables, IdentityRow, ImportBatchRow, LeadRow } from '../cam-tables.ts';
 import { camMigrations } from './index.ts';
 
 test('every migration file is in the list, in the order of its name', () => {
@@ -14,6 +14,22 @@ test('every migration file is in the list, in the order of its name', () => {
 });
 
 describeEachDialect("cam's migrations", (dialect) => {
+  test('leave an import of before where it stopped: nobody works on it, and nothing of it was undone', async () => {
+    const { db, up } = await dialect.openBefore([camMigrations], { scope: 'cam', name: '2026-11-23-extend-imports' });
+    const batches = db.handle<BeforeExtendedImports>('cam').in();
+    const old = {
+      ...{ id: 'b', clientId: 'c', campaignId: null, fileName: 'old.csv', sha256: 'x', sizeBytes: 9, policy: 'merge' },
+      ...{ status: 'RUNNING', encoding: 'utf-8', delimiter: ',', mapping: '{}', rowsTotal: 900, rowsDone: 500 },
+      ...{ imported: 400, updated: 0, duplicates: 90, rejected: 10, enrolled: 0, error: '', importedBy: 'Ana' },
+      ...{ startedAt: 'then', heartbeatAt: 'then', endedAt: null },
+    };
+    await batches.insertInto('camImportBatch').values(old).execute();
+    await up();
+    expect(await batches.selectFrom('camImportBatch').selectAll().execute()).toEqual([
+      { ...old, sheet: '', runner: '', lastRow: 0, bytesDone: 0, loadMode: 'CALM', undo: null },
+    ]);
+  });
+
   test('applied twice change nothing the second time, and leave nothing pending', async () => {
     const url = await dialect.url();
     const first = await bootstrapDatabaseSchema({ url, migrations: [camMigrations] });
@@ -51,7 +67,7 @@ describeEachDialect("cam's migrations", (dialect) => {
     await enrolments.insertInto('camEnrolment').values(old).execute();
     await up();
     expect(await enrolments.selectFrom('camEnrolment').selectAll().execute()).toEqual([
-      { ...old, dueSimulation: null, dueProof: null, dueLive: null },
+      { ...old, dueSimulation: null, dueProof: null, dueLive: null, batchId: null },
     ]);
   });
 
@@ -76,6 +92,10 @@ type NewColumns =
   | ('personId' | 'mergedInto' | 'sortName' | 'sortCompany' | 'reviewSince')
   | ('scoreVersion' | 'emailCheck' | 'emailCheckWhy' | 'emailCheckedAt');
 type LeadBefore = Omit<LeadRow, NewColumns>;
+
+interface BeforeExtendedImports {
+  camImportBatch: Omit<ImportBatchRow, 'sheet' | 'runner' | 'lastRow' | 'bytesDone' | 'loadMode' | 'undo'>;
+}
 
 interface BeforeLeadColumns {
   camLead: LeadBefore;
