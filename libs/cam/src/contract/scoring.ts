@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Factor, Tier } from './lead.ts';
+import { Tier, type Factor } from './lead.ts';
 
 /** What each factor weighs within its half of the score, in steps of .01. The weights of a half add up to 1. */
 export const ScoringWeights = z.object({

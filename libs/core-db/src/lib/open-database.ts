@@ -1,5 +1,6 @@
-import type { Insertable, Kysely } from 'kysely';
+import type { Insertable, Kysely, Updateable } from 'kysely';
 import type { BulkInserted, RowSource } from './bulk/bulk-insert.ts';
+import type { BulkUpdated } from './bulk/update-many.ts';
 import type { SlowQuery } from './slow-queries.ts';
 import type { TransactionOptions } from './transactions/run-transaction.ts';
 
@@ -33,6 +34,16 @@ export interface DbHandle<Tables> {
     rows: RowSource<Insertable<Tables[Table]>>,
     options?: { readonly onConflict?: 'fail' | 'skip' },
   ): Promise<BulkInserted>;
+  /**
+   * Changes many rows by their `id`, each to its own values, the fastest way that the database has. All or nothing, as
+   * `insertMany`; every row has the columns of the first (`db-uneven-rows`). A row that is not there is counted as
+   * missing.
+   */
+  updateMany<Table extends keyof Tables & string>(
+    tx: Tx,
+    table: Table,
+    rows: RowSource<Updateable<Tables[Table]> & { readonly id: string }>,
+  ): Promise<BulkUpdated>;
 }
 
 /** An open database. */

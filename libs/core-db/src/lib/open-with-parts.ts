@@ -4,6 +4,7 @@ import { internal } from '@aicmo/core-kernel';
 import { parseDatabaseUrl, type ParsedDatabaseUrl } from './database-url.ts';
 import type { RowSource } from './bulk/bulk-insert.ts';
 import { insertMany } from './bulk/insert-many.ts';
+import { updateMany } from './bulk/update-many.ts';
 import type { ConnectionSource } from './dialects/connection.ts';
 import type { DatabaseDialect } from './dialects/dialect.ts';
 import { postgresDialect } from './dialects/postgres.ts';
@@ -134,6 +135,13 @@ function handleOf<Tables>(scope: string, { transactions, dialect, savepoint }: H
             rows: rows as RowSource<AnyRow>,
             onConflict,
           }), // typed above
+      ),
+    updateMany: async (tx, table, rows) =>
+      savepoint(tx, (inner) =>
+        updateMany({
+          ...{ builder: inside(inner), realName: (name: string) => guard.realName(name), dialect, table },
+          rows: rows as unknown as RowSource<AnyRow & { readonly id: string }>, // typed above
+        }),
       ),
   };
 }

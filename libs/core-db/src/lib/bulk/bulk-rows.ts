@@ -2,8 +2,11 @@
 export interface BulkTarget {
   readonly table: string;
   readonly columns: readonly string[];
-  /** What becomes of a row whose key is taken: the whole insert fails, or the row is left out. */
-  readonly onConflict: 'fail' | 'skip';
+  /**
+   * Rows are inserted, and one whose key is taken makes the whole fail or is left out; or (`update`) each row's last
+   * cell is the id of a row that is there and gets the other cells.
+   */
+  readonly onConflict: 'fail' | 'skip' | 'update';
 }
 
 /**

@@ -39,7 +39,8 @@ function targetOf({ builder, realName, table }: ManyRows, row: AnyRow) {
   };
 }
 
-async function* cells(
+/** Each row's cells in the order of the keys; throws `db-uneven-rows` for one that has other columns. */
+export async function* cells(
   keys: readonly string[],
   first: AnyRow,
   rest: Iterator<AnyRow> | AsyncIterator<AnyRow>,

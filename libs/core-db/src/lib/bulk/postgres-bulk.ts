@@ -4,14 +4,19 @@ import type { BulkRows, BulkTarget } from './bulk-rows.ts';
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /**
- * COPY where a taken key is to fail, which is the fastest way in. COPY cannot leave rows out, so where they are to be
- * skipped the rows go as one JSON parameter, whose types PostgreSQL takes from the table itself.
+ * COPY where a taken key is to fail, which is the fastest way in. COPY can neither leave rows out nor change them: then
+ * the rows go as one JSON parameter, whose types PostgreSQL takes from the table itself.
  */
 export function postgresBulkStatement({ table, columns, onConflict }: BulkTarget): string {
   const names = columns.map(quoted).join(', ');
+  const records = `json_populate_recordset(null::${quoted(table)}, $1::json)`;
+  if (onConflict === 'update') {
+    const cells = columns.slice(0, -1).map((name) => `${quoted(name)} = given.${quoted(name)}`);
+    return `update ${quoted(table)} as own set ${cells.join(', ')} from ${records} as given where own."id" = given."id"`;
+  }
   return onConflict === 'fail'
     ? `copy ${quoted(table)} (${names}) from stdin`
-    : `insert into ${quoted(table)} (${names}) select ${names} from json_populate_recordset(null::${quoted(table)}, $1::json) on conflict do nothing`;
+    : `insert into ${quoted(table)} (${names}) select ${names} from ${records} on conflict do nothing`;
 }
 
 /** The rows as COPY's text format reads them (PostgreSQL's manual, SQL COPY, "Text Format"). */

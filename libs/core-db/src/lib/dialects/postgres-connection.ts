@@ -180,7 +180,7 @@ export class PostgresConnection implements OwnConnection {
   }
 
   async #bulk(text: string, rows: BulkRows): Promise<PgResult> {
-    if (rows.target.onConflict === 'skip') return this.native.query(text, [recordsJson(rows)]);
+    if (rows.target.onConflict !== 'fail') return this.native.query(text, [recordsJson(rows)]);
     const bytes = copyText(rows);
     const { from } = await import('pg-copy-streams');
     const stream = this.native.submit(from(text));
