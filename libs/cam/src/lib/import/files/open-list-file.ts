@@ -1,0 +1,49 @@
+import { invalid } from '@aicmo/core-kernel';
+import { chunkBytes, openByteSource, type ByteSource } from './byte-source.ts';
+import { emptyFile, openCsvList } from './csv-list.ts';
+import type { ListFile, ListOptions, ListSource } from './list-file.ts';
+import { assertText } from './not-a-list.ts';
+
+/**
+ * Opens a list of people, in whatever format and encoding it is; memory stays flat, however large the file. Close it.
+ * Throws `invalid`, always with what was found and what to do: `import-no-file`, `import-empty-file`,
+ * `import-binary-file`, `import-header-only`, `import-too-many-columns`.
+ */
+export async function openListFile(source: ListSource, options: ListOptions = {}): Promise<ListFile> {
+  const bytes = await openByteSource(source);
+  try {
+    const list = await openFormat(bytes, options);
+    assertList(list);
+    return list;
+  } catch (error) {
+    await bytes.close();
+    throw error;
+  }
+}
+
+async function openFormat(source: ByteSource, _options: ListOptions): Promise<ListFile> {
+  const start = await source.read(0, chunkBytes);
+  if (start.length === 0) throw emptyFile();
+  assertText(start);
+  return openCsvList(source, start);
+}
+
+/** As wide as the widest sheet that Excel knows. */
+const mostColumns = 16_384;
+
+function assertList({ header, headerRow, sample }: ListFile): void {
+  if (header.length > mostColumns) {
+    throw invalid({
+      code: 'import-too-many-columns',
+      message: `The file has ${header.length} columns; at most ${mostColumns} can be read, as in Excel. Remove those that you do not need.`,
+    });
+  }
+  if (sample.length > 0) return;
+  throw invalid({
+    code: 'import-header-only',
+    message: `The file has column names (${listed(header)}) in row ${headerRow ?? 1} and no row under them. Choose a list with at least one person.`,
+  });
+}
+
+const listed = (names: readonly string[]): string =>
+  names.length <= 4 ? names.join(', ') : `${names.slice(0, 4).join(', ')} and ${names.length - 4} more`;
