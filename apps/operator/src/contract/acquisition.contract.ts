@@ -3,6 +3,7 @@ import { leadCampaignEndpoints } from './acquisition/campaigns.contract.ts';
 import { importEndpoints } from './acquisition/imports.contract.ts';
 import { leadEndpoints } from './acquisition/lead.contract.ts';
 import { leadsEndpoints } from './acquisition/leads.contract.ts';
+import { undoEndpoints } from './acquisition/undo.contract.ts';
 
 /** Everything that the tab Acquisition asks; one file for each noun. */
 export const acquisitionContract = defineEndpoints({
@@ -10,4 +11,5 @@ export const acquisitionContract = defineEndpoints({
   ...leadEndpoints,
   ...importEndpoints,
   ...leadCampaignEndpoints,
+  ...undoEndpoints,
 });

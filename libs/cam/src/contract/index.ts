@@ -8,6 +8,13 @@ export type { SendingFacts } from './sending-reason.ts';
 // Leads
 export { Consent, EmailCheck, Factor, Grade, Lead, LeadScore, LeadState, Signal, Tier } from './lead.ts';
 export { EnrolmentStatus, LeadCounts, LeadDetail, LeadEnrolment, LeadFilter, LeadPage, StoryEntry } from './lead.ts';
+// One lead: its page, what is planned with it, and taking back what was done
+export { Appointment, AppointmentDraft, LeadNote, LeadTask, LeadTaskDraft } from './lead-work.ts';
+export { LeadEdit } from './lead-edit.ts';
+export { LeadSource, LeadStory, StoryLine, StoryPage } from './lead-story.ts';
+export { LostReason, lostReasonWords } from './lost-reason.ts';
+export { ReviewCounts, ReviewGroup, ReviewItem, ReviewKind, ReviewPage } from './review.ts';
+export { UndoOffer } from './undo.ts';
 // Import
 export { ColumnGuess, ColumnMapping, DuplicatePolicy, LeadField } from './lead-import.ts';
 export { ImportBatch, ImportPreview, ImportStatus, MergeConflict, RejectedRow } from './lead-import.ts';

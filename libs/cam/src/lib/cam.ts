@@ -10,6 +10,7 @@ import type { MessageService } from './outreach/message-service.ts';
 import type { EnrolmentService } from './routing/enrolment-service.ts';
 import type { SequenceService } from './sequences/sequence-service.ts';
 import type { SuppressionService } from './suppression/suppression-service.ts';
+import type { UndoService } from './undo/undo-service.ts';
 
 /** Clients, campaigns and leads: everything up to the first message. */
 export interface Cam {
@@ -21,6 +22,7 @@ export interface Cam {
   readonly enrolments: EnrolmentService;
   readonly sequences: SequenceService;
   readonly messages: MessageService;
+  readonly undo: UndoService;
 }
 
 /** What cam needs from outside. */
@@ -59,6 +61,7 @@ export function createCam(deps: CamDeps): Cam {
     enrolments: onFirstCall(async () => (await open()).enrolments, {}),
     sequences: onFirstCall(async () => (await open()).sequences, {}),
     messages: onFirstCall(async () => (await open()).messages, {}),
+    undo: onFirstCall(async () => (await open()).undo, {}),
   };
 }
 

@@ -19,6 +19,8 @@ import { createSequenceService } from './sequences/sequence-service.ts';
 import { createSequenceStore } from './sequences/sequence-store.ts';
 import { createSuppressionService } from './suppression/suppression-service.ts';
 import { createSuppressionStore } from './suppression/suppression-store.ts';
+import { createUndoService } from './undo/undo-service.ts';
+import { createUndoStore } from './undo/undo-store.ts';
 import type { Cam, CamDeps } from './cam.ts';
 
 /** Builds cam's services and everything behind them; see `createCam`. */
@@ -27,7 +29,8 @@ export function openCam({ db, clock, events = noAcquisitionEvents }: CamDeps): C
   const records = createRecordStore({ handle, clock });
   const leadStore = createLeadStore(handle);
   const enrolmentStore = createEnrolmentStore(handle);
-  const base = { db, clock, records, events };
+  const undos = createUndoStore({ handle, clock });
+  const base = { db, clock, records, events, undos };
 
   const clients = createClientService({ ...base, store: createClientStore(handle) });
   const campaigns = createCampaignService({ ...base, clients, store: createCampaignStore(handle) });
@@ -41,5 +44,6 @@ export function openCam({ db, clock, events = noAcquisitionEvents }: CamDeps): C
     ...{ store: createImportStore(handle), leads: leadStore },
   });
   const messages = createMessageService({ clients, campaigns, leads, store: createAttemptStore(handle) });
-  return { clients, campaigns, leads, imports, suppression, enrolments, sequences, messages };
+  const undo = createUndoService({ db, clock, store: undos, undoers: {} });
+  return { clients, campaigns, leads, imports, suppression, enrolments, sequences, messages, undo };
 }

@@ -4,6 +4,7 @@ import { useAddressValue } from '../../components/address.ts';
 import { ImportPage } from './import/import-page.tsx';
 import { ImportResultPage } from './import/import-result-page.tsx';
 import { LeadList } from './lead-list.tsx';
+import { UndoBar } from './undo/undo-bar.tsx';
 import type { AcquisitionView } from './view-names.ts';
 
 /** What each view shows; all but the first are loaded when they are opened. */
@@ -11,11 +12,21 @@ const views: Readonly<Record<AcquisitionView, ComponentType>> = {
   leads: LeadList,
 };
 
+/** The tab, with what was just done and can be taken back at its foot. */
+export function AcquisitionPanel(): ReactNode {
+  return (
+    <>
+      <Content />
+      <UndoBar />
+    </>
+  );
+}
+
 /**
  * A view of the tab (`?view=`, the leads without one); a list to bring in (`?import=new`); or what became of one that
  * was brought in (`?import=<batch>`).
  */
-export function AcquisitionPanel(): ReactNode {
+function Content(): ReactNode {
   const [batch] = useAddressValue('import');
   const [view] = useAddressValue('view');
   if (batch === 'new') return <ImportPage />;
