@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /*
- * The operator's entry: plain JavaScript without imports of ours, so that any Node from 18 on can read it. better-sqlite3
+ * The operator's entry: plain JavaScript without imports of ours before the version is known, so that any Node from 18 on can read it. better-sqlite3
  * ends an unsupported Node with a segmentation fault, so the version is settled before anything native is loaded.
  */
 import { spawn } from 'node:child_process';
@@ -17,7 +17,15 @@ if (existsSync(pinned)) module.enableCompileCache?.(`${repository}node_modules/.
 const supported = found >= needed && found % 2 === 0;
 
 if (supported) {
-  await import('./src/api/main.ts');
+  const { beginStartRecord, sayEnd } = await import('./src/api/start-record.mjs');
+  beginStartRecord(repository, process.env);
+  try {
+    await import('./src/api/main.ts');
+  } catch (error) {
+    // A stranger's words may hold a secret; the doctor says which library it is.
+    sayEnd(`It could not be loaded: ${error?.code ?? error?.name ?? 'something was thrown'}.`);
+    throw error;
+  }
 } else if (existsSync(pinned) && process.env.AICMO_PINNED_NODE === undefined) {
   const self = fileURLToPath(import.meta.url);
   const env = { ...process.env, AICMO_PINNED_NODE: '1' };

@@ -11,7 +11,7 @@ import { toolEnvironment } from './run-program.mjs';
  * @returns {Promise<number>} 0 after a clean stop
  */
 export function serveOperator(node, settings) {
-  const main = path.join(repositoryRoot, 'apps/operator/src/api/main.ts');
+  const main = path.join(repositoryRoot, 'apps/operator/main.mjs');
   const server = spawn(node, [main], {
     cwd: repositoryRoot,
     env: toolEnvironment({ ...settings, NODE_ENV: 'production' }),

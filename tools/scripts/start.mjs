@@ -13,8 +13,25 @@ const { runScript, Stop } = await import('./fail.mjs');
 const { ensureInstalled } = await import('./install.mjs');
 const { databaseSettings, ensureDatabase } = await import('./home.mjs');
 const { ensureOperatorBuild } = await import('./operator-build.mjs');
+const { repositoryRoot } = await import('./node-gate.mjs');
 const { portFrom, requireFreePort } = await import('./port.mjs');
 const { serveOperator } = await import('./serve-operator.mjs');
+
+/**
+ * A start that fails before there is an operator is told by the doctor too.
+ * @template Result
+ * @param {Record<string, string>} settings
+ * @param {() => Promise<Result>} work
+ */
+async function remembered(settings, work) {
+  try {
+    return await work();
+  } catch (error) {
+    const { recordFailedStart } = await import('../../apps/operator/src/api/start-record.mjs');
+    if (error instanceof Stop) recordFailedStart(repositoryRoot, { ...process.env, ...settings }, error.message);
+    throw error;
+  }
+}
 
 await runScript(async () => {
   const words = process.argv.slice(2);
@@ -24,10 +41,13 @@ await runScript(async () => {
   const host = process.env.AICMO_HOST || '127.0.0.1';
   const port = portFrom('AICMO_OPERATOR_PORT', 8501);
   await requireFreePort(host, port, 'AICMO_OPERATOR_PORT');
-  const node = await ensureInstalled();
   const settings = databaseSettings(isDemo);
-  await ensureDatabase(node, settings, isDemo);
-  await ensureOperatorBuild();
+  const node = await remembered(settings, async () => {
+    const installed = await ensureInstalled();
+    await ensureDatabase(installed, settings, isDemo);
+    await ensureOperatorBuild();
+    return installed;
+  });
   process.stdout.write(`Starting the operator${isDemo ? ' with the demonstration' : ''}; Ctrl-C stops it.\n`);
   return serveOperator(node, settings);
 });

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -62,6 +62,19 @@ describe('the operator as a program', () => {
     const open = await run({ AICMO_HOST: '0.0.0.0' });
     expect(open.said).toMatch(/^AICMO_HOST is "0\.0\.0\.0".*AICMO_ACCESS_TOKEN.*\n$/);
     expect([taken.code, open.code]).toEqual([1, 1]);
+  });
+
+  test('leaves for the doctor why it ended by itself, and nothing when it was asked to end', async () => {
+    const record = path.join(home, 'operator/start-39487.json');
+    const refused = await run({ AICMO_OPERATOR_PORT: '39487', AICMO_DEMO: 'perhaps' });
+    expect(refused.code).toBe(1);
+    expect(JSON.parse(await readFile(record, 'utf8'))).toMatchObject({
+      ...{ status: 1, pid: expect.any(Number), endedAt: expect.any(String) },
+      words: expect.stringMatching(/^AICMO_DEMO is /u),
+    });
+    const stopped = await run({ AICMO_OPERATOR_PORT: '39487' }, /operator: (http:\S+)/);
+    expect(stopped.code).toBe(0);
+    await expect(readFile(record)).rejects.toThrow('ENOENT');
   });
 
   test('on a Node that the native parts do not support says what to type, before it loads anything', async () => {

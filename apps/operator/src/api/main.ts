@@ -7,6 +7,7 @@ import { environmentSecrets, readEnv, repositoryFolder, type OperatorEnv } from 
 import { keepEngine } from './keep-engine.ts';
 import { schemaInWords } from './schema-words.ts';
 import { openOperator } from './server.ts';
+import { sayEnd, sayListening } from './start-record.mjs';
 import { openStaticPages } from './static-pages.ts';
 
 const clock = systemClock;
@@ -31,6 +32,7 @@ async function start(env: OperatorEnv): Promise<void> {
     },
   });
   stopOnSignals(running);
+  sayListening();
   const schema = schemaInWords(await workspace.schema());
   process.stdout.write(`AICMO operator: ${running.url}  (${build.marker})\n`);
   if (schema.command !== null) process.stdout.write(`${schema.text} Type: ${schema.command}\n`);
@@ -45,6 +47,8 @@ async function whichBuild(development: boolean) {
 const redactor = createRedactor(environmentSecrets());
 const giveUp = (error: unknown) => {
   const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const [first = ''] = words.split('\n');
+  sayEnd(redactor.text(first));
   process.stderr.write(`${redactor.text(`The operator ended: ${words}`)}\n`);
   process.exit(1);
 };
@@ -55,6 +59,7 @@ try {
   await start(readEnv());
 } catch (error) {
   const words = isAppError(error) ? error.message : `The operator could not start: ${String(error)}`;
+  sayEnd(redactor.text(words));
   process.stderr.write(`${redactor.text(words)}\n`);
   process.exitCode = 1;
 }

@@ -6,7 +6,7 @@ type Pages = (page: PageRequest) => Promise<Response | undefined>;
 
 /** The built screens: files by their address, and index.html for every address that the screens know themselves. */
 export async function openStaticPages(distFolder: string): Promise<Pages> {
-  if (!existsSync(path.join(distFolder, 'index.html'))) return missingBuild;
+  if (!existsSync(path.join(distFolder, 'index.html'))) return untilBuilt(distFolder);
   const files = await openStaticFiles(distFolder);
   return async ({ request }) => {
     const { pathname } = new URL(request.url);
@@ -21,6 +21,15 @@ export const isPage = (request: Request, pathname: string): boolean =>
   (request.method === 'GET' || request.method === 'HEAD') &&
   path.posix.extname(pathname) === '' &&
   !pathname.startsWith('/assets/');
+
+/** Without a build it says so; who then builds finds the screens there. */
+function untilBuilt(distFolder: string): Pages {
+  let built: Promise<Pages> | undefined;
+  return async (page) => {
+    if (built === undefined && existsSync(path.join(distFolder, 'index.html'))) built = openStaticPages(distFolder);
+    return (await (built ?? missingBuild))(page);
+  };
+}
 
 const missingBuild: Pages = ({ request }) => {
   const { pathname } = new URL(request.url);

@@ -19,6 +19,7 @@ import { holdPage, holdWrite, releaseWrite } from './acts/hold.act.ts';
 import { operatorStartWrite, operatorStopWrite } from './acts/operator.act.ts';
 import { restorePage, restoreWrite } from './acts/restore.act.ts';
 import { verifyPage, verifyWrite } from './acts/verify.look.ts';
+import { crashInWords, readOperatorStart } from '../sentinels/operator-start.ts';
 import { readBuildFacts } from './build-facts.ts';
 import { repositoryFolder } from './env.ts';
 import type { CheckEvent } from '../contract/ops.contract.ts';
@@ -293,11 +294,13 @@ async function outboundPage({ probe }: OpsHouse): Promise<PageParts> {
 }
 
 async function canonicalPage({ house, makeForm }: Visit): Promise<PageParts> {
-  const { env, operator } = house;
+  const { env, operator, clock, redactor } = house;
   const run = operator.latest();
-  const [answer, build] = await Promise.all([
+  const machine = { repositoryFolder, variables: env.forChecks, redact: (text: string) => redactor.text(text) };
+  const [answer, build, start] = await Promise.all([
     askOperator(env.operatorPort, env.accessToken),
     readBuildFacts(repositoryFolder), // again: somebody may have built since
+    readOperatorStart(machine, clock),
   ]);
   return {
     path: '/canonical-ui',
@@ -309,6 +312,7 @@ async function canonicalPage({ house, makeForm }: Visit): Promise<PageParts> {
       builtMarker: build.operatorMarker,
       builtIsStale: build.operatorIsStale,
       commit: build.commit,
+      crash: start.state === 'crashed' ? crashInWords(start) : null,
       run,
       makeForm,
     }),

@@ -12,6 +12,8 @@ export interface CanonicalFacts {
   readonly builtIsStale: boolean;
   /** The commit of the sources. */
   readonly commit: string;
+  /** How its newest start ended by itself, in a sentence; null when it did not. */
+  readonly crash: string | null;
   /** The one that was started from here; undefined before the first start. */
   readonly run: OperatorRun | undefined;
   readonly makeForm: MakeForm;
@@ -66,10 +68,12 @@ function output({ isRunning, since, ended, lines }: OperatorRun): Html {
 ${lines.length === 0 ? 'It has printed nothing yet.' : lines.join('\n')}</pre>`;
 }
 
-function stateOf({ answer, builtMarker, url }: CanonicalFacts): Html {
+function stateOf({ answer, builtMarker, url, crash }: CanonicalFacts): Html {
   switch (answer.state) {
     case 'nobody':
-      return notice('warn', html`Nothing answers at ${url}. Start the operator: ${commandChip('npm start')}`);
+      return crash !== null
+        ? notice('bad', html`${crash} When that is corrected, start it again: ${commandChip('npm start')}`)
+        : notice('warn', html`Nothing answers at ${url}. Start the operator: ${commandChip('npm start')}`);
     case 'stranger':
       return notice(
         'bad',

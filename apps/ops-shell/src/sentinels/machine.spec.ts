@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { runSentinels, toInstant, type Clock, type Sentinel, type SentinelReport } from '@aicmo/core-kernel';
@@ -242,6 +242,61 @@ describe('the operator', () => {
     const look = looked(answer);
     expect(await found(operatorPortSentinel(look, operatorAsker(look)))).toBe(port);
     expect(await found(operatorAnswersSentinel(look, operatorAsker(look)))).toBe(running);
+  });
+
+  const startRecord = (record: object) =>
+    write(
+      '.data/operator/start-8501.json',
+      JSON.stringify({ pid: process.pid, machine: hostname(), startedAt: '2026-03-02T09:59:00.000Z', ...record }),
+    );
+  const ended = { endedAt: '2026-03-02T09:59:01.000Z', status: 1 };
+  const gone = { pid: 2 ** 30 };
+
+  test.each([
+    ['was never started', undefined, 'skipped operator-off', /not running/u],
+    [
+      'crashed at its start',
+      { ...ended, words: 'Port 8501 is in use.' },
+      'fail operator-crashed',
+      /at its start, with exit status 1: Port 8501 is in use\.$/u,
+    ],
+    [
+      'crashed while it ran',
+      { ...ended, listens: true },
+      'fail operator-crashed',
+      /while it ran, with exit status 1\.$/u,
+    ],
+    ['was killed', { ...gone, listens: true }, 'fail operator-crashed', /while it ran without a word/u],
+    ['is being started', {}, 'unknown operator-starting', /being started/u],
+    ['hangs at its start', { startedAt: '2026-03-02T09:00:00.000Z' }, 'unknown operator-deaf', /nothing listens/u],
+    [
+      'ran on another machine of the same folder',
+      { ...gone, machine: 'elsewhere' },
+      'skipped operator-off',
+      /not running/u,
+    ],
+    ['left half a record', { startedAt: 'yesterday' }, 'skipped operator-off', /not running/u],
+  ] as const)('that %s is told so', async (_what, record, expected, words) => {
+    if (record !== undefined) await startRecord(record);
+    const look = looked({ state: 'free' });
+    const report = await reported(operatorAnswersSentinel(look, operatorAsker(look)), at('2026-03-02'));
+    expect(`${report.verdict} ${report.reason ?? ''}`).toBe(expected);
+    expect(report.summary).toMatch(words);
+  });
+
+  test('whose last words hold a secret is told without it', async () => {
+    await startRecord({ ...ended, words: 'Refused: hunter2-hunter2' });
+    const look = { ...looked({ state: 'free' }), redact: (text: string) => text.replaceAll('hunter2-hunter2', '***') };
+    const report = await reported(operatorAnswersSentinel(look, operatorAsker(look)), at('2026-03-02'));
+    expect(report.summary).toContain('Refused: ***');
+  });
+
+  test('that runs without its screens is a fault with the command that builds them', async () => {
+    const lookAtPort: LookAtPort = async (_port, address) => (address === '/' ? says({}, 503) : operator);
+    const look = { ...machine(), lookAtPort };
+    expect(await reported(operatorAnswersSentinel(look, operatorAsker(look)))).toMatchObject({
+      ...{ verdict: 'fail', reason: 'operator-no-screens', remedy: { commands: ['npx nx build operator'] } },
+    });
   });
 
   test.each([
