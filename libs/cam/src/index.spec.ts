@@ -36,6 +36,7 @@ test('the door that browsers may use gives these names and no others', () => {
      "Client",
      "ColumnGuess",
      "ColumnMapping",
+     "ColumnUse",
      "CompanySize",
      "Consent",
      "DuplicatePolicy",

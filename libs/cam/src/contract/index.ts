@@ -16,7 +16,7 @@ export { LostReason, lostReasonWords } from './lost-reason.ts';
 export { ReviewCounts, ReviewGroup, ReviewItem, ReviewKind, ReviewPage } from './review.ts';
 export { UndoOffer } from './undo.ts';
 // Import
-export { ColumnGuess, ColumnMapping, DuplicatePolicy, LeadField } from './lead-import.ts';
+export { ColumnGuess, ColumnMapping, ColumnUse, DuplicatePolicy, LeadField } from './lead-import.ts';
 export { ImportBatch, ImportPreview, ImportStatus, MergeConflict, RejectedRow } from './lead-import.ts';
 // Those who are never contacted
 export { Suppression, SuppressionKind } from './suppression.ts';

@@ -25,8 +25,12 @@ export const LeadField = z.enum([
 ]);
 export type LeadField = z.infer<typeof LeadField>;
 
-/** Column number (from 0, as text) → the place that it fills. Columns that are not named are kept as own fields. */
-export const ColumnMapping = z.record(z.string(), LeadField);
+/** What a column is used for: the place that it fills, or `leave-out` when nobody wants it. */
+export const ColumnUse = z.union([LeadField, z.literal('leave-out')]);
+export type ColumnUse = z.infer<typeof ColumnUse>;
+
+/** Column number (from 0, as text) → what it is used for. Columns that are not named are kept as own fields. */
+export const ColumnMapping = z.record(z.string(), ColumnUse);
 export type ColumnMapping = z.infer<typeof ColumnMapping>;
 
 /** One column of the file: what it is called, what stands in it, what it probably is. */

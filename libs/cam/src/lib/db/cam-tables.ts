@@ -2,6 +2,7 @@
  * The rows of cam's tables as the database gives them. Instants are ISO text, dates `YYYY-MM-DD`, booleans 0 or 1,
  * money whole cents, JSON text that the store parses. Words in capitals are those of DOMAIN section 3.
  */
+import type { ImportShapeTables } from './import-shape-tables.ts';
 import type { ImportTouchRow } from './import-tables.ts';
 import type { RightsTables } from './rights-tables.ts';
 import type { LeadWorkTables } from './lead-work-tables.ts';
@@ -366,7 +367,7 @@ export interface RecordRow {
 }
 
 /** All of cam's tables, by the names that queries use. */
-export interface CamTables extends LeadWorkTables, ScoringTables, RightsTables, UndoTables {
+export interface CamTables extends ImportShapeTables, LeadWorkTables, ScoringTables, RightsTables, UndoTables {
   camClient: ClientRow;
   camCampaign: CampaignRow;
   camLead: LeadRow;

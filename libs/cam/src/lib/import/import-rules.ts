@@ -1,5 +1,5 @@
 import { conflict, epochMs, invalid, minuteMs, parseInstant, type Instant } from '@aicmo/core-kernel';
-import type { ColumnMapping, LeadField } from '../../contract/lead-import.ts';
+import type { ColumnMapping, ColumnUse } from '../../contract/lead-import.ts';
 import type { ImportBatchRow } from '../db/cam-tables.ts';
 
 /** A running batch that has not moved for this long was interrupted. */
@@ -31,7 +31,7 @@ export function decideRepeat(batch: ImportBatchRow, now: Instant): 'restart' | '
   });
 }
 
-const identityFields: readonly LeadField[] = ['email', 'linkedin', 'phone'];
+const identityFields: readonly ColumnUse[] = ['email', 'linkedin', 'phone'];
 
 /**
  * Throws `invalid` for a mapping that names a column twice or, when it is `whole`, none by which a person is recognised:
@@ -50,7 +50,9 @@ export function assertMapping(
       message: `The file has ${header.length} columns; column ${Number(foreign[0]) + 1} is not one of them. Choose the file again.`,
     });
   }
-  const twice = [...Map.groupBy(entries, ([, field]) => field)].find(([, same]) => same.length > 1);
+  const twice = [...Map.groupBy(entries, ([, field]) => field)].find(
+    ([use, same]) => use !== 'leave-out' && same.length > 1,
+  );
   if (twice) {
     const names = twice[1].map(([index]) => `“${header[Number(index)] ?? ''}”`).join(' and ');
     throw invalid({

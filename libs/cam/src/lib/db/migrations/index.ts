@@ -6,6 +6,7 @@ import { createScoringAndChecks } from './2026-11-23-create-scoring-and-checks.t
 import { createLeads } from './2026-11-22-create-leads.ts';
 import { createLeadWork } from './2026-11-23-create-lead-work.ts';
 import { createCaptureForms } from './2026-11-23-create-capture-forms.ts';
+import { createImportShapes } from './2026-11-23-create-import-shapes.ts';
 import { createRights } from './2026-11-23-create-rights.ts';
 import { createOutreach } from './2026-11-22-create-outreach.ts';
 import { createRunItems } from './2026-11-22-create-run-items.ts';
@@ -23,6 +24,7 @@ export const camMigrations = defineMigrations('cam', [
   seedSequences,
   addLeadColumns,
   createCaptureForms,
+  createImportShapes,
   createLeadWork,
   createRights,
   createScoringAndChecks,
