@@ -20,6 +20,7 @@ test('the door of core-db offers exactly these names', () => {
     'maskUrl',
     'migrationStatus',
     'openDatabase',
+    'openTextFinder',
     'restoreDatabase',
     'serveDatabaseJobs',
     'startingWith',

@@ -12,6 +12,8 @@ export { maskUrl } from './lib/mask-url.ts';
 export { isModuleInstalled } from './lib/module-installed.ts';
 // Statements that mean the same on both
 export { keyset } from './lib/portable/keyset.ts';
+export { openTextFinder } from './lib/portable/text-index.ts';
+export type { TextFinder, TextIndex } from './lib/portable/text-index.ts';
 export { containing, foldCase, startingWith } from './lib/portable/text-search.ts';
 // The schema
 export { bootstrapDatabaseSchema, migrationStatus } from './lib/bootstrap.ts';

@@ -1,6 +1,7 @@
 import type { RawBuilder, SchemaModule } from 'kysely';
 import { internal, type Instant } from '@aicmo/core-kernel';
 import type { Columns } from './columns.ts';
+import type { TextIndex } from './portable/text-index.ts';
 
 export type { MigrationStatus } from './migrations/read-migration-status.ts';
 
@@ -15,6 +16,8 @@ export interface MigrationContext {
    * does not stop writers, and nothing on SQLite. ``run(sql`create index ${concurrently} if not exists …`)``
    */
   readonly concurrently: RawBuilder<unknown>;
+  /** Makes an index that finds parts of words; `openTextFinder` looks into it. */
+  textIndex(index: TextIndex): Promise<void>;
 }
 
 /** What a data step may use: the rows as they are after `up`, in the same transaction. */

@@ -61,7 +61,7 @@ export function sqliteDialect(opening: SqliteOpening): DatabaseDialect {
     compiler: (watch) => new HouseSqliteCompiler(watch),
     driver,
     columns: sqliteColumns,
-    listTablesSql: `select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\' order by name`,
+    listTablesSql: `select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite\\_%' escape '\\' order by name`,
     migrationLockSql: null,
     bulk: { rowsAtOnce: 500, statement: sqliteBulkStatement },
   };

@@ -9,6 +9,7 @@ import {
   type MigrationSet,
 } from '../define-migrations.ts';
 import type { DatabaseDialect } from '../dialects/dialect.ts';
+import { textIndexSql } from '../portable/text-index.ts';
 import { messageOf } from './message-of.ts';
 
 /** One statement of a migration, as the database will get it. */
@@ -84,6 +85,9 @@ async function statementsOf(
       columns: dialect.columns,
       run: async (statement) => void (await statement.execute(recorder)),
       concurrently: dialect.name === 'postgres' ? sql`concurrently` : sql``,
+      textIndex: async (index) => {
+        for (const text of textIndexSql(dialect.name, index)) await sql.raw(text).execute(recorder);
+      },
     });
   } catch (error) {
     throw internal({

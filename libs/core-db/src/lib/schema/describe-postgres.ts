@@ -127,7 +127,16 @@ const readIndexes = async (db: SchemaReader): Promise<readonly IndexRow[]> =>
 function indexOf({ name, sql: text }: IndexRow): IndexDescription {
   const unique = text.startsWith('CREATE UNIQUE') ? 'unique ' : '';
   const using = text.slice(text.indexOf(' USING ') + ' USING '.length);
-  return { name, definition: unique + using.replace(/^btree /u, '').replace(' WHERE ', ' where '), sql: text };
+  return {
+    name,
+    definition:
+      unique +
+      using
+        .replace(/^btree /u, '')
+        .replace(' WHERE ', ' where ')
+        .replace(/[\w"]+\.gin_trgm_ops/u, 'gin_trgm_ops'),
+    sql: text,
+  };
 }
 
 /** Sequences that belong to an identity column come with their table; functions and types of extensions are theirs. */

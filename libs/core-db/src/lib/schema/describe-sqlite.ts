@@ -12,7 +12,7 @@ import type {
 import { insideOf, joinTokens, splitAtCommas, sqlTokens } from './sql-tokens.ts';
 
 interface Master {
-  readonly type: 'table' | 'index' | 'view' | 'trigger';
+  readonly type: 'table' | 'index' | 'view' | 'trigger' | 'virtual table';
   readonly name: string;
   readonly tbl_name: string;
   readonly sql: string | null;
@@ -21,13 +21,17 @@ interface Master {
 /** Reads the schema of a SQLite database (https://www.sqlite.org/pragma.html, https://www.sqlite.org/schematab.html). */
 export async function describeSqlite(db: SchemaReader): Promise<SchemaDescription> {
   const { rows } = await sql<Master>`
-    select type, name, tbl_name, sql from sqlite_master where name not like 'sqlite\\_%' escape '\\' order by name`.execute(
-    db,
-  );
+    select case when list.type = 'virtual' then 'virtual table' else master.type end as type, master.name, tbl_name, sql
+    from sqlite_master as master left join pragma_table_list as list on list.schema = 'main' and list.name = master.name
+    where master.name not like 'sqlite\\_%' escape '\\' and list.type is not 'shadow' and not exists (
+      select 1 from pragma_table_list as shadow where shadow.schema = 'main' and shadow.type = 'shadow' and shadow.name = tbl_name)
+    order by master.name`.execute(db);
   const tables: TableDescription[] = [];
   for (const master of rows) if (master.type === 'table') tables.push(await describeTable(db, master, rows));
   const others = rows.flatMap((row): OtherObject[] =>
-    row.type === 'view' || row.type === 'trigger' ? [{ kind: row.type, name: row.name, sql: row.sql ?? '' }] : [],
+    row.type === 'view' || row.type === 'trigger' || row.type === 'virtual table'
+      ? [{ kind: row.type, name: row.name, sql: row.sql ?? '' }]
+      : [],
   );
   return { dialect: 'sqlite', tables, others };
 }

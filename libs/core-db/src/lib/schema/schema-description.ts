@@ -43,9 +43,9 @@ export interface TableDescription {
   readonly sql: string;
 }
 
-/** A view, trigger, function or sequence: this house makes none, so that each one is somebody else's. */
+/** A view, trigger, function or sequence; this house makes none but what a text index consists of on SQLite. */
 export interface OtherObject {
-  readonly kind: 'view' | 'trigger' | 'function' | 'sequence';
+  readonly kind: 'view' | 'trigger' | 'function' | 'sequence' | 'virtual table';
   readonly name: string;
   /** The statement that makes it, without semicolon. */
   readonly sql: string;

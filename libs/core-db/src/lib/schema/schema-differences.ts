@@ -3,6 +3,7 @@ import { columnSql, quoted } from './describe-postgres.ts';
 import type {
   ColumnDescription,
   ConstraintDescription,
+  OtherObject,
   SchemaDescription,
   TableDescription,
 } from './schema-description.ts';
@@ -30,7 +31,7 @@ export function schemaDifferences(
   );
   const others = pair(found.others, expected.others, (other) => `${other.kind} ${other.name}`).flatMap(
     ([has, wants]) =>
-      has?.sql === wants?.sql ? [] : strangers(has?.kind ?? wants?.kind ?? '', has?.name ?? wants?.name ?? '', typeSql),
+      has?.sql === wants?.sql ? [] : wants ? missingObject(wants, has, typeSql) : has ? strangers(has, typeSql) : [],
   );
   return [...tables, ...others];
 }
@@ -71,14 +72,33 @@ const extraTable = (table: TableDescription, typeSql: TypeSql): readonly SchemaD
   },
 ];
 
-const strangers = (kind: string, name: string, typeSql: TypeSql): readonly SchemaDifference[] => [
+const strangers = ({ kind, name }: OtherObject, typeSql: TypeSql): readonly SchemaDifference[] => [
   {
     code: 'schema-object-extra',
     table: name,
-    message: `There is a ${kind} ${name} which no migration makes; AICMO uses none.`,
-    remedy: { text: 'If nobody needs it, remove it:', commands: [typeSql(`drop ${kind} ${quoted(name)}`)] },
+    message: `There is a ${kind} ${name} which no migration makes.`,
+    remedy: { text: 'If nobody needs it, remove it:', commands: [typeSql(dropOf({ kind, name }))] },
   },
 ];
+
+const missingObject = (
+  wants: OtherObject,
+  has: OtherObject | undefined,
+  typeSql: TypeSql,
+): readonly SchemaDifference[] => [
+  {
+    code: has ? 'schema-object-changed' : 'schema-object-missing',
+    table: wants.name,
+    message: `The ${wants.kind} ${wants.name} is ${has ? 'not as the migrations make it' : 'missing'}.`,
+    remedy: {
+      text: 'Make it as the migrations do:',
+      commands: [...(has ? [typeSql(dropOf(has))] : []), typeSql(wants.sql)],
+    },
+  },
+];
+
+const dropOf = ({ kind, name }: Pick<OtherObject, 'kind' | 'name'>): string =>
+  `drop ${kind === 'virtual table' ? 'table' : kind} ${quoted(name)}`;
 
 type Compare = (found: TableDescription, expected: TableDescription) => readonly SchemaDifference[];
 

@@ -1,0 +1,125 @@
+import type { QueryExecutorProvider, RawBuilder, SqlBool } from 'kysely';
+import type { Database } from '../open-database.ts';
+import { containing } from './text-search.ts';
+
+/** A text column in which parts of words are found at once. Names are the database's own: snake_case. */
+export interface TextIndex {
+  /** `cam_lead_text`: begins with the scope, as its table does. */
+  readonly name: string;
+  readonly table: string;
+  /** Not null, and folded before it is stored: the index tells upper from lower case. */
+  readonly column: string;
+}
+
+/** How rows with parts of words are found. */
+export interface TextFinder {
+  /** Rows whose text holds all of the parts, by the index; a statement over the table alone, without an alias. */
+  found(parts: readonly string[]): RawBuilder<SqlBool>;
+  /** The same without the index, for a statement that goes through the rows in another index's order. */
+  holds(parts: readonly string[]): RawBuilder<SqlBool>;
+  /** About how many rows `found` would have, never too few, and at most `limit`. */
+  count(db: QueryExecutorProvider, parts: readonly string[], limit: number): Promise<number>;
+  /** Before many rows are written: the index stands still. Statements for the same transaction. */
+  readonly suspend: readonly RawBuilder<unknown>[];
+  /** After `suspend`: makes the index again from all rows. */
+  readonly rebuild: readonly RawBuilder<unknown>[];
+}
+
+/** Signs of a part that the index needs; a shorter one is looked for in the text of each row. */
+const shortestPart = 3;
+
+/**
+ * The statements that make an index for parts of words. It is kept by the database itself at each write of a row.
+ *
+ * SQLite: FTS5's trigrams beside the table (https://www.sqlite.org/fts5.html#the_trigram_tokenizer), kept by triggers,
+ * without positions, for what is found is compared with the text again. It knows rows by their rowid, which nothing
+ * changes in a table with an index of its own (VACUUM renumbers only those without one).
+ * PostgreSQL: a GIN index of pg_trgm, made where the extension is there or may be made; without it the rows are read.
+ */
+export function textIndexSql(dialect: Database['dialect'], index: TextIndex): readonly string[] {
+  const { name, table, column } = index;
+  if (dialect === 'postgres') return [postgresIndex(index)];
+  return [
+    `create virtual table ${name} using fts5(${column}, content='${table}', content_rowid='rowid', tokenize='trigram case_sensitive 1', detail='none', columnsize=0)`,
+    ...sqliteTriggers(index),
+    `insert into ${name} (${name}) values ('rebuild')`,
+  ];
+}
+
+function sqliteTriggers({ name, table, column }: TextIndex): readonly string[] {
+  const add = `insert into ${name} (rowid, ${column}) values (new.rowid, new.${column});`;
+  const remove = `insert into ${name} (${name}, rowid, ${column}) values ('delete', old.rowid, old.${column});`;
+  return [
+    `create trigger ${name}_added after insert on ${table} begin ${add} end`,
+    `create trigger ${name}_removed after delete on ${table} begin ${remove} end`,
+    `create trigger ${name}_changed after update of ${column} on ${table} when old.${column} <> new.${column} begin ${remove} ${add} end`,
+  ];
+}
+
+/** The extension may lie in any schema of the database, so that its operators are named with it. */
+const postgresIndex = ({ name, table, column }: TextIndex): string => `do $$
+declare home text;
+begin
+  begin
+    create extension if not exists pg_trgm;
+  exception when others then null;
+  end;
+  select nspname into home from pg_extension join pg_namespace on pg_namespace.oid = extnamespace where extname = 'pg_trgm';
+  if home is not null then
+    execute format('create index ${name} on ${table} using gin (${column} %I.gin_trgm_ops)', home);
+  end if;
+end $$`;
+
+/** Opens what looks into a text index. The query builder is loaded here and not at import. */
+export async function openTextFinder(db: Pick<Database, 'dialect'>, index: TextIndex): Promise<TextFinder> {
+  const { sql } = await import('kysely');
+  const { name, table, column } = index;
+  const holds = (parts: readonly string[]): RawBuilder<SqlBool> =>
+    parts.length === 0
+      ? sql<SqlBool>`1 = 1`
+      : sql<SqlBool>`(${sql.join(
+          parts.map((part) => sql`${sql.ref(`${table}.${column}`)} like ${containing(part)} escape '\\'`),
+          sql` and `,
+        )})`;
+  const isSqlite = db.dialect === 'sqlite';
+  const hits = (parts: readonly string[]) =>
+    sql`select rowid from ${sql.table(name)} where ${sql.table(name)} match ${trigramsOf(parts)}`;
+  const isIndexed = (parts: readonly string[]): boolean => parts.some((part) => [...part].length >= shortestPart);
+  return {
+    holds,
+    found: (parts) =>
+      isSqlite && isIndexed(parts)
+        ? sql<SqlBool>`(${sql.table(table)}.rowid in (${hits(parts)}) and ${holds(parts)})`
+        : holds(parts),
+    count: async (builder, parts, limit) => {
+      if (!isIndexed(parts)) return limit;
+      const some = isSqlite ? hits(parts) : sql`select 1 from ${sql.table(table)} where ${holds(parts)}`;
+      const { rows } = await sql<{ count: number }>`
+        select count(*) as count from (${some} limit ${limit}) as hits`.execute(builder);
+      return Number(rows[0]?.count ?? 0);
+    },
+    suspend: statements(sql.raw, isSqlite ? dropTriggers(name) : [`drop index if exists ${name}`]),
+    rebuild: statements(
+      sql.raw,
+      isSqlite
+        ? [...dropTriggers(name), ...sqliteTriggers(index), `insert into ${name} (${name}) values ('rebuild')`]
+        : [`drop index if exists ${name}`, postgresIndex(index)],
+    ),
+  };
+}
+
+const statements = (raw: (text: string) => RawBuilder<unknown>, texts: readonly string[]) =>
+  texts.map((text) => raw(text));
+
+const dropTriggers = (name: string): readonly string[] =>
+  ['added', 'removed', 'changed'].map((end) => `drop trigger if exists ${name}_${end}`);
+
+/** Every three signs in a row of each part, each as a text of its own: all of them must be there. */
+function trigramsOf(parts: readonly string[]): string {
+  const grams = new Set<string>();
+  for (const part of parts) {
+    const signs = [...part];
+    for (let at = 0; at + shortestPart <= signs.length; at += 1) grams.add(signs.slice(at, at + shortestPart).join(''));
+  }
+  return [...grams].map((gram) => `"${gram.replaceAll('"', '""')}"`).join(' ');
+}
