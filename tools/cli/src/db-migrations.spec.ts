@@ -83,7 +83,7 @@ describeEachDialect('aicmo db', (dialect) => {
       expect(await aicmo(url, command)).toMatchObject({
         status: exitCodes.failed,
         out: expect.stringMatching(
-          /cam\/2026-11-22-create-leads changed after[^]*npx aicmo db bootstrap --accept-changed/u,
+          /cam\/2026-11-22-create-leads has changed since[^]*npx aicmo db bootstrap --accept-changed/u,
         ),
       });
     expect(JSON.parse((await aicmo(url, 'bootstrap', '--json')).out)).toMatchObject({

@@ -115,7 +115,7 @@ function judgeNames(
       : '';
   return {
     verdict: 'pass',
-    summary: `Imports, and gives the ${checked} names that others rely on${alive}.`,
+    summary: `Imports, and gives ${checked === 1 ? 'the name' : `the ${checked} names`} that others rely on${alive}.`,
     evidence: {
       ...evidence,
       doors: doors.map(({ specifier }) => specifier).join(', '),

@@ -60,7 +60,7 @@ describe('a database URL that a driver may see', () => {
   test('that is not set means the embedded file, and says so', () => {
     expect(validateDatabaseUrl(undefined)).toMatchObject({
       ...{ valid: true, dbType: 'sqlite', databaseUrl: 'sqlite:.data/aicmo.db' },
-      warnings: [{ code: 'db-url-default' }, { code: 'db-url-relative' }],
+      warnings: [{ code: 'db-url-default' }],
     });
   });
 });

@@ -71,7 +71,9 @@ function reportOnUnset(tryDriver: boolean): DatabaseUrlReport {
     [exampleCommands[1] ?? ''],
   );
   const found = report(embedded, tryDriver);
-  return { ...found, warnings: [unset, ...found.warnings] };
+  // Every program of the house takes the default from the repository: nobody wrote a relative path.
+  const others = found.warnings.filter(({ code }) => code !== 'db-url-relative');
+  return { ...found, warnings: [unset, ...others] };
 }
 
 const unreadable = (url: string, issue: UrlFinding): DatabaseUrlReport => ({

@@ -9,6 +9,8 @@ interface Check {
   /** Null: it could not be looked at, because of the one before it. */
   readonly isGood: boolean | null;
   readonly found: string;
+  /** It works, and somebody should know this. */
+  readonly isWarning?: boolean;
   readonly code?: string;
   readonly commands?: readonly string[];
   /** What it means for the exit status; a failure by default. */
@@ -61,9 +63,15 @@ async function checksOf(report: DatabaseUrlReport, url: string): Promise<readonl
     const { code, message, remedy } = issue;
     return [{ title: 'URL', isGood: false, found: `${message} ${remedy.text}`, code, commands: remedy.commands }];
   }
-  const warnings = report.warnings.map(({ code, message }) => ({ title: 'URL', isGood: true, found: message, code }));
+  const warnings = report.warnings.map(({ code, message }) => ({
+    ...{ title: 'URL', isGood: true, isWarning: true, found: message, code },
+  }));
   const driver = { title: 'Driver', isGood: true, found: report.driver ?? '' };
-  const named = { title: 'URL', isGood: true, found: `names a ${report.dbType} database` };
+  const named = {
+    title: 'URL',
+    isGood: true,
+    found: `names a ${report.dbType === 'postgres' ? 'PostgreSQL' : 'SQLite'} database`,
+  };
   return [named, ...warnings, driver, ...(await databaseChecks(url))];
 }
 
@@ -105,7 +113,7 @@ const marks = new Map([
   [true, 'ok     '],
   [false, 'failed '],
 ]);
-const linesOf = ({ title, isGood, found, commands = [] }: Check): readonly string[] => [
-  `${(isGood === null ? undefined : marks.get(isGood)) ?? 'unknown'}  ${title.padEnd(10)}  ${found}`,
+const linesOf = ({ title, isGood, isWarning, found, commands = [] }: Check): readonly string[] => [
+  `${isWarning === true ? 'warning' : ((isGood === null ? undefined : marks.get(isGood)) ?? 'unknown')}  ${title.padEnd(10)}  ${found}`,
   ...commands.map((command) => `           ${command}`),
 ];

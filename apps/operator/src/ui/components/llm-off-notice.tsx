@@ -1,5 +1,5 @@
 import { Code, Stack, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useHouse } from './house.ts';
 
 /** Says why the language model is off and what to type to switch it on; nothing while it is on. */
@@ -13,7 +13,14 @@ export function LlmOffNotice({ works }: { /** What works all the same. */ readon
       </Text>
       {llm.setup === null ? null : (
         <Text c="dimmed">
-          To switch it on, type <Code>{llm.setup.join(' ')}</Code> and start AICMO again.
+          To switch it on, type{' '}
+          {llm.setup.map((command, place) => (
+            <Fragment key={command}>
+              {place > 0 ? ', then ' : null}
+              <Code>{command}</Code>
+            </Fragment>
+          ))}{' '}
+          and start AICMO again.
         </Text>
       )}
       {llm.warning === null ? null : <Text c="dimmed">{llm.warning}</Text>}

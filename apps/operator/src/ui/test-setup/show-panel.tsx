@@ -15,7 +15,7 @@ export const aHouse = (change: Partial<HouseStatus> = {}): HouseStatus => ({
   build: { marker: 'AICMO_OPERATOR_0.1.0+4c893d4+2026-03-02', version: '0.1.0', commit: '4c893d4', builtAt: null },
   llm: {
     ...{ enabled: false, reason: 'The language model is off: OPENAI_API_KEY is not set.', warning: null },
-    setup: ["export OPENAI_API_KEY='<your key>';"],
+    setup: ["export OPENAI_API_KEY='<your key>'"],
   },
   schema: { state: 'ok', text: 'The database is up to date.', command: null, canBootstrap: false },
   needsYou: {},

@@ -156,7 +156,7 @@ const changed: Judge = ({ changed: all }, { acceptChanged = false }) => {
   return verdict(
     'changed',
     'migration-changed',
-    `${capital(counted(all))} changed after it was applied at ${first.appliedAt}: checksum ${shown(first.checksum.applied)} then, ${shown(first.checksum.code)} now.`,
+    `${capital(counted(all))} ${all.length === 1 ? `has changed since it was applied at ${first.appliedAt}` : `have changed since they were applied, the first at ${first.appliedAt}`}: checksum ${shown(first.checksum.applied)} then, ${shown(first.checksum.code)} now.`,
     'Put it back as it was, and write a new migration for the change. Only where the tables are known to be right, take it as it is now.',
     'npx aicmo db verify',
     `${bootstrap} --accept-changed`,

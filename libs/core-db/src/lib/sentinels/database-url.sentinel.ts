@@ -29,7 +29,7 @@ export const databaseUrlSentinel = ({ url }: DbSentinelDeps): Sentinel =>
         : {
             verdict: 'pass',
             summary: [
-              `The URL names a ${report.dbType} database.`,
+              `The URL names a ${report.dbType === 'postgres' ? 'PostgreSQL' : 'SQLite'} database.`,
               ...report.warnings.map(({ message }) => message),
             ].join(' '),
             evidence,

@@ -58,11 +58,11 @@ describe('the gate', () => {
   });
 
   test.each([
-    ['bash', { SHELL: '/bin/bash' }, "export OPENAI_API_KEY='<your key>';"],
-    ['fish', { SHELL: '/usr/bin/fish' }, "set -x OPENAI_API_KEY '<your key>';"],
-    ['PowerShell', { PSModulePath: 'C:\\m', ComSpec: 'cmd.exe' }, "$env:OPENAI_API_KEY = '<your key>';"],
+    ['bash', { SHELL: '/bin/bash' }, "export OPENAI_API_KEY='<your key>'"],
+    ['fish', { SHELL: '/usr/bin/fish' }, "set -x OPENAI_API_KEY '<your key>'"],
+    ['PowerShell', { PSModulePath: 'C:\\m', ComSpec: 'cmd.exe' }, "$env:OPENAI_API_KEY = '<your key>'"],
     ['cmd', { ComSpec: 'cmd.exe' }, 'set "OPENAI_API_KEY=<your key>"'],
-    ['no shell that one knows', {}, "export OPENAI_API_KEY='<your key>';"],
+    ['no shell that one knows', {}, "export OPENAI_API_KEY='<your key>'"],
   ])('tells in the words of %s what to type', (_, shell, command) => {
     expect(safeLlmStatus(shell).setup).toEqual([command]);
     expect(() => requireLlm(shell)).toThrow(command);
@@ -71,7 +71,7 @@ describe('the gate', () => {
 
   test('says to take the flag away when that is what switches it off', () => {
     expect(safeLlmStatus({ SHELL: '/bin/sh', OPENAI_API_KEY: key, AICMO_USE_LLM: 'off' }).setup).toEqual([
-      'unset AICMO_USE_LLM;',
+      'unset AICMO_USE_LLM',
     ]);
   });
 });

@@ -37,7 +37,7 @@ export function requireLlm(variables?: Variables): void {
   if (settings.apiKey !== null && settings.isWanted) return;
   throw unavailable({
     code: 'llm-off',
-    message: `${reasonOf(settings, variables)} To switch it on, type: ${setupFor(settings, variables).join(' ')} and start again. OPENAI_API_KEY is needed also with OPENAI_BASE_URL (a server of your own takes any text), and AICMO_USE_LLM is to be unset or 1. Without a model everything else works: texts are composed from your own words.`,
+    message: `${reasonOf(settings, variables)} To switch it on, type: ${setupFor(settings, variables).join(', then ')} and start again. OPENAI_API_KEY is needed also with OPENAI_BASE_URL (a server of your own takes any text), and AICMO_USE_LLM is to be unset or 1. Without a model everything else works: texts are composed from your own words.`,
     details: { hasApiKey: settings.apiKey !== null, featureFlag: shortened(settings.featureFlag) },
   });
 }
@@ -81,15 +81,15 @@ function setupFor({ apiKey, isWanted }: LlmSettings, variables: Variables = proc
 type Shell = 'posix' | 'fish' | 'powershell' | 'cmd';
 
 const setters: Readonly<Record<Shell, (name: string, value: string) => string>> = {
-  posix: (name, value) => `export ${name}='${value}';`,
-  fish: (name, value) => `set -x ${name} '${value}';`,
-  powershell: (name, value) => `$env:${name} = '${value}';`,
+  posix: (name, value) => `export ${name}='${value}'`,
+  fish: (name, value) => `set -x ${name} '${value}'`,
+  powershell: (name, value) => `$env:${name} = '${value}'`,
   cmd: (name, value) => `set "${name}=${value}"`,
 };
 const unsetters: Readonly<Record<Shell, (name: string) => string>> = {
-  posix: (name) => `unset ${name};`,
-  fish: (name) => `set -e ${name};`,
-  powershell: (name) => `Remove-Item Env:${name};`,
+  posix: (name) => `unset ${name}`,
+  fish: (name) => `set -e ${name}`,
+  powershell: (name) => `Remove-Item Env:${name}`,
   cmd: (name) => `set "${name}="`,
 };
 

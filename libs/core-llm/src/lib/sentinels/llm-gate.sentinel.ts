@@ -24,7 +24,7 @@ export const llmGateSentinel = (variables?: Variables): Sentinel =>
       }
       if (!enabled) {
         // The way to switch it on is part of the finding: it is nothing that somebody must do.
-        const how = `To switch it on, type ${commands.join(' ')} and start again.`;
+        const how = `To switch it on, type ${commands.join(', then ')} and start again.`;
         return { verdict: 'skipped', reason: 'llm-off', summary: `${reason} Everything else works. ${how}`, evidence };
       }
       return { verdict: 'pass', summary: warning === null ? reason : `${reason} ${warning}`, evidence };

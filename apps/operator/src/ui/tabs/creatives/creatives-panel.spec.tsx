@@ -180,7 +180,7 @@ test('without a key copy is composed from the strategy, and it says what is off 
   expect(within(section).getByRole('button', { name: 'Ask the language model' }).hasAttribute('disabled')).toBe(true);
   const note = within(section).getByRole('note', { name: 'Language model' });
   expect(note.textContent).toContain('OPENAI_API_KEY is not set. Copy is composed from your strategy’s own words.');
-  expect(note.textContent).toContain("export OPENAI_API_KEY='<your key>';");
+  expect(note.textContent).toContain("export OPENAI_API_KEY='<your key>'");
   fireEvent.click(within(section).getByRole('button', { name: 'Compose from your strategy' }));
   await waitFor(() =>
     expect(asked).toContainEqual({ method: 'POST', path: copiesOf('d1'), body: { platform: 'x', way: 'RULES' } }),
