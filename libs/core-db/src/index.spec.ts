@@ -7,6 +7,7 @@ test('the door of core-db offers exactly these names', () => {
     'backupFolder',
     'bootstrapDatabaseSchema',
     'checkBackup',
+    'compactDatabase',
     'containing',
     'copyDatabase',
     'createDatabaseWorker',

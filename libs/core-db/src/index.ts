@@ -32,6 +32,8 @@ export { listBackups, type ListedBackup } from './lib/backup/list-backups.ts';
 export { restoreDatabase, type RestoreOptions, type RestoreReport } from './lib/backup/restore-database.ts';
 export { copyDatabase } from './lib/copy/copy-database.ts';
 export type { CopyOptions, CopyProgress, CopyReport } from './lib/copy/copy-database.ts';
+export { compactDatabase } from './lib/compact/compact-database.ts';
+export type { CompactReport } from './lib/compact/compact-database.ts';
 export type { DatabaseFinding, Remedy } from './lib/finding.ts';
 // Checks
 export { dbSentinels } from './lib/sentinels/index.ts';

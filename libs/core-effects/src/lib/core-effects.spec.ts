@@ -90,6 +90,22 @@ describeEachDialect('the door', (dialect) => {
     expect(await door.ledger.counts()).toEqual({ REFUSED: 2 });
   });
 
+  test('forgets a person: the row and its hash stay, address, words and bytes go', async () => {
+    const { db, door } = await aHouse(dialect);
+    const [one, other] = await db.transaction(async (tx) => [
+      await door.deliver(tx, aDelivery()),
+      await door.deliver(tx, aDelivery({ destination: 'ann@example.com' })),
+    ]);
+    const person = { destinations: ['jo@example.com'], subjectRefs: [] };
+    expect(await db.transaction((tx) => door.ledger.forget(tx, person))).toBe(1);
+    expect(await db.transaction((tx) => door.ledger.forget(tx, person))).toBe(0);
+    const rows = new Map((await door.ledger.list()).map((row) => [row.id, row]));
+    expect(rows.get(one?.ledgerId ?? '')).toMatchObject({ destination: '(erased)', summary: '(erased)' });
+    expect(rows.get(one?.ledgerId ?? '')?.bodyHash).toMatch(/^[0-9a-f]{64}$/);
+    expect(await door.ledger.body(one?.ledgerId ?? '')).toBe('');
+    expect(rows.get(other?.ledgerId ?? '')).toMatchObject({ destination: 'ann@example.com' });
+  });
+
   test('leaves no ledger row when the transaction around it fails', async () => {
     const { db, door } = await aHouse(dialect);
     const failing = db.transaction(async (tx) => {

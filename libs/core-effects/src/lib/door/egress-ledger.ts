@@ -30,8 +30,23 @@ export interface EgressLedger {
   externalSends(): Promise<number>;
   /** The kept bytes of one row; undefined when there is no such row. */
   body(id: string): Promise<string | undefined>;
+  /**
+   * Takes a person out of the ledger: destination, summary and bytes go; kind, outcome, time and hash stay, so that the
+   * count of what left stays true. Gives how many rows it were.
+   */
+  forget(tx: Tx, person: ForgottenPerson): Promise<number>;
   countRead(host: string, day: string, succeeded: boolean): Promise<void>;
 }
+
+/** By what the rows of a person are found. */
+export interface ForgottenPerson {
+  readonly destinations: readonly string[];
+  /** Of whatever the deliveries belonged to. */
+  readonly subjectRefs: readonly string[];
+}
+
+/** What stands in a row whose person was erased. */
+const erased = { destination: '(erased)', summary: '(erased)', body: '' } as const;
 
 const Reasons = z.array(z.string());
 
@@ -83,6 +98,19 @@ export function createLedger(db: Database): EgressLedger {
         .where('id', '=', id)
         .executeTakeFirst();
       return row?.body;
+    },
+    forget: async (tx, { destinations, subjectRefs }) => {
+      let count = 0;
+      for (const [column, values] of [
+        ['destination', destinations],
+        ['subjectRef', subjectRefs],
+      ] as const) {
+        if (values.length === 0) continue;
+        const update = handle.in(tx).updateTable('coreEffectsLedger').set(erased).where(column, 'in', values);
+        const result = await update.where('destination', '!=', erased.destination).executeTakeFirst();
+        count += Number(result.numUpdatedRows);
+      }
+      return count;
     },
     countRead: async (host, day, succeeded) => {
       await handle
