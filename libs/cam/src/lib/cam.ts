@@ -6,8 +6,11 @@ import type { AcquisitionEvents } from './events/acquisition-events.ts';
 import type { ImportService } from './import/import-service.ts';
 import { legalLeadMoves } from './leads/lead-rules.ts';
 import type { LeadService } from './leads/lead-service.ts';
+import type { LeadRuns } from './lead-runs/lead-runs.ts';
 import type { MessageService } from './outreach/message-service.ts';
+import type { RightsService } from './rights/rights-service.ts';
 import type { EnrolmentService } from './routing/enrolment-service.ts';
+import type { ScoringService } from './scoring/scoring-service.ts';
 import type { SequenceService } from './sequences/sequence-service.ts';
 import type { SuppressionService } from './suppression/suppression-service.ts';
 import type { UndoService } from './undo/undo-service.ts';
@@ -22,7 +25,10 @@ export interface Cam {
   readonly enrolments: EnrolmentService;
   readonly sequences: SequenceService;
   readonly messages: MessageService;
+  readonly scoring: ScoringService;
+  readonly leadRuns: LeadRuns;
   readonly undo: UndoService;
+  readonly rights: RightsService;
 }
 
 /** What cam needs from outside. */
@@ -60,8 +66,15 @@ export function createCam(deps: CamDeps): Cam {
     suppression: onFirstCall(async () => (await open()).suppression, {}),
     enrolments: onFirstCall(async () => (await open()).enrolments, {}),
     sequences: onFirstCall(async () => (await open()).sequences, {}),
+    scoring: onFirstCall(async () => (await open()).scoring, {}),
+    leadRuns: onFirstCall(async () => (await open()).leadRuns, {
+      watch: async function* (runId, signal) {
+        yield* (await open()).leadRuns.watch(runId, signal);
+      },
+    }),
     messages: onFirstCall(async () => (await open()).messages, {}),
     undo: onFirstCall(async () => (await open()).undo, {}),
+    rights: onFirstCall(async () => (await open()).rights, {}),
   };
 }
 

@@ -9,10 +9,14 @@ import { createImportStore } from './import/import-store.ts';
 import { createLeadService } from './leads/lead-service.ts';
 import { createLeadStore } from './leads/lead-store.ts';
 import { createAttemptStore } from './outreach/attempt-store.ts';
+import { createLeadRunStore } from './lead-runs/lead-run-store.ts';
+import { createLeadRuns } from './lead-runs/lead-runs.ts';
 import { createMessageService } from './outreach/message-service.ts';
 import { createRecordStore } from './records/record-store.ts';
+import { openRights, openRightsParts } from './rights/open-rights.ts';
 import { createEnrolmentService } from './routing/enrolment-service.ts';
 import { createEnrolmentStore } from './routing/enrolment-store.ts';
+import { openScoring } from './scoring/open-scoring.ts';
 import { createRulesStore } from './scoring/rules-store.ts';
 import { createScorerSource } from './scoring/scorer-source.ts';
 import { createSequenceService } from './sequences/sequence-service.ts';
@@ -30,7 +34,8 @@ export function openCam({ db, clock, events = noAcquisitionEvents }: CamDeps): C
   const leadStore = createLeadStore(handle);
   const enrolmentStore = createEnrolmentStore(handle);
   const undos = createUndoStore({ handle, clock });
-  const base = { db, clock, records, events, undos };
+  const parts = openRightsParts(db, handle, clock);
+  const base = { db, clock, records, events, undos, ...parts };
 
   const clients = createClientService({ ...base, store: createClientStore(handle) });
   const campaigns = createCampaignService({ ...base, clients, store: createCampaignStore(handle) });
@@ -38,12 +43,18 @@ export function openCam({ db, clock, events = noAcquisitionEvents }: CamDeps): C
   const suppression = createSuppressionService({ ...base, store: createSuppressionStore(handle) });
   const sequences = createSequenceService({ ...base, store: createSequenceStore(handle) });
   const enrolments = createEnrolmentService({ ...base, sequences, store: enrolmentStore });
+  const leadRuns = createLeadRuns({ db, clock, store: createLeadRunStore(handle) });
+  const scoring = openScoring({
+    ...{ ...base, handle, clients, campaigns, sequences, scores, runs: leadRuns },
+    applyCounts: async () => undefined,
+  });
   const leads = createLeadService({ ...base, scores, suppression, store: leadStore, enrolments: enrolmentStore });
   const imports = createImportService({
     ...{ ...base, clients, campaigns, enrolments },
     ...{ store: createImportStore(handle), leads: leadStore },
   });
+  const rights = openRights({ ...base, handle, suppression, leads: leadStore });
   const messages = createMessageService({ clients, campaigns, leads, store: createAttemptStore(handle) });
   const undo = createUndoService({ db, clock, store: undos, undoers: {} });
-  return { clients, campaigns, leads, imports, suppression, enrolments, sequences, messages, undo };
+  return { clients, campaigns, leads, imports, suppression, enrolments, sequences, messages, undo, rights, scoring, leadRuns };
 }

@@ -3,6 +3,7 @@ import { invalid, notFound, type Clock } from '@aicmo/core-kernel';
 import type { Campaign } from '../../contract/campaign.ts';
 import type { Consent, Lead, LeadCounts, LeadDetail, LeadFilter, LeadPage, LeadState } from '../../contract/lead.ts';
 import type { LeadRow } from '../db/cam-tables.ts';
+import type { ConsentStore } from '../rights/consent-store.ts';
 import type { NewRecord, RecordStore } from '../records/record-store.ts';
 import type { EnrolmentStore } from '../routing/enrolment-store.ts';
 import type { ScorerSource } from '../scoring/scorer-source.ts';
@@ -41,6 +42,7 @@ interface Deps {
   readonly store: LeadStore;
   readonly enrolments: EnrolmentStore;
   readonly suppression: SuppressionService;
+  readonly consents: ConsentStore;
   readonly records: RecordStore;
   /** The factors of a stored score. */
   readonly scores: Pick<ScorerSource, 'explain' | 'scorerFor'>;
@@ -50,7 +52,7 @@ const pageSize = { usual: 100, most: 500 } as const;
 
 /** Builds the service of leads. */
 export function createLeadService(deps: Deps): LeadService {
-  const { db, clock, store, records } = deps;
+  const { db, clock, store, records, consents } = deps;
   const get = async (leadId: string, tx?: Tx): Promise<Lead> => {
     const lead = await store.find(leadId, tx);
     if (lead) return lead;
@@ -88,7 +90,10 @@ export function createLeadService(deps: Deps): LeadService {
         const lead = await get(leadId, tx);
         assertConsentReason(lead, consent, reason);
         const change = { consent, consentSource: by, consentAt: clock.now() };
-        await decide(tx, lead, change, `Consent ${lead.consent} → ${consent}`, reason || 'Decided by a person.', by);
+        const why = reason || 'Decided by a person.';
+        await decide(tx, lead, change, `Consent ${lead.consent} → ${consent}`, why, by);
+        const told = { clientId: lead.clientId, leadId, before: lead.consent, consent, source: 'Operator' };
+        await consents.append(tx, [{ ...told, why, agreedTo: '', actor: by }]);
         return get(leadId, tx);
       }),
     review: (leadId, reason, by) =>

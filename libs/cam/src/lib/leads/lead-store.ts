@@ -11,6 +11,8 @@ export interface LeadStore {
   insertMany(tx: Tx, rows: readonly LeadRow[]): Promise<void>;
   update(tx: Tx, id: string, change: Partial<LeadRow>): Promise<void>;
   updateMany(tx: Tx, ids: readonly string[], change: Partial<LeadRow>): Promise<void>;
+  /** For good, with the identities by which they are recognised. */
+  deleteMany(tx: Tx, ids: readonly string[]): Promise<void>;
   insertIdentities(tx: Tx, rows: readonly IdentityRow[]): Promise<void>;
   /** Which of these identities are known, at most 500 values of each kind. */
   knownIdentities(clientId: string, wanted: readonly IdentityKey[], tx?: Tx): Promise<readonly IdentityRow[]>;
@@ -43,6 +45,11 @@ export function createLeadStore(handle: DbHandle<CamTables>): LeadStore {
       void (await handle.in(tx).updateTable('camLead').set(change).where('id', '=', id).execute()),
     updateMany: async (tx, ids, change) => {
       if (ids.length > 0) await handle.in(tx).updateTable('camLead').set(change).where('id', 'in', ids).execute();
+    },
+    deleteMany: async (tx, ids) => {
+      if (ids.length === 0) return;
+      await handle.in(tx).deleteFrom('camIdentity').where('leadId', 'in', ids).execute();
+      await handle.in(tx).deleteFrom('camLead').where('id', 'in', ids).execute();
     },
     insertIdentities: async (tx, rows) => void (await handle.insertMany(tx, 'camIdentity', rows)),
     knownIdentities: async (clientId, wanted, tx) => {

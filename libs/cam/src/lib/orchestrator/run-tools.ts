@@ -3,6 +3,8 @@ import { createCampaignStore, type CampaignStore } from '../campaigns/campaign-s
 import { createClientStore, type ClientStore } from '../clients/client-store.ts';
 import type { CamTables } from '../db/cam-tables.ts';
 import { createOutreachStore, type OutreachStore } from '../outreach/outreach-store.ts';
+import { createErasedKeys } from '../rights/erased-keys.ts';
+import { createSecretStore } from '../rights/secret-store.ts';
 import { createRecordStore, type RecordStore } from '../records/record-store.ts';
 import { createSequenceStore, type SequenceStore } from '../sequences/sequence-store.ts';
 import { createSuppressionService, type SuppressionService } from '../suppression/suppression-service.ts';
@@ -38,7 +40,10 @@ export async function openRunTools(deps: OrchestratorDeps): Promise<RunTools> {
     clients: createClientStore(handle),
     outreach: createOutreachStore(handle),
     sequences: createSequenceStore(handle),
-    suppression: createSuppressionService({ db, clock, records, store: createSuppressionStore(handle) }),
+    suppression: createSuppressionService({
+      ...{ db, clock, records, store: createSuppressionStore(handle) },
+      erasedKeys: createErasedKeys(handle, createSecretStore(db, handle, clock)),
+    }),
     engine: await openTemplateEngine(),
     configured: [],
   };

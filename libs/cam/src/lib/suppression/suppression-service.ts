@@ -3,7 +3,13 @@ import { internal, invalid, newId, notFound, type Clock } from '@aicmo/core-kern
 import type { Suppression, SuppressionKind } from '../../contract/suppression.ts';
 import { openPhoneParser } from '../leads/phone-identity.ts';
 import type { RecordStore } from '../records/record-store.ts';
-import { suppressionProbes, suppressionValue, type SuppressiblePerson } from './suppression-rules.ts';
+import type { ErasedKeys } from '../rights/erased-keys.ts';
+import {
+  suppressionProbes,
+  suppressionValue,
+  type SuppressiblePerson,
+  type SuppressionProbe,
+} from './suppression-rules.ts';
 import { everyClient, type SuppressionStore } from './suppression-store.ts';
 
 /** A new entry of the list. */
@@ -35,10 +41,12 @@ interface Deps {
   readonly clock: Clock;
   readonly store: SuppressionStore;
   readonly records: RecordStore;
+  /** Those who were erased stay off limits. */
+  readonly erasedKeys: ErasedKeys;
 }
 
 /** Builds the service of suppressions. */
-export function createSuppressionService({ db, clock, store, records }: Deps): SuppressionService {
+export function createSuppressionService({ db, clock, store, records, erasedKeys }: Deps): SuppressionService {
   return {
     list: (clientId) => store.list(clientId),
     add: async (entry, by) => {
@@ -76,14 +84,35 @@ export function createSuppressionService({ db, clock, store, records }: Deps): S
       const values = [...new Set(probes.flat().map(({ value }) => value))];
       const scopes = [...new Set(people.map(({ clientId }) => clientId))];
       const entries = values.length === 0 ? [] : await store.matching(scopes, values, tx);
-      const byKey = Map.groupBy(entries, ({ kind, value }) => `${kind} ${value}`);
+      const byKey = Map.groupBy(entries, keyOf);
+      const erased = await erasedEntries(erasedKeys, probes.flat(), tx);
       return people.map(({ clientId }, index) =>
         (probes[index] ?? [])
-          .flatMap(({ kind, value }) => byKey.get(`${kind} ${value}`) ?? [])
+          .flatMap((probe) => [...(byKey.get(keyOf(probe)) ?? []), ...(erased.get(keyOf(probe)) ?? [])])
           .filter((entry) => entry.clientId === null || entry.clientId === clientId),
       );
     },
   };
+}
+
+const keyOf = ({ kind, value }: SuppressionProbe): string => `${kind} ${value}`;
+
+/** Of those who were erased only a hash is kept: what stands in their place is made when somebody asks. */
+async function erasedEntries(
+  erasedKeys: ErasedKeys,
+  probes: readonly SuppressionProbe[],
+  tx?: Tx,
+): Promise<ReadonlyMap<string, readonly Suppression[]>> {
+  const identities = probes.flatMap(({ kind, value }) => (kind === 'domain' ? [] : [{ kind, value }]));
+  const times = await erasedKeys.erasedAt(identities, tx);
+  const found = new Map<string, readonly Suppression[]>();
+  for (const [index, { kind, value }] of identities.entries()) {
+    const at = times[index];
+    if (!at) continue;
+    const entry = { id: `erased ${kind} ${value}`, clientId: null, kind, value, createdBy: '', createdAt: at };
+    found.set(keyOf(entry), [{ ...entry, reason: 'Was erased at their own request', source: 'erasure' }]);
+  }
+  return found;
 }
 
 function assertReason(reason: string, what: string): void {
