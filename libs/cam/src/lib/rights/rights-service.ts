@@ -81,7 +81,7 @@ export function createRightsService(deps: RightsDeps): RightsService {
       return {
         address: plan.person.asked.value,
         exportedAt: deps.clock.now(),
-        held: held.map(({ place, rows }) => ({ title: place.title, rows: rows.map((row) => ({ ...row })) })),
+        held: held.map(({ title, rows }) => ({ title, rows: rows.map((row) => ({ ...row })) })),
       };
     },
     planErase: async (address) => {
@@ -114,7 +114,8 @@ async function keysOf({ store }: RightsDeps, person: FoundPerson, tx?: Tx): Prom
 }
 
 interface HeldRows {
-  readonly place: PersonalPlace;
+  readonly title: string;
+  readonly fate: string;
   readonly rows: readonly AnyRow[];
 }
 
@@ -122,11 +123,23 @@ async function rowsHeld(deps: RightsDeps, { person, mentions }: ErasePlan): Prom
   const keys = await keysOf(deps, person);
   const held: HeldRows[] = [];
   for (const place of personalPlaces) {
+    const { title, fate } = place;
     const own = await deps.store.own(place, keys);
-    const rows = [...own, ...mentions.filter((each) => each.place === place).map(({ row }) => row)];
-    if (rows.length > 0) held.push({ place, rows });
+    if (own.length > 0) held.push({ title, fate, rows: own });
+    const rows = mentions.filter((each) => each.place === place).map(({ row }) => row);
+    const others = rows.filter((row) => !own.some((each) => isSameRow(place, each, row)));
+    if (others.length > 0) held.push({ ...mentioned(place), rows: others });
   }
   return held;
+}
+
+const isSameRow = ({ key }: PersonalPlace, one: AnyRow, other: AnyRow): boolean =>
+  key.every((column) => one[column] === other[column]);
+
+function mentioned({ title, own, fate, mentions: texts }: PersonalPlace): { title: string; fate: string } {
+  if (!own) return { title, fate };
+  const what = texts?.then === 'replace' ? 'Only the words go.' : 'Go for good.';
+  return { title: `${title} of others, where this person is mentioned`, fate: what };
 }
 
 async function describeHeld(deps: RightsDeps, plan: ErasePlan): Promise<PersonHeld> {
@@ -141,9 +154,7 @@ async function describeHeld(deps: RightsDeps, plan: ErasePlan): Promise<PersonHe
       const { id, clientId, name, company, email, state, consent } = leadOf(row);
       return { id, clientId, clientName: names.get(clientId) ?? '', name, company, email, state, consent };
     }),
-    things: (await rowsHeld(deps, plan)).map(({ place, rows }) => ({
-      ...{ title: place.title, count: rows.length, fate: place.fate },
-    })),
+    things: (await rowsHeld(deps, plan)).map(({ title, fate, rows }) => ({ title, fate, count: rows.length })),
     knownAs: person.identities.map(({ value }) => value),
     suppressedBy: [...new Set(hits.map(({ value, reason }) => `${value}: ${reason}`))],
   };
