@@ -1,7 +1,6 @@
 // Opening
 export { openDatabase } from './lib/open-database.ts';
-export type { Database, DbHandle, OpenOptions, Tx } from './lib/open-database.ts';
-export type { SlowQuery, TransactionOptions } from './lib/open-database.ts';
+export type { Database, DbHandle, OpenOptions, SlowQuery, TransactionOptions, Tx } from './lib/open-database.ts';
 export { createDatabaseWorker } from './lib/worker/create-database-worker.ts';
 export type { DatabaseJob, DatabaseWorker, JobHouse } from './lib/worker/create-database-worker.ts';
 export { serveDatabaseJobs } from './lib/worker/serve-database-jobs.ts';
@@ -15,6 +14,7 @@ export { keyset } from './lib/portable/keyset.ts';
 export { openTextFinder } from './lib/portable/text-index.ts';
 export type { TextFinder, TextIndex } from './lib/portable/text-index.ts';
 export { containing, foldCase, startingWith } from './lib/portable/text-search.ts';
+export { deferIndexes, restoreIndexes } from './lib/indexes/deferred-indexes.ts';
 // The schema
 export { bootstrapDatabaseSchema, migrationStatus } from './lib/bootstrap.ts';
 export type { BootstrapOptions, BootstrapReport, BootstrapStep } from './lib/bootstrap.ts';

@@ -64,6 +64,8 @@ export interface BootstrapReport {
   readonly backup: BootstrapBackup | null;
   /** What a dry run would do, in order; empty otherwise. */
   readonly planned: readonly PlannedMigration[];
+  /** Indexes that a long insert had taken away and not brought back: see `deferIndexes`. */
+  readonly indexesRestored: readonly string[];
   /** Who changed the schema last. */
   readonly lastRun: LastRun | null;
   readonly tookMs: number;

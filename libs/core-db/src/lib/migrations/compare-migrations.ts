@@ -2,6 +2,7 @@ import { isSame, type MigrationName } from '../define-migrations.ts';
 import { tablePrefix } from '../scope-guard.ts';
 import type { CompiledMigration } from './compile-migrations.ts';
 import { journalTable, type JournalRow } from './journal-row.ts';
+import { deferredTable } from '../indexes/index-sql.ts';
 import type { ProcessMark } from './process-mark.ts';
 
 /** An applied migration whose SQL or data step is another one in this code. */
@@ -196,5 +197,6 @@ function expectedTables(code: readonly CompiledMigration[], done: readonly Journ
 
 function foreignAmong({ tables, scopes, journal }: ComparisonInput): readonly string[] {
   const prefixes = [...scopes, ...journal.map((row) => row.scope)].map(tablePrefix);
-  return tables.filter((table) => table !== journalTable && !prefixes.some((prefix) => table.startsWith(prefix)));
+  const own = [journalTable, deferredTable];
+  return tables.filter((table) => !own.includes(table) && !prefixes.some((prefix) => table.startsWith(prefix)));
 }

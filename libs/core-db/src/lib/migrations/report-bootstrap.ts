@@ -13,6 +13,7 @@ interface Deeds {
   readonly adopted?: readonly MigrationName[];
   readonly backup?: SqliteBackup | null;
   readonly planned?: readonly CompiledMigration[];
+  readonly indexesRestored?: readonly string[];
 }
 
 /** Puts a report together out of what was seen before and after. */
@@ -20,7 +21,7 @@ export function reportBootstrap(
   { url, dialect }: OpenedDatabase,
   before: MigrationStatus,
   after: MigrationStatus,
-  { applied = [], adopted = [], backup = null, planned = [] }: Deeds,
+  { applied = [], adopted = [], backup = null, planned = [], indexesRestored = [] }: Deeds,
 ): BootstrapReport {
   return {
     databaseUrl: url,
@@ -36,6 +37,7 @@ export function reportBootstrap(
     foreignTables: after.foreignTables,
     backup: backup && toldBackup(backup),
     planned: planned.map(toldPlan),
+    indexesRestored,
     lastRun: after.lastRun,
     tookMs: 0,
   };

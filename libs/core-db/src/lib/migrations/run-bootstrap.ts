@@ -5,6 +5,8 @@ import type { BootstrapOptions, BootstrapReport } from '../bootstrap.ts';
 import { parseDatabaseUrl } from '../database-url.ts';
 import { fullName, isSame } from '../define-migrations.ts';
 import { openWithParts, type OpenedDatabase } from '../open-with-parts.ts';
+import { restoreIndexes } from '../indexes/deferred-indexes.ts';
+import { deferredTable } from '../indexes/index-sql.ts';
 import { aicmoVersion } from './aicmo-version.ts';
 import { changeUnderLock, type Attempt, type Changed } from './change-under-lock.ts';
 import { compareMigrations } from './compare-migrations.ts';
@@ -63,11 +65,16 @@ async function bootstrap(run: Bootstrap): Promise<BootstrapReport> {
   if (!isForLater) refuseState(before);
   const plan = planMigrations(before, code.compiled, options);
   if (isDry) return reportBootstrap(opened, before, before, { planned: plan.todo });
-  if (isNothing(plan) && !isForLater) return reportBootstrap(opened, before, before, {});
+  // Whoever took them away for a long insert has died, or they would be back.
+  const indexesRestored = before.tables.includes(deferredTable) ? await restoreIndexes(opened) : [];
+  if (isNothing(plan) && !isForLater) {
+    const now = indexesRestored.length === 0 ? before : await look(run);
+    return reportBootstrap(opened, before, now, { indexesRestored });
+  }
   const attempt: Attempt = { todo: [], backup: null };
   const changed = await change(run, attempt);
   const after = await verify(run, changed, attempt);
-  return reportBootstrap(opened, before, after, { ...changed, backup: attempt.backup });
+  return reportBootstrap(opened, before, after, { ...changed, backup: attempt.backup, indexesRestored });
 }
 
 /** From outside, the last moment of another process's work can look like an interruption. */

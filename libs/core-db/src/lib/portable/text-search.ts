@@ -5,9 +5,12 @@
  * By Unicode's compatibility decomposition and full case folding (Unicode Standard, sections 3.11 and 5.18).
  */
 export function foldCase(text: string): string {
+  if (ascii.test(text)) return text.toLowerCase();
   // Upper case first: it writes ß as SS and has one sigma, which lower case alone would leave as two.
   return text.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKC');
 }
+
+const ascii = /^[\x00-\x7f]*$/;
 
 /** The pattern for `like` that finds a text anywhere in another; no sign in it has a meaning. */
 export const containing = (text: string): string => `%${escaped(text)}%`;
