@@ -50,6 +50,18 @@ export const personalPlaces: readonly PersonalPlace[] = [
     ...{ own: { attemptId: 'attempt' }, fate: 'Goes with the messages.' },
   },
   {
+    ...{ table: 'camLeadMergeMoved', title: 'What merges moved', key: ['mergeId', 'place', 'rowId'] },
+    ...{ own: { leadId: 'lead' }, fate: goes },
+  },
+  {
+    ...{ table: 'camLeadMerge', title: 'Merges', key: ['id'] },
+    ...{ own: { keptId: 'lead', absorbedId: 'lead' }, fate: goes },
+  },
+  {
+    ...{ table: 'camMatchSuggestion', title: 'People who may be the same', key: ['id'] },
+    ...{ own: { leadA: 'lead', leadB: 'lead' }, fate: goes },
+  },
+  {
     ...{ table: 'camOutreachAttempt', title: 'Messages', key: ['id'], own: { leadId: 'lead' } },
     stay: {
       ...{ column: 'status', is: reallyLeft },
@@ -141,6 +153,7 @@ export const impersonalTables: readonly ImpersonalTable[] = [
   { table: 'camOrchestratorClaim', because: 'Who holds a campaign.' },
   { table: 'camOutreachTurn', because: 'A counter.' },
   { table: 'camScoringRules', because: 'Rules.' },
+  { table: 'camMatchRun', because: 'Counters of a search.' },
   { table: 'camLeadRun', because: 'Counters of a pass over many leads.' },
   { table: 'camDomainCheck', because: 'Domains of companies.' },
   { table: 'camImportShape', because: 'Which column means what.' },

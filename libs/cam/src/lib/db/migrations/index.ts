@@ -8,6 +8,7 @@ import { createLeadWork } from './2026-11-23-create-lead-work.ts';
 import { createCaptureForms } from './2026-11-23-create-capture-forms.ts';
 import { createImportShapes } from './2026-11-23-create-import-shapes.ts';
 import { createRights } from './2026-11-23-create-rights.ts';
+import { createMatches } from './2026-11-23-create-matches.ts';
 import { createOutreach } from './2026-11-22-create-outreach.ts';
 import { createRunItems } from './2026-11-22-create-run-items.ts';
 import { seedSequences } from './2026-11-22-seed-sequences.ts';
@@ -26,6 +27,7 @@ export const camMigrations = defineMigrations('cam', [
   createCaptureForms,
   createImportShapes,
   createLeadWork,
+  createMatches,
   createRights,
   createScoringAndChecks,
   createUndo,
