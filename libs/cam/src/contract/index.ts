@@ -7,7 +7,13 @@ export { SendingReason, explainSending } from './sending-reason.ts';
 export type { SendingFacts } from './sending-reason.ts';
 // Leads
 export { Consent, EmailCheck, Factor, Grade, Lead, LeadScore, LeadState, Signal, Tier } from './lead.ts';
-export { EnrolmentStatus, LeadCounts, LeadDetail, LeadEnrolment, LeadFilter, LeadPage, StoryEntry } from './lead.ts';
+export { EnrolmentStatus, LeadDetail, LeadEnrolment, StoryEntry } from './lead.ts';
+export { LeadCounts, LeadFilter, LeadOrder, LeadPage, LeadSort } from './lead-list.ts';
+// Scoring, and passes over many leads
+export { RulesProblem, RulesVersion, ScoringPreview, ScoringRules, ScoringWeights, TierMove } from './scoring.ts';
+export { builtInRules, scoreParts } from './scoring.ts';
+export { rulesProblems } from './scoring-problems.ts';
+export { LeadRun, LeadRunKind } from './lead-run.ts';
 // One lead: its page, what is planned with it, and taking back what was done
 export { Appointment, AppointmentDraft, LeadNote, LeadTask, LeadTaskDraft } from './lead-work.ts';
 export { LeadEdit } from './lead-edit.ts';

@@ -13,7 +13,7 @@ export const ScoringWeights = z.object({
 });
 export type ScoringWeights = z.infer<typeof ScoringWeights>;
 
-/** How leads of one client are scored, graded and routed. Bounds: `scoring/rules-bounds.ts`. */
+/** How leads of one client are scored, graded and routed. Bounds: `scoring-problems.ts`. */
 export const ScoringRules = z.object({
   weights: ScoringWeights,
   /** Scores from which a tier begins; below `cool` is cold. */
@@ -84,23 +84,3 @@ export const ScoringPreview = z.object({
   ),
 });
 export type ScoringPreview = z.infer<typeof ScoringPreview>;
-
-/** One pass that scores leads again. */
-export const ScoreRun = z.object({
-  id: z.string(),
-  clientId: z.string(),
-  /** Null: all leads of the client. */
-  campaignId: z.nullable(z.string()),
-  version: z.number(),
-  status: z.enum(['RUNNING', 'COMPLETED', 'STOPPED', 'FAILED']),
-  why: z.string(),
-  /** Leads in all, done so far, and of those the ones whose tier changed. */
-  total: z.number(),
-  scored: z.number(),
-  moved: z.number(),
-  error: z.string(),
-  startedBy: z.string(),
-  startedAt: z.string(),
-  endedAt: z.nullable(z.string()),
-});
-export type ScoreRun = z.infer<typeof ScoreRun>;

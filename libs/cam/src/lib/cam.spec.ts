@@ -347,7 +347,9 @@ describeEachDialect('leads', (dialect) => {
       { icp: { ...logistics, industries: ['Farming'], titles: ['CEO'] } },
       'Olga',
     );
-    expect(await cam.leads.rescore(changed, 'Olga')).toEqual({ scored: 1, moved: 1 });
+    const scope = { clientId: changed.clientId, campaignId: changed.id, why: 'the ideal customer changed.' };
+    const run = await cam.scoring.rescore(scope, 'Olga');
+    expect(await cam.leadRuns.finished(run.id)).toMatchObject({ done: 1, counts: { moved: 1 } });
     const after = (await cam.leads.list()).leads[0];
     expect(after?.score).toBeGreaterThan(before?.score ?? 1);
     const { lead } = await cam.leads.detail(after?.id ?? '');

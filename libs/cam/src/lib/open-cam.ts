@@ -31,7 +31,7 @@ import type { Cam, CamDeps } from './cam.ts';
 export function openCam({ db, clock, events = noAcquisitionEvents }: CamDeps): Cam {
   const handle = db.handle<CamTables>('cam');
   const records = createRecordStore({ handle, clock });
-  const leadStore = createLeadStore(handle);
+  const leadStore = createLeadStore({ handle, db });
   const enrolmentStore = createEnrolmentStore(handle);
   const undos = createUndoStore({ handle, clock });
   const parts = openRightsParts(db, handle, clock);
@@ -42,7 +42,7 @@ export function openCam({ db, clock, events = noAcquisitionEvents }: CamDeps): C
   const scores = createScorerSource({ rules: createRulesStore(handle), campaigns: createCampaignStore(handle) });
   const suppression = createSuppressionService({ ...base, store: createSuppressionStore(handle) });
   const sequences = createSequenceService({ ...base, store: createSequenceStore(handle) });
-  const enrolments = createEnrolmentService({ ...base, sequences, store: enrolmentStore });
+  const enrolments = createEnrolmentService({ ...base, scores, sequences, store: enrolmentStore });
   const leadRuns = createLeadRuns({ db, clock, store: createLeadRunStore(handle) });
   const scoring = openScoring({
     ...{ ...base, handle, clients, campaigns, sequences, scores, runs: leadRuns },
@@ -56,5 +56,18 @@ export function openCam({ db, clock, events = noAcquisitionEvents }: CamDeps): C
   const rights = openRights({ ...base, handle, suppression, leads: leadStore });
   const messages = createMessageService({ clients, campaigns, leads, store: createAttemptStore(handle) });
   const undo = createUndoService({ db, clock, store: undos, undoers: {} });
-  return { clients, campaigns, leads, imports, suppression, enrolments, sequences, messages, undo, rights, scoring, leadRuns };
+  return {
+    clients,
+    campaigns,
+    leads,
+    imports,
+    suppression,
+    enrolments,
+    sequences,
+    messages,
+    undo,
+    rights,
+    scoring,
+    leadRuns,
+  };
 }

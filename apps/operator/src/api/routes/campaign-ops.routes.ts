@@ -45,12 +45,13 @@ export const campaignOpsRoutes = defineRoutes(campaignOpsContract, (workspace: W
   ...campaignOpsCalendarHandlers(workspace),
 }));
 
-/** Another ideal customer makes other scores: every lead of the campaign is scored again. */
+/** Another ideal customer makes other scores: every lead of the campaign is scored again, in the background. */
 async function changeCampaign(workspace: Workspace, campaignId: string, draft: CampaignDraft): Promise<Campaign> {
-  const { campaigns, leads } = await workspace.cam();
+  const { campaigns, scoring } = await workspace.cam();
   const before = await campaigns.get(campaignId);
   const after = await campaigns.change(campaignId, draft, by);
-  if (JSON.stringify(before.icp) !== JSON.stringify(after.icp)) await leads.rescore(after, by);
+  if (JSON.stringify(before.icp) !== JSON.stringify(after.icp))
+    await scoring.rescore({ clientId: after.clientId, campaignId, why: 'the ideal customer changed.' }, by);
   return after;
 }
 

@@ -1,7 +1,7 @@
 import type { Database, Tx } from '@aicmo/core-db';
 import { invalid, notFound, type Clock } from '@aicmo/core-kernel';
-import type { Campaign } from '../../contract/campaign.ts';
-import type { Consent, Lead, LeadCounts, LeadDetail, LeadFilter, LeadPage, LeadState } from '../../contract/lead.ts';
+import type { Consent, Lead, LeadDetail, LeadState } from '../../contract/lead.ts';
+import type { LeadCounts, LeadFilter, LeadOrder, LeadPage } from '../../contract/lead-list.ts';
 import type { LeadRow } from '../db/cam-tables.ts';
 import type { ConsentStore } from '../rights/consent-store.ts';
 import type { NewRecord, RecordStore } from '../records/record-store.ts';
@@ -10,14 +10,16 @@ import type { ScorerSource } from '../scoring/scorer-source.ts';
 import type { SuppressionService } from '../suppression/suppression-service.ts';
 import { assertLeadMove, legalLeadMoves } from './lead-rules.ts';
 import { leadOf } from './lead-row.ts';
-import { scoreColumns } from './score-columns.ts';
+import type { CountedFilter } from './lead-count-store.ts';
+import { usualOrder } from './lead-order.ts';
 import type { LeadStore } from './lead-store.ts';
 
 /** Leads: finding, reading and deciding about them. */
 export interface LeadService {
-  /** Best score first; 100 a page by default, 500 at most. Throws `invalid` (`lead-cursor`). */
-  list(filter?: LeadFilter, page?: { readonly limit?: number; readonly cursor?: string | null }): Promise<LeadPage>;
-  counts(filter?: Pick<LeadFilter, 'clientId' | 'campaignId' | 'batchId'>): Promise<LeadCounts>;
+  /** Best score first by default; 100 a page, 500 at most. Throws `invalid`: `lead-cursor`, `lead-sort-many`. */
+  list(filter?: LeadFilter, page?: ListPage): Promise<LeadPage>;
+  /** Exact, and the same whatever is looked for by text, time or sequence. */
+  counts(filter?: CountedFilter): Promise<LeadCounts>;
   /** Throws `not-found` (`lead-unknown`). */
   get(leadId: string, tx?: Tx): Promise<Lead>;
   /** A lead with its enrolments, what forbids writing to it, and its story. */
@@ -32,8 +34,14 @@ export interface LeadService {
   setConsent(leadId: string, consent: Consent, by: string, reason: string): Promise<Lead>;
   /** Asks a person to look before anything more is sent, or (null) says that somebody has. */
   review(leadId: string, reason: string | null, by: string): Promise<Lead>;
-  /** Scores all leads of a campaign again, in transactions of 500; gives how many changed their tier. */
-  rescore(campaign: Campaign, by: string): Promise<{ readonly scored: number; readonly moved: number }>;
+}
+
+/** Which part of a list. */
+export interface ListPage {
+  readonly order?: LeadOrder;
+  readonly limit?: number;
+  /** What the page before gave as `next`. */
+  readonly cursor?: string | null;
 }
 
 interface Deps {
@@ -74,8 +82,8 @@ export function createLeadService(deps: Deps): LeadService {
 
   return {
     get,
-    list: (filter = {}, { limit = pageSize.usual, cursor = null } = {}) =>
-      store.page(filter, Math.max(1, Math.min(limit, pageSize.most)), cursor),
+    list: (filter = {}, { order = usualOrder, limit = pageSize.usual, cursor = null } = {}) =>
+      store.page(filter, order, Math.max(1, Math.min(limit, pageSize.most)), cursor),
     counts: (filter = {}) => store.counts(filter),
     detail: (leadId) => readDetail(deps, leadId),
     move: (leadId, to, by, reason = '') =>
@@ -105,7 +113,6 @@ export function createLeadService(deps: Deps): LeadService {
         await decide(tx, lead, change, what, reason ?? 'Nothing stands against writing.', by);
         return get(leadId, tx);
       }),
-    rescore: (campaign, by) => rescoreAll(deps, campaign, by),
   };
 }
 
@@ -146,30 +153,4 @@ async function readDetail(
     suppressedBy: hits.map(({ value, reason }) => `${value}: ${reason}`),
     story: [...(await records.ofSubject('lead', leadId))],
   };
-}
-
-async function rescoreAll({ db, clock, store, records }: Deps, campaign: Campaign, by: string) {
-  const total = { scored: 0, moved: 0 };
-  for (let after = ''; ;) {
-    const ids = await store.idsAfter({ campaignId: campaign.id }, after, 500);
-    const last = ids.at(-1);
-    if (last === undefined) return total;
-    after = last;
-    await db.transaction(async (tx) => {
-      const rows = await store.rows(ids, tx);
-      const changed = rows.map((row) => ({ row, columns: scoreColumns(leadOf(row), campaign.icp, clock.now()) }));
-      for (const { row, columns } of changed) await store.update(tx, row.id, columns);
-      const moved = changed.filter(({ row, columns }) => row.tier !== columns.tier);
-      const why = (from: string | null, to: string | null) =>
-        `${from ?? 'no tier'} → ${to ?? 'no tier'}: the ideal customer changed.`;
-      await records.append(
-        tx,
-        moved.map(({ row, columns }) =>
-          leadRecord(leadOf(row), 'Scored again', why(row.tier, columns.tier ?? null), by),
-        ),
-      );
-      total.scored += rows.length;
-      total.moved += moved.length;
-    });
-  }
 }

@@ -5,6 +5,7 @@ import type { Campaign } from '../../contract/campaign.ts';
 import { EnrolmentStatus, type Lead, type Tier } from '../../contract/lead.ts';
 import type { EnrolmentRow } from '../db/cam-tables.ts';
 import type { NewRecord, RecordStore } from '../records/record-store.ts';
+import type { ScorerSource } from '../scoring/scorer-source.ts';
 import { assertEnrolmentMove } from './enrolment-rules.ts';
 import type { CurrentSequence, EnrolmentStore } from './enrolment-store.ts';
 import { routeLead, type Routing } from './routing-rules.ts';
@@ -48,10 +49,13 @@ interface Deps {
   readonly store: EnrolmentStore;
   readonly sequences: SequenceSource;
   readonly records: RecordStore;
+  /** What the client's rules say where the campaign says nothing. */
+  readonly scores: Pick<ScorerSource, 'routed'>;
 }
 
 /** Builds the service of enrolments. */
-export function createEnrolmentService({ db, clock, store, sequences, records }: Deps): EnrolmentService {
+export function createEnrolmentService(deps: Deps): EnrolmentService {
+  const { db, clock, store, sequences, records, scores } = deps;
   const moveIn = async (tx: Tx, enrolmentId: string, move: EnrolmentMove, by: string): Promise<void> => {
     const row = await store.find(enrolmentId, tx);
     if (!row)
@@ -69,7 +73,8 @@ export function createEnrolmentService({ db, clock, store, sequences, records }:
     counts: (campaignId) => store.countByStatus(campaignId),
     move: (enrolmentId, move, by, tx) =>
       tx ? moveIn(tx, enrolmentId, move, by) : db.transaction((own) => moveIn(own, enrolmentId, move, by)),
-    route: async (tx, campaign, leads, by) => {
+    route: async (tx, given, leads, by) => {
+      const campaign = await scores.routed(given, tx);
       const present = await store.inSequence(
         tx,
         campaign.id,

@@ -1,5 +1,5 @@
 import type { Tx } from '@aicmo/core-db';
-import { anyCustomer, type IdealCustomer } from '../../contract/campaign.ts';
+import { anyCustomer, type Campaign, type IdealCustomer } from '../../contract/campaign.ts';
 import type { Factor } from '../../contract/lead.ts';
 import { builtInRules, type RulesVersion } from '../../contract/scoring.ts';
 import type { CampaignStore } from '../campaigns/campaign-store.ts';
@@ -12,6 +12,10 @@ import { storedFactors } from './stored-factors.ts';
 export interface ScorerSource {
   /** The rules that hold for a client now; version 0: those that are built in. */
   rulesOf(clientId: string, tx?: Tx): Promise<RulesVersion>;
+  /** The rules that are built in, as version 0. */
+  builtIn(): RulesVersion;
+  /** A campaign as routing sees it: where it says nothing of its own, the client's rules do. */
+  routed(campaign: Campaign, tx?: Tx): Promise<Campaign>;
   /** A scorer by the client's rules for a campaign's ideal customer; without a campaign nobody has said what is ideal. */
   scorerFor(clientId: string, campaign: { readonly icp: IdealCustomer } | null, tx?: Tx): Promise<Scorer>;
   /** The factors of a stored score: its values and weights, with a sentence for each. Empty when it has none. */
@@ -32,6 +36,15 @@ export function createScorerSource({ rules, campaigns }: Deps): ScorerSource {
     (await rules.latest(clientId, tx)) ?? builtIn;
   return {
     rulesOf,
+    builtIn: () => builtIn,
+    routed: async (campaign, tx) => {
+      const { lowestScore, sequenceByTier } = (await rulesOf(campaign.clientId, tx)).rules;
+      return {
+        ...campaign,
+        lowestScore: campaign.lowestScore ?? lowestScore,
+        sequenceByTier: { ...sequenceByTier, ...campaign.sequenceByTier },
+      };
+    },
     scorerFor: async (clientId, campaign, tx) => {
       const { version, rules: current } = await rulesOf(clientId, tx);
       return createScorer({

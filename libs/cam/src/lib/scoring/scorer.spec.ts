@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { anyCustomer, type IdealCustomer } from '../../contract/campaign.ts';
+import { rulesProblems } from '../../contract/scoring-problems.ts';
 import { builtInRules, type ScoringRules } from '../../contract/scoring.ts';
 import { explainScore } from './explain-score.ts';
-import { rulesProblems } from './rules-bounds.ts';
 import { createScorer, type ScoredColumns } from './scorer.ts';
 import { storedFactors } from './stored-factors.ts';
 

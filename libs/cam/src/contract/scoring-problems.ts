@@ -1,5 +1,4 @@
-import { invalid } from '@aicmo/core-kernel';
-import { scoreParts, type RulesProblem, type ScoringRules } from '../../contract/scoring.ts';
+import { scoreParts, type RulesProblem, type ScoringRules } from './scoring.ts';
 
 /** Whether a number is a step of .01 from 0 to 1: what can be typed, shown and added up without rounding. */
 const isHundredth = (value: number): boolean =>
@@ -13,14 +12,6 @@ const partNames = { fit: 'fit', opportunity: 'opportunity' } as const;
  */
 export function rulesProblems(rules: ScoringRules): readonly RulesProblem[] {
   return [...weightProblems(rules), ...orderProblems(rules), ...lowestProblems(rules)];
-}
-
-/** Throws `invalid` (`scoring-rules`) with every problem in `details.problems`. */
-export function assertRules(rules: ScoringRules): void {
-  const problems = rulesProblems(rules);
-  if (problems.length === 0) return;
-  const text = problems.map((problem) => problem.text).join(' ');
-  throw invalid({ code: 'scoring-rules', message: text, details: { problems } });
 }
 
 function weightProblems({ weights }: ScoringRules): RulesProblem[] {

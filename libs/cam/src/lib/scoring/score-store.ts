@@ -1,0 +1,47 @@
+import type { DbHandle, Tx } from '@aicmo/core-db';
+import type { CamTables, LeadRow } from '../db/cam-tables.ts';
+import type { ScoredColumns } from './scorer.ts';
+
+/** What scoring reads of a lead: what it is scored by, its score, and what its counts go by. */
+export type ScoredLead = ScoredColumns &
+  Pick<
+    LeadRow,
+    | ('id' | 'clientId' | 'campaignId' | 'batchId' | 'fullName' | 'email' | 'company')
+    | ('score' | 'fit' | 'opportunity' | 'tier' | 'grade' | 'factors' | 'scoreVersion')
+    | ('state' | 'needsReview' | 'consent' | 'emailCheck' | 'mergedInto')
+  >;
+
+/** The columns of a score. */
+export type ScoreChange = { readonly id: string } & Pick<
+  LeadRow,
+  'score' | 'fit' | 'opportunity' | 'tier' | 'grade' | 'factors' | 'scoreVersion' | 'scoredAt'
+>;
+
+/** Every query of scoring on leads. */
+export interface ScoreStore {
+  /** In no order; at most 2000. Those that were merged meanwhile are left out. */
+  leads(ids: readonly string[], tx?: Tx): Promise<readonly ScoredLead[]>;
+  write(tx: Tx, changes: readonly ScoreChange[]): Promise<void>;
+  /** Only says that the score, which is the same, holds under another version of the rules. */
+  confirm(tx: Tx, changes: readonly Pick<ScoreChange, 'id' | 'scoreVersion' | 'scoredAt'>[]): Promise<void>;
+}
+
+const columns = [
+  ...(['id', 'clientId', 'campaignId', 'batchId', 'fullName', 'email', 'company'] as const),
+  ...(['title', 'industry', 'location', 'country', 'employeeCount', 'revenueCents', 'signals'] as const),
+  ...(['budgetKnown', 'timelineKnown', 'score', 'fit', 'opportunity', 'tier', 'grade', 'factors'] as const),
+  ...(['scoreVersion', 'state', 'needsReview', 'consent', 'emailCheck', 'mergedInto'] as const),
+] as const;
+
+/** Opens the store of scores. */
+export function createScoreStore(handle: DbHandle<CamTables>): ScoreStore {
+  return {
+    leads: async (ids, tx) => {
+      if (ids.length === 0) return [];
+      const query = handle.in(tx).selectFrom('camLead').select(columns).where('id', 'in', ids);
+      return query.where('mergedInto', 'is', null).execute();
+    },
+    write: async (tx, changes) => void (await handle.updateMany(tx, 'camLead', changes)),
+    confirm: async (tx, changes) => void (await handle.updateMany(tx, 'camLead', changes)),
+  };
+}
