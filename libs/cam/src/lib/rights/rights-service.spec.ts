@@ -31,7 +31,7 @@ async function aHouse(dialect: TestDialect, url?: string) {
   const base = { db, clock, records, ...parts };
   const suppression = createSuppressionService({ ...base, store: createSuppressionStore(handle) });
   const clients = createClientService({ ...base, store: createClientStore(handle) });
-  const leads = createLeadStore(handle);
+  const leads = createLeadStore({ handle, db });
   const undos = createUndoStore({ handle, clock });
   const rights = openRights({ ...base, handle, suppression, leads, events, undos });
   const erase = async (address: string, reason = 'Asked by mail') => {

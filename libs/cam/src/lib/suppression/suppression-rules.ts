@@ -58,6 +58,19 @@ export function suppressionValue(kind: SuppressionKind, text: string, parsePhone
   throw invalid({ code: 'suppression-value', message: `Found “${text.slice(0, 80)}”; expected ${expected}.` });
 }
 
+/** What a cell of somebody's list names, if it names anybody; the exports' defence against formulas is no part of it. */
+export function recogniseSuppression(text: string, parsePhone: ParsePhone): SuppressionProbe | undefined {
+  const cell = text.trim().replace(/^'(?=[=+\-@])/, '');
+  const email = parseEmail(cell)?.key;
+  if (email !== undefined) return { kind: 'email', value: email };
+  const linkedin = parseLinkedin(cell)?.key;
+  if (linkedin !== undefined) return { kind: 'linkedin', value: linkedin };
+  const phone = /^(\+|00)/.test(cell) ? parsePhone(cell) : undefined;
+  if (phone !== undefined) return { kind: 'phone', value: phone };
+  const domain = /\s/.test(cell) || cell.includes('linkedin.com/') ? undefined : domainValue(cell);
+  return domain === undefined || !/[a-z]$/.test(domain) ? undefined : { kind: 'domain', value: domain };
+}
+
 function domainValue(text: string): string | undefined {
   const domain = domainToASCII(
     text

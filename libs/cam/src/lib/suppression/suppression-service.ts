@@ -1,6 +1,13 @@
 import type { Database, Tx } from '@aicmo/core-db';
-import { internal, invalid, newId, notFound, type Clock } from '@aicmo/core-kernel';
-import type { Suppression, SuppressionKind } from '../../contract/suppression.ts';
+import { conflict, internal, invalid, newId, notFound, type Clock } from '@aicmo/core-kernel';
+import type {
+  Suppression,
+  SuppressionFilter,
+  SuppressionKind,
+  SuppressionListReading,
+  SuppressionListResult,
+  SuppressionPage,
+} from '../../contract/suppression.ts';
 import { openPhoneParser } from '../leads/phone-identity.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import type { ErasedKeys } from '../rights/erased-keys.ts';
@@ -10,6 +17,8 @@ import {
   type SuppressiblePerson,
   type SuppressionProbe,
 } from './suppression-rules.ts';
+import { readSuppressionList } from './read-suppression-list.ts';
+import { suppressionCsv } from './suppression-csv.ts';
 import { everyClient, type SuppressionStore } from './suppression-store.ts';
 
 /** A new entry of the list. */
@@ -24,14 +33,41 @@ export interface NewSuppression {
   readonly source: string;
 }
 
+/** A file of those who are never to be contacted. */
+export interface SuppressionListInput {
+  /** Null: for every client. */
+  readonly clientId: string | null;
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+  readonly reason: string;
+}
+
+const pageSize = { usual: 100, most: 500 } as const;
+
 /** Those who are never contacted again. DOMAIN section 4. */
 export interface SuppressionService {
-  /** Adds an entry; one that stands there already is left as it is. Throws `invalid` (`suppression-value`, `-reason`). */
+  /**
+   * Adds an entry; one that stands there already is left as it is. Throws `invalid` (`suppression-value`, `-reason`),
+   * `conflict` (`suppression-erased`) for somebody who was erased and is off limits by that.
+   */
   add(entry: NewSuppression, by: string): Promise<Suppression>;
   /** Takes an entry off the list, with a reason that is kept. Throws `not-found` or `invalid` without a reason. */
   remove(id: string, reason: string, by: string): Promise<void>;
   /** Newest first; with a client's id also those for every client. */
   list(clientId: string | null): Promise<readonly Suppression[]>;
+  /** A page, newest first; 100 by default, 500 at most. */
+  page(
+    filter: SuppressionFilter,
+    page?: { readonly limit?: number; readonly cursor?: string | null },
+  ): Promise<SuppressionPage>;
+  /** What a file would add; nothing is written. Throws what reading a list throws. */
+  readList(bytes: Uint8Array): Promise<SuppressionListReading>;
+  /** Adds a file's entries, 500 a transaction; known ones stay as they are. `reason` stands where the file gives none. */
+  importList(list: SuppressionListInput, by: string): Promise<SuppressionListResult>;
+  /** Takes everything off that came from one source: the way back from an import. Gives how many it were. */
+  removeSource(source: string, reason: string, by: string): Promise<number>;
+  /** Every standing entry as a CSV that `importList` reads back. */
+  exportList(filter: SuppressionFilter, clientName: (id: string) => string): Promise<string>;
   /** For each person, in order, the entries that fit: by address, by its domain or one above it, by profile or number. */
   hits(people: readonly SuppressiblePerson[], tx?: Tx): Promise<readonly (readonly Suppression[])[]>;
 }
@@ -46,13 +82,15 @@ interface Deps {
 }
 
 /** Builds the service of suppressions. */
-export function createSuppressionService({ db, clock, store, records, erasedKeys }: Deps): SuppressionService {
+export function createSuppressionService(deps: Deps): SuppressionService {
+  const { db, clock, store, records, erasedKeys } = deps;
   return {
     list: (clientId) => store.list(clientId),
     add: async (entry, by) => {
       assertReason(entry.reason, 'put on the list');
       const value = suppressionValue(entry.kind, entry.value, await openPhoneParser());
       const scope = entry.clientId ?? everyClient;
+      await assertNotErased(erasedKeys, { kind: entry.kind, value });
       return db.transaction(async (tx) => {
         const id = newId(clock);
         const isNew = await store.insert(tx, {
@@ -62,7 +100,8 @@ export function createSuppressionService({ db, clock, store, records, erasedKeys
         const stored = await store.findEntry(scope, { kind: entry.kind, value }, tx);
         if (!stored)
           throw internal({ code: 'suppression-lost', message: 'The entry was written and is not there. Try again.' });
-        if (isNew) await note(records, tx, stored, `${value} is never contacted again`, entry.reason, by);
+        if (isNew)
+          await note(records, tx, stored, 'Put on the list of those who are never contacted', entry.reason, by);
         return stored;
       });
     },
@@ -76,8 +115,22 @@ export function createSuppressionService({ db, clock, store, records, erasedKeys
             message: 'This entry is not on the list any more. Reload the list.',
           });
         await store.remove(tx, id, { removedAt: clock.now(), removedBy: by, removedReason: reason });
-        await note(records, tx, entry, `${entry.value} may be contacted again`, reason, by);
+        await note(records, tx, entry, 'Taken off the list of those who are never contacted', reason, by);
       });
+    },
+    page: (filter, { limit = pageSize.usual, cursor = null } = {}) =>
+      store.page(filter, Math.max(1, Math.min(limit, pageSize.most)), cursor),
+    readList: async (bytes) => (await readSuppressionList(bytes)).reading,
+    importList: (list, by) => importList(deps, list, by),
+    removeSource: (source, reason, by) => removeSource(deps, source, reason, by),
+    exportList: async (filter, clientName) => {
+      const all: Suppression[] = [];
+      for (let cursor: string | null = null; ;) {
+        const page: SuppressionPage = await store.page(filter, pageSize.most, cursor);
+        all.push(...page.entries);
+        if (page.next === null) return suppressionCsv(all, clientName);
+        cursor = page.next;
+      }
     },
     hits: async (people, tx) => {
       const probes = people.map((person) => suppressionProbes(person));
@@ -94,6 +147,77 @@ export function createSuppressionService({ db, clock, store, records, erasedKeys
     },
   };
 }
+
+async function assertNotErased(erasedKeys: ErasedKeys, { kind, value }: SuppressionProbe): Promise<void> {
+  if (kind === 'domain') return;
+  const [at] = await erasedKeys.erasedAt([{ kind, value }]);
+  if (!at) return;
+  throw conflict({
+    code: 'suppression-erased',
+    message:
+      'Whoever has this was erased at their own request. They are off limits already, and what you typed is not kept.',
+  });
+}
+
+async function importList(
+  { db, clock, store, records, erasedKeys }: Deps,
+  { clientId, fileName, bytes, reason }: SuppressionListInput,
+  by: string,
+): Promise<SuppressionListResult> {
+  assertReason(reason, 'put on the list');
+  const { entries: read, reading } = await readSuppressionList(bytes);
+  const erased = await erasedKeys.loadCheck();
+  // Those stay off limits by their hash; their addresses are not taken in again.
+  const entries = read.filter(({ kind, value }) => kind === 'domain' || !erased.isErased(kind, value));
+  const scope = clientId ?? everyClient;
+  let added = 0;
+  for (let from = 0; from < entries.length; from += pageSize.most) {
+    const part = entries.slice(from, from + pageSize.most);
+    added += await db.transaction(async (tx) => {
+      let count = 0;
+      for (const { kind, value, reason: own } of part) {
+        const isNew = await store.insert(tx, {
+          ...{ id: newId(clock), scope, kind, value, reason: own || reason.trim(), source: fileName, createdBy: by },
+          ...{ createdAt: clock.now(), removedAt: null, removedBy: '', removedReason: '' },
+        });
+        if (isNew) count += 1;
+      }
+      return count;
+    });
+  }
+  await tell(
+    db,
+    records,
+    { scope, id: fileName, what: `${added} entries of “${fileName}” are never contacted again` },
+    reason,
+    by,
+  );
+  return { ...reading, added, known: read.length - added };
+}
+
+async function removeSource({ db, clock, store, records }: Deps, source: string, reason: string, by: string) {
+  assertReason(reason, 'taken off the list');
+  const removed = await db.transaction(async (tx) => {
+    const entries = await store.ofSource(source, tx);
+    const change = { removedAt: clock.now(), removedBy: by, removedReason: reason };
+    for (const { id } of entries) await store.remove(tx, id, change);
+    return entries.length;
+  });
+  const what = `${removed} entries of “${source}” may be contacted again`;
+  await tell(db, records, { scope: everyClient, id: source, what }, reason, by);
+  return removed;
+}
+
+const tell = (
+  db: Database,
+  records: RecordStore,
+  { scope, id, what }: { readonly scope: string; readonly id: string; readonly what: string },
+  why: string,
+  actor: string,
+): Promise<void> =>
+  db.transaction((tx) =>
+    records.append(tx, [{ clientId: scope, subjectKind: 'suppression', subjectId: id, what, why, actor }]),
+  );
 
 const keyOf = ({ kind, value }: SuppressionProbe): string => `${kind} ${value}`;
 

@@ -1,6 +1,12 @@
-import type { DbHandle, Tx } from '@aicmo/core-db';
+import { containing, keyset, type DbHandle, type Tx } from '@aicmo/core-db';
+import type { ExpressionBuilder } from 'kysely';
 import * as z from 'zod/mini';
-import { SuppressionKind, type Suppression } from '../../contract/suppression.ts';
+import {
+  SuppressionKind,
+  type Suppression,
+  type SuppressionFilter,
+  type SuppressionPage,
+} from '../../contract/suppression.ts';
 import type { CamTables, SuppressionRow } from '../db/cam-tables.ts';
 import type { SuppressionProbe } from './suppression-rules.ts';
 
@@ -16,6 +22,9 @@ export interface SuppressionStore {
   findEntry(scope: string, probe: SuppressionProbe, tx?: Tx): Promise<Suppression | undefined>;
   /** Newest first; with a client's id also those for every client. */
   list(clientId: string | null): Promise<readonly Suppression[]>;
+  page(filter: SuppressionFilter, limit: number, cursor: string | null): Promise<SuppressionPage>;
+  /** Standing entries of one source. */
+  ofSource(source: string, tx: Tx): Promise<readonly Suppression[]>;
   /** Standing entries with one of these values, for any of these scopes. */
   matching(scopes: readonly string[], values: readonly string[], tx?: Tx): Promise<readonly Suppression[]>;
 }
@@ -51,6 +60,22 @@ export function createSuppressionStore(handle: DbHandle<CamTables>): Suppression
       const rows = await (clientId === null ? query : query.where('scope', 'in', [clientId, everyClient])).execute();
       return rows.map(suppressionOf);
     },
+    page: async (filter, limit, cursor) => {
+      const matching = standing().where((is) => conditions(is, filter));
+      const rows = await newestFirst.from(matching.limit(limit + 1), cursor).execute();
+      const { total } = await handle
+        .in()
+        .selectFrom('camSuppression')
+        .select(({ fn }) => fn.countAll().as('total'))
+        .where('removedAt', 'is', null)
+        .where((is) => conditions(is, filter))
+        .executeTakeFirstOrThrow();
+      const shown = rows.slice(0, limit);
+      const last = shown.at(-1);
+      const next = rows.length > limit && last ? newestFirst.cursorOf(last) : null;
+      return { entries: shown.map(suppressionOf), total: Number(total), next };
+    },
+    ofSource: async (source, tx) => (await standing(tx).where('source', '=', source).execute()).map(suppressionOf),
     matching: async (scopes, values, tx) => {
       const found: Suppression[] = [];
       for (let from = 0; from < values.length; from += chunkSize) {
@@ -64,6 +89,21 @@ export function createSuppressionStore(handle: DbHandle<CamTables>): Suppression
       return found;
     },
   };
+}
+
+const newestFirst = keyset([
+  { column: 'createdAt', direction: 'desc' },
+  { column: 'id', direction: 'desc' },
+]);
+
+function conditions(is: ExpressionBuilder<CamTables, 'camSuppression'>, filter: SuppressionFilter) {
+  const { clientId, kind, search, source } = filter;
+  return is.and([
+    ...(clientId === undefined ? [] : [is('scope', 'in', [clientId, everyClient])]),
+    ...(kind === undefined ? [] : [is('kind', '=', kind)]),
+    ...(source === undefined ? [] : [is('source', '=', source)]),
+    ...(search === undefined ? [] : [is('value', 'like', containing(search.trim().toLowerCase()))]),
+  ]);
 }
 
 const toSuppression = (row: SuppressionRow | undefined): Suppression | undefined => row && suppressionOf(row);
