@@ -10,6 +10,7 @@ test('the door of the library gives these names and no others', () => {
     'Lead',
     'camMigrations',
     'camSentinels',
+    'classifyInboundMail',
     'createCam',
     'explainScore',
     'outreachGate',

@@ -20,3 +20,6 @@ export type { ImportInput, ImportService } from './lib/import/import-service.ts'
 // Messages
 export { outreachGate } from './lib/outreach/outreach-gate.ts';
 export type { OutreachFacts } from './lib/outreach/outreach-facts.ts';
+// Replies
+export { classifyInboundMail } from './lib/replies/classify-inbound-mail.ts';
+export type { InboundMail } from './lib/replies/inbound-mail.ts';
