@@ -3,14 +3,14 @@ import type { Database, DbHandle, Tx } from '../open-database.ts';
 import { deferredTable, indexSql } from './index-sql.ts';
 
 interface Tables {
-  coreDbDeferredIndex: { name: string; tableName: string; definition: string };
+  coreDbDeferredIndex: { name: string; place: number; definition: string };
 }
 
 const handleOf = (db: Database): DbHandle<Tables> => db.handle<Tables>('core_db');
 
 /**
- * Takes the plain indexes of tables away, so that very many rows can be inserted without keeping them: building them
- * afterwards costs a fraction. Unique ones and keys stay, for they say what is true. The definitions are kept in the
+ * Takes the plain indexes of tables away, and what keeps their text indexes, so that very many rows can be inserted
+ * without keeping them: building them afterwards costs a fraction. Unique ones and keys stay, for they say what is true. The definitions are kept in the
  * database in the same transaction: {@link restoreIndexes} brings them back, and so does `bootstrapDatabaseSchema`, also
  * after a crash of whoever took them away. Meanwhile everything works and reading is slow.
  * @param tables by the database's own names.
@@ -19,14 +19,19 @@ const handleOf = (db: Database): DbHandle<Tables> => db.handle<Tables>('core_db'
 export async function deferIndexes(db: Database, tables: readonly string[]): Promise<readonly string[]> {
   return db.transaction(async (tx) => {
     const known = handleOf(db).in(tx);
-    const { rows } = await sql<FoundIndex>`${sql.raw(indexSql[db.dialect].plainIndexes)}`.execute(known);
-    const found = rows.filter(({ tableName }) => tables.includes(tableName));
-    if (found.length === 0) return [];
-    await sql`create table if not exists ${sql.table(deferredTable)} (name text primary key, table_name text not null, definition text not null)`.execute(
+    const { rows: all } = await sql<FoundIndex>`${sql.raw(indexSql[db.dialect].plainIndexes)}`.execute(known);
+    const found = all.filter(({ tableName }) => tables.includes(tableName));
+    if (found.every(({ removal }) => removal === null)) return [];
+    await sql`create table if not exists ${sql.table(deferredTable)} (name text primary key, place integer not null, definition text not null)`.execute(
       known,
     );
-    await known.insertInto('coreDbDeferredIndex').values(found).execute();
-    for (const { name } of found) await sql`drop index ${sql.ref(name)}`.execute(known);
+    const rows = found.map(({ name, place, definition }) => ({ name, place, definition }));
+    await known
+      .insertInto('coreDbDeferredIndex')
+      .values(rows)
+      .onConflict((taken) => taken.doNothing())
+      .execute();
+    for (const { removal } of found) if (removal !== null) await sql`${sql.raw(removal)}`.execute(known);
     return found.map(({ name }) => name);
   });
 }
@@ -34,7 +39,11 @@ export async function deferIndexes(db: Database, tables: readonly string[]): Pro
 interface FoundIndex {
   readonly name: string;
   readonly tableName: string;
+  /** The order in which they come back. */
+  readonly place: number;
   readonly definition: string;
+  /** Null: what comes back was never away, it is only made anew. */
+  readonly removal: string | null;
 }
 
 /** How {@link restoreIndexes} works. */
@@ -58,19 +67,17 @@ export async function restoreIndexes(db: Database, options: RestoreIndexesOption
     built.push(name);
     await options.onIndex?.(name);
   }
-  await dropWhenEmpty(db);
   return built;
 }
 
-async function hasDeferred(db: Database, tx?: Tx): Promise<boolean> {
-  const { rows } = await sql`${sql.raw(indexSql[db.dialect].hasDeferred)}`.execute(handleOf(db).in(tx));
+async function hasDeferred(db: Database): Promise<boolean> {
+  const { rows } = await sql`${sql.raw(indexSql[db.dialect].hasDeferred)}`.execute(handleOf(db).in());
   return rows.length > 0;
 }
 
 async function nextIndex(db: Database): Promise<string | undefined> {
-  if (!(await hasDeferred(db))) return undefined;
   const rows = handleOf(db).in().selectFrom('coreDbDeferredIndex').select('name');
-  return (await rows.orderBy('name').limit(1).executeTakeFirst())?.name;
+  return (await rows.orderBy('place').orderBy('name').limit(1).executeTakeFirst())?.name;
 }
 
 /** Whoever takes the row builds the index. */
@@ -82,13 +89,4 @@ async function build(db: Database, tx: Tx, name: string): Promise<boolean> {
   if (!row) return false;
   await sql`${sql.raw(row.definition)}`.execute(known);
   return true;
-}
-
-async function dropWhenEmpty(db: Database): Promise<void> {
-  await db.transaction(async (tx) => {
-    if (!(await hasDeferred(db, tx))) return;
-    const known = handleOf(db).in(tx);
-    const left = await known.selectFrom('coreDbDeferredIndex').select('name').limit(1).executeTakeFirst();
-    if (!left) await sql`drop table ${sql.table(deferredTable)}`.execute(known);
-  });
 }
