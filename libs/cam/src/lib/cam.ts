@@ -36,6 +36,8 @@ export interface CamDeps {
   /** With {@link camMigrations} applied. */
   readonly db: Database;
   readonly clock: Clock;
+  /** Given, bulk work runs in a thread, which opens the database itself and tells the machine's time. */
+  readonly databaseUrl?: string;
   /** Told of what happens to leads, in the same transaction. Nobody by default. */
   readonly events?: AcquisitionEvents;
 }

@@ -62,7 +62,9 @@ export async function openWorkspace(env: WorkspaceEnv): Promise<Workspace> {
   const asks = createAskRecord(db);
   const llm = createLlm({ door, record: asks, clock, ...(env.variables ? { variables: env.variables } : {}) });
   const workersFolder = path.join(home, 'workers', nameOf(databaseUrl));
-  const parts: WorkspaceParts = { db, clock, flags, door, outbox, dispatcher, llm, asks, demo, workersFolder };
+  const forThreads = clock === systemClock ? { databaseUrl } : {};
+  const services = { flags, door, outbox, dispatcher, llm, asks };
+  const parts: WorkspaceParts = { db, ...forThreads, clock, ...services, demo, workersFolder };
   const loaded = new Map<string, Promise<Stoppable>>();
   const workspace: Workspace = {
     ...parts,
