@@ -50,7 +50,9 @@ const hasValues = ({ cells }: CsvRecord): boolean =>
 export function columnNames(cells: readonly string[]): readonly string[] {
   const taken = new Set<string>();
   return trimmedEnd(cells).map((cell, index) => {
-    const name = cell.replaceAll(/\s+/g, ' ').trim() || `Column ${index + 1}`;
+    const plain = cell.replaceAll(/\s+/g, ' ').trim() || `Column ${index + 1}`;
+    // As the name of an own field it would change the object that holds the fields.
+    const name = plain === '__proto__' ? 'proto' : plain;
     let free = name;
     for (let count = 2; taken.has(free.toLowerCase()); count += 1) free = `${name} (${count})`;
     taken.add(free.toLowerCase());

@@ -1,51 +1,32 @@
-import { invalid } from '@aicmo/core-kernel';
-import { chunksOf, type ByteSource } from './byte-source.ts';
-import { findHeader, shapeKeyOf } from './column-names.ts';
+import { assembleList } from './assemble-list.ts';
+import type { ByteSource } from './byte-source.ts';
 import { createCsvScanner, type CsvShape } from './csv-scanner.ts';
+import { emptyFile } from './empty-file.ts';
 import { findShape } from './find-delimiter.ts';
-import type { CsvRecord, ListEncoding, ListFile, RecordOptions } from './list-file.ts';
-import { inBatches } from './record-batches.ts';
+import type { CsvRecord, ListFile } from './list-file.ts';
 import { createTextDecoding, widthOf, type TextWidth } from './text-decoding.ts';
+import { textPieces, type ReadState } from './text-pieces.ts';
 
-/** A sample ends when it has this much, whatever was found. */
+/** A sample ends when it has this much, whatever was found: a list of ten thousand columns needs several chunks. */
 const mostSampleBytes = 8 * 1024 * 1024;
-const sampleRows = 200;
+const rowsToLookAt = 220;
 
 /** Opens a list of separated values; `start` are its first bytes. Throws `invalid`: `import-empty-file`. */
 export async function openCsvList(source: ByteSource, start: Buffer): Promise<ListFile> {
   const width = widthOf(start);
   const firstText = createTextDecoding(width).decode(Buffer.from(start), start.length >= source.sizeBytes);
-  const { delimiter, lineEnd, hasSeparatorLine } = findShape(firstText);
-  const look = await sampleOf(source, width, { delimiter, lineEnd });
-  const records = hasSeparatorLine ? look.records.slice(1) : look.records;
-  const { header, headerRow } = findHeader(records);
-  if (records.length === 0) throw emptyFile();
-  const sample = records.filter(({ rowNumber }) => headerRow === null || rowNumber > headerRow);
-  const shape = { delimiter, lineEnd, width: header.length };
-  const state = { bytesRead: 0, encoding: look.encoding };
-  const firstRow = headerRow === null ? (hasSeparatorLine ? 2 : 1) : headerRow + 1;
-  return {
-    ...{ format: delimiter === '\t' ? 'tsv' : 'csv', delimiter, header, headerRow, shapeKey: shapeKeyOf(header) },
-    ...{ sample: sample.slice(0, sampleRows), sizeBytes: source.sizeBytes },
-    estimatedRows: look.isWhole ? sample.length : Math.round((source.sizeBytes / look.bytes) * sample.length),
-    get encoding() {
-      return state.encoding;
-    },
-    get bytesRead() {
-      return state.bytesRead;
-    },
-    records: (options = {}) =>
-      inBatches(scan(source, width, shape, state, options), {
-        ...options,
-        fromRow: Math.max(firstRow, options.fromRow ?? 0),
-      }),
-    close: () => source.close(),
-  };
-}
-
-interface ScanState {
-  bytesRead: number;
-  encoding: ListEncoding;
+  const { hasSeparatorLine, ...shape } = findShape(firstText);
+  const state: ReadState = { bytesRead: 0, encoding: 'utf-8' };
+  const records = await lookAt(scan(source, width, shape, state), state);
+  const rows = hasSeparatorLine ? records.slice(1) : records;
+  if (rows.length === 0) throw emptyFile();
+  return assembleList({
+    ...{ format: shape.delimiter === '\t' ? 'tsv' : 'csv', delimiter: shape.delimiter, source },
+    ...{ records: rows, share: state.bytesRead / source.sizeBytes },
+    encoding: () => state.encoding,
+    bytesRead: () => state.bytesRead,
+    portions: ({ header }) => scan(source, width, { ...shape, width: header.length }, state),
+  });
 }
 
 /** The records of each chunk of the file. */
@@ -53,52 +34,21 @@ async function* scan(
   source: ByteSource,
   width: TextWidth,
   shape: CsvShape,
-  state: ScanState,
-  { signal }: RecordOptions,
+  state: ReadState,
 ): AsyncGenerator<readonly CsvRecord[]> {
-  const decoding = createTextDecoding(width);
   const scanner = createCsvScanner(shape);
-  state.bytesRead = 0;
-  let isLast = false;
-  for await (const chunk of chunksOf(source)) {
-    signal?.throwIfAborted();
-    state.bytesRead += chunk.length;
-    isLast = state.bytesRead >= source.sizeBytes;
+  for await (const { text, isLast } of textPieces(source, width, state)) {
     const records: CsvRecord[] = [];
-    scanner.push(decoding.decode(chunk, isLast), isLast, records);
+    scanner.push(text, isLast, records);
     yield records;
   }
-  state.encoding = decoding.encoding;
 }
 
-interface Sample {
-  readonly records: readonly CsvRecord[];
-  readonly bytes: number;
-  readonly isWhole: boolean;
-  readonly encoding: ListEncoding;
-}
-
-/** As much of the file as has enough rows; a list of ten thousand columns needs more than one chunk. */
-async function sampleOf(source: ByteSource, width: TextWidth, shape: CsvShape): Promise<Sample> {
-  const state: ScanState = { bytesRead: 0, encoding: 'utf-8' };
-  const decoding = createTextDecoding(width);
-  const scanner = createCsvScanner(shape);
+async function lookAt(portions: AsyncIterable<readonly CsvRecord[]>, state: ReadState): Promise<readonly CsvRecord[]> {
   const records: CsvRecord[] = [];
-  for await (const chunk of chunksOf(source)) {
-    state.bytesRead += chunk.length;
-    const isLast = state.bytesRead >= source.sizeBytes;
-    scanner.push(decoding.decode(chunk, isLast), isLast, records);
-    if (records.length > sampleRows + 20 || state.bytesRead >= mostSampleBytes) break;
+  for await (const portion of portions) {
+    for (const record of portion) records.push(record);
+    if (records.length >= rowsToLookAt || state.bytesRead >= mostSampleBytes) break;
   }
-  return {
-    ...{ records, bytes: state.bytesRead, encoding: decoding.encoding },
-    isWhole: state.bytesRead >= source.sizeBytes,
-  };
+  return records;
 }
-
-/** A file in which no row stands. */
-export const emptyFile = () =>
-  invalid({
-    code: 'import-empty-file',
-    message: 'The file is empty. Choose a list with a row of column names and one row for each person.',
-  });

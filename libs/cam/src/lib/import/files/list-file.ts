@@ -70,7 +70,7 @@ export interface ListFile {
   readonly sheet?: string;
   /** One name for each column, none twice and none empty (`Column 3`, `Email (2)`). */
   readonly header: readonly string[];
-  /** The row in which the names stand; null when the file has none and they were made up. */
+  /** The row in which the names stand; 0 in JSON, where each record has them; null when there are none and they were made up. */
   readonly headerRow: number | null;
   /** The same for every file with the same column names, in whatever order and format. */
   readonly shapeKey: string;

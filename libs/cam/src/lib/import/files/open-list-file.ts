@@ -1,13 +1,18 @@
 import { invalid } from '@aicmo/core-kernel';
 import { chunkBytes, openByteSource, type ByteSource } from './byte-source.ts';
-import { emptyFile, openCsvList } from './csv-list.ts';
+import { openCsvList } from './csv-list.ts';
+import { emptyFile } from './empty-file.ts';
+import { openJsonList } from './json/json-list.ts';
+import { findJson } from './json/find-json.ts';
 import type { ListFile, ListOptions, ListSource } from './list-file.ts';
 import { assertText } from './not-a-list.ts';
+import { openXlsxList } from './xlsx/xlsx-list.ts';
 
 /**
  * Opens a list of people, in whatever format and encoding it is; memory stays flat, however large the file. Close it.
  * Throws `invalid`, always with what was found and what to do: `import-no-file`, `import-empty-file`,
- * `import-binary-file`, `import-header-only`, `import-too-many-columns`.
+ * `import-binary-file`, `import-header-only`, `import-too-many-columns`; of workbooks `import-damaged-workbook`,
+ * `import-zip-bomb`, `import-workbook-too-large`, `import-no-sheet`; of JSON `import-json-no-list`.
  */
 export async function openListFile(source: ListSource, options: ListOptions = {}): Promise<ListFile> {
   const bytes = await openByteSource(source);
@@ -21,11 +26,13 @@ export async function openListFile(source: ListSource, options: ListOptions = {}
   }
 }
 
-async function openFormat(source: ByteSource, _options: ListOptions): Promise<ListFile> {
+async function openFormat(source: ByteSource, options: ListOptions): Promise<ListFile> {
   const start = await source.read(0, chunkBytes);
   if (start.length === 0) throw emptyFile();
+  if (start.toString('latin1', 0, 4) === 'PK\u0003\u0004') return openXlsxList(source, options);
   assertText(start);
-  return openCsvList(source, start);
+  const json = findJson(start, start.length >= source.sizeBytes);
+  return json === undefined ? openCsvList(source, start) : openJsonList(source, start, json);
 }
 
 /** As wide as the widest sheet that Excel knows. */
