@@ -19,8 +19,10 @@ export async function* sheetRecords(
   let records: CsvRecord[] = [];
   const scanner = createSheetScanner(workbook, (record) => records.push(record));
   const decoder = new StringDecoder('utf8');
-  const tell = (packed: number): void => onShare(packed / Math.max(1, sheet.entry.packedBytes));
-  for await (const chunk of unpack(source, sheet.entry, tell)) {
+  let bytes = 0;
+  for await (const chunk of unpack(source, sheet.entry)) {
+    bytes += chunk.length;
+    onShare(Math.min(1, bytes / Math.max(1, sheet.entry.unpackedBytes)));
     scanner.push(decoder.write(chunk));
     if (records.length === 0) continue;
     yield records;

@@ -10,6 +10,8 @@ export interface ZipEntry {
   readonly method: number;
   readonly isEncrypted: boolean;
   readonly packedBytes: number;
+  /** As the directory says; only good for showing how far one is. */
+  readonly unpackedBytes: number;
   /** Where its own header begins. */
   readonly offset: number;
 }
@@ -43,6 +45,7 @@ export async function readZipEntries(source: ByteSource): Promise<readonly ZipEn
       method: directory.readUInt16LE(at + 10),
       isEncrypted: (directory.readUInt16LE(at + 8) & 1) === 1,
       packedBytes: directory.readUInt32LE(at + 20),
+      unpackedBytes: directory.readUInt32LE(at + 24),
       offset: directory.readUInt32LE(at + 42),
     });
     at += 46 + nameBytes + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
@@ -63,17 +66,13 @@ const alwaysAllowedBytes = 64 * 1024 * 1024;
  * The bytes of a file within, unpacked as they are asked for. Throws `invalid`: `import-damaged-workbook`, or
  * `import-zip-bomb` once it has become far more than a list can be.
  */
-export async function* unpack(
-  source: ByteSource,
-  entry: ZipEntry,
-  onPacked: (packedBytes: number) => void = () => {},
-): AsyncGenerator<Buffer> {
+export async function* unpack(source: ByteSource, entry: ZipEntry): AsyncGenerator<Buffer> {
   const header = await source.read(entry.offset, 30);
   if (header.length < 30 || header.readUInt32LE(0) !== localSignature || ![0, 8].includes(entry.method)) {
     throw damagedWorkbook();
   }
   const from = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
-  const packed = counted(chunksOf(source, from, Math.min(from + entry.packedBytes, source.sizeBytes)), onPacked);
+  const packed = chunksOf(source, from, Math.min(from + entry.packedBytes, source.sizeBytes));
   if (entry.method === 0) {
     yield* packed;
     return;
@@ -94,15 +93,6 @@ export async function* unpack(
 
 const isZlibError = (cause: unknown): boolean =>
   cause instanceof Error && 'code' in cause && String(cause.code).startsWith('Z_');
-
-async function* counted(chunks: AsyncIterable<Buffer>, tell: (bytes: number) => void): AsyncGenerator<Buffer> {
-  let bytes = 0;
-  for await (const chunk of chunks) {
-    yield chunk;
-    bytes += chunk.length;
-    tell(bytes);
-  }
-}
 
 /** A workbook of which something is missing or makes no sense. */
 export const damagedWorkbook = (cause?: unknown) =>
