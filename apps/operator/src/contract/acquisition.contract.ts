@@ -3,6 +3,7 @@ import { leadCampaignEndpoints } from './acquisition/campaigns.contract.ts';
 import { importEndpoints } from './acquisition/imports.contract.ts';
 import { leadEndpoints } from './acquisition/lead.contract.ts';
 import { leadsEndpoints } from './acquisition/leads.contract.ts';
+import { rulesEndpoints } from './acquisition/rules.contract.ts';
 import { undoEndpoints } from './acquisition/undo.contract.ts';
 
 /** Everything that the tab Acquisition asks; one file for each noun. */
@@ -11,5 +12,6 @@ export const acquisitionContract = defineEndpoints({
   ...leadEndpoints,
   ...importEndpoints,
   ...leadCampaignEndpoints,
+  ...rulesEndpoints,
   ...undoEndpoints,
 });

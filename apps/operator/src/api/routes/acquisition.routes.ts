@@ -5,6 +5,7 @@ import { leadCampaignHandlers } from './acquisition/campaigns.routes.ts';
 import { importHandlers } from './acquisition/imports.routes.ts';
 import { leadHandlers } from './acquisition/lead.routes.ts';
 import { leadsHandlers } from './acquisition/leads.routes.ts';
+import { rulesHandlers } from './acquisition/rules.routes.ts';
 import { undoHandlers } from './acquisition/undo.routes.ts';
 
 /** What answers the tab Acquisition; one file for each noun. */
@@ -13,5 +14,6 @@ export const acquisitionRoutes = defineRoutes(acquisitionContract, (workspace: W
   ...leadHandlers(workspace),
   ...importHandlers(workspace),
   ...leadCampaignHandlers(workspace),
+  ...rulesHandlers(workspace),
   ...undoHandlers(workspace),
 }));

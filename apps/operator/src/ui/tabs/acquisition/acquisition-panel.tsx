@@ -1,5 +1,5 @@
 import { LoadingState } from '@aicmo/ui';
-import { Suspense, type ComponentType, type ReactNode } from 'react';
+import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
 import { useAddressValue } from '../../components/address.ts';
 import { ImportPage } from './import/import-page.tsx';
 import { ImportResultPage } from './import/import-result-page.tsx';
@@ -10,6 +10,7 @@ import type { AcquisitionView } from './view-names.ts';
 /** What each view shows; all but the first are loaded when they are opened. */
 const views: Readonly<Record<AcquisitionView, ComponentType>> = {
   leads: LeadList,
+  rules: lazy(async () => ({ default: (await import('./rules/rules-view.tsx')).RulesView })),
 };
 
 /** The tab, with what was just done and can be taken back at its foot. */

@@ -1,4 +1,7 @@
 /** The views of the tab, in the order of their row; the first is the one without `?view=`. */
-export const acquisitionViews = [{ id: 'leads', title: 'Leads' }] as const;
+export const acquisitionViews = [
+  { id: 'leads', title: 'Leads' },
+  { id: 'rules', title: 'Rules' },
+] as const;
 
 export type AcquisitionView = (typeof acquisitionViews)[number]['id'];
