@@ -27,6 +27,7 @@ test('the door of core-db offers exactly these names', () => {
     'restoreIndexes',
     'serveDatabaseJobs',
     'startingWith',
+    'unindexed',
     'validateDatabaseUrl',
     'verifySchema',
   ]);

@@ -13,7 +13,7 @@ export { isModuleInstalled } from './lib/module-installed.ts';
 export { keyset } from './lib/portable/keyset.ts';
 export { openTextFinder } from './lib/portable/text-index.ts';
 export type { TextFinder, TextIndex } from './lib/portable/text-index.ts';
-export { containing, foldCase, startingWith } from './lib/portable/text-search.ts';
+export { containing, foldCase, startingWith, unindexed } from './lib/portable/text-search.ts';
 export { deferIndexes, restoreIndexes } from './lib/indexes/deferred-indexes.ts';
 // The schema
 export { bootstrapDatabaseSchema, migrationStatus } from './lib/bootstrap.ts';

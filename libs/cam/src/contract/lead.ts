@@ -152,34 +152,3 @@ export const LeadDetail = z.object({
   story: z.array(StoryEntry),
 });
 export type LeadDetail = z.infer<typeof LeadDetail>;
-
-/** Which leads: every part narrows. */
-export const LeadFilter = z.object({
-  clientId: z.optional(z.string()),
-  campaignId: z.optional(z.string()),
-  batchId: z.optional(z.string()),
-  state: z.optional(LeadState),
-  tier: z.optional(Tier),
-  needsReview: z.optional(z.boolean()),
-  /** Part of a name, company or address, in any case. */
-  search: z.optional(z.string()),
-});
-export type LeadFilter = z.infer<typeof LeadFilter>;
-
-/** A page of leads, best score first, and how many there are in all. */
-export const LeadPage = z.object({
-  leads: z.array(Lead),
-  total: z.number(),
-  /** Give it back to read on; null on the last page. */
-  next: z.nullable(z.string()),
-});
-export type LeadPage = z.infer<typeof LeadPage>;
-
-/** How many leads there are of each state and tier. */
-export const LeadCounts = z.object({
-  total: z.number(),
-  byState: z.record(z.string(), z.number()),
-  byTier: z.record(z.string(), z.number()),
-  needsReview: z.number(),
-});
-export type LeadCounts = z.infer<typeof LeadCounts>;

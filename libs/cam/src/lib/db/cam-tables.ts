@@ -6,6 +6,7 @@ import type { ImportShapeTables } from './import-shape-tables.ts';
 import type { ImportTouchRow } from './import-tables.ts';
 import type { RightsTables } from './rights-tables.ts';
 import type { MatchTables } from './match-tables.ts';
+import type { LeadListTables } from './lead-list-tables.ts';
 import type { LeadWorkTables } from './lead-work-tables.ts';
 import type { UndoTables } from './undo-tables.ts';
 import type { ScoringTables } from './scoring-tables.ts';
@@ -369,7 +370,7 @@ export interface RecordRow {
 
 /** All of cam's tables, by the names that queries use. */
 export interface CamTables
-  extends ImportShapeTables, LeadWorkTables, MatchTables, ScoringTables, RightsTables, UndoTables {
+  extends ImportShapeTables, LeadListTables, LeadWorkTables, MatchTables, ScoringTables, RightsTables, UndoTables {
   camClient: ClientRow;
   camCampaign: CampaignRow;
   camLead: LeadRow;

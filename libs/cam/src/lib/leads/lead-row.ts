@@ -3,18 +3,22 @@ import * as z from 'zod/mini';
 import { Consent, EmailCheck, Grade, LeadState, Signal, Tier, type Lead } from '../../contract/lead.ts';
 import type { LeadRow } from '../db/cam-tables.ts';
 import { readJsonColumn } from '../db/json-column.ts';
+import { foldSearch } from './lead-search.ts';
 
 const signals = z.array(Signal);
 const fields = z.record(z.string(), z.string());
 
-/** The text that the search looks through. */
+/** The text that the search looks through. It begins and ends with a space: see `searchParts`. */
 export const searchTextOf = (lead: Pick<LeadRow, 'fullName' | 'company' | 'email' | 'title'>): string =>
-  [lead.fullName, lead.company, lead.email, lead.title].join(' ').normalize('NFC').toLowerCase();
+  foldSearch(` ${lead.fullName} ${lead.company} ${lead.email} ${lead.title} `);
 
 /** What lists are sorted by: change it with the name, address or company. */
 export function sortColumnsOf(lead: Named): Pick<LeadRow, 'sortName' | 'sortCompany'> {
-  return { sortName: foldCase(displayName(lead)), sortCompany: foldCase(lead.company) };
+  return { sortName: sortText(displayName(lead)), sortCompany: sortText(lead.company) };
 }
+
+/** An index holds no text of any length. */
+const sortText = (text: string): string => foldCase(text.length > 120 ? text.slice(0, 120).toWellFormed() : text);
 
 /** A row as the rest of the house sees it; the sentences of its score are made where one lead is read. */
 export function leadOf(row: LeadRow): Lead {

@@ -1,29 +1,39 @@
-import type { DbHandle, Tx } from '@aicmo/core-db';
-import { invalid } from '@aicmo/core-kernel';
-import type { ExpressionBuilder } from 'kysely';
-import * as z from 'zod/mini';
-import type { Lead, LeadCounts, LeadFilter, LeadPage } from '../../contract/lead.ts';
+import { openTextFinder, type Database, type DbHandle, type TextFinder, type Tx } from '@aicmo/core-db';
+import type { Lead } from '../../contract/lead.ts';
+import type { LeadCounts, LeadFilter, LeadOrder, LeadPage } from '../../contract/lead-list.ts';
 import type { CamTables, IdentityRow, LeadRow } from '../db/cam-tables.ts';
+import { createLeadCountStore, type CountedFilter, type LeadCountStore } from './lead-count-store.ts';
+import { countedColumns, touchesCounts, type CountedLead } from './lead-counts.ts';
+import { createLeadListStore } from './lead-list-store.ts';
 import { leadOf } from './lead-row.ts';
+import { leadText } from './lead-search.ts';
 
-/** Every query on leads and the identities by which they are recognised. */
+/**
+ * Every query on leads and the identities by which they are recognised. Whatever writes a lead does it here, or tells
+ * `applyCounts` in the same transaction, for the counts of the lists are kept with each change.
+ */
 export interface LeadStore {
-  insertMany(tx: Tx, rows: readonly LeadRow[]): Promise<void>;
+  /** `later`: the counts wait for `rebuildCounts`, in the same transaction or with nobody else there. */
+  insertMany(tx: Tx, rows: readonly LeadRow[], options?: { readonly derived?: 'now' | 'later' }): Promise<void>;
+  /** Counts all leads again. */
+  rebuildCounts(tx: Tx): Promise<void>;
   update(tx: Tx, id: string, change: Partial<LeadRow>): Promise<void>;
   updateMany(tx: Tx, ids: readonly string[], change: Partial<LeadRow>): Promise<void>;
   /** For good, with the identities by which they are recognised. */
   deleteMany(tx: Tx, ids: readonly string[]): Promise<void>;
+  /** Leads that were `before` are `after` now: for who writes them by a statement of its own. */
+  applyCounts(tx: Tx, before: readonly CountedLead[], after: readonly CountedLead[]): Promise<void>;
   insertIdentities(tx: Tx, rows: readonly IdentityRow[]): Promise<void>;
   /** Which of these identities are known, at most 500 values of each kind. */
   knownIdentities(clientId: string, wanted: readonly IdentityKey[], tx?: Tx): Promise<readonly IdentityRow[]>;
   find(id: string, tx?: Tx): Promise<Lead | undefined>;
   /** In no order; at most 500. */
   rows(ids: readonly string[], tx?: Tx): Promise<readonly LeadRow[]>;
-  /** Best score first. `cursor` is what the page before gave as `next`. */
-  page(filter: LeadFilter, limit: number, cursor: string | null): Promise<LeadPage>;
-  counts(filter: Pick<LeadFilter, 'clientId' | 'campaignId' | 'batchId'>): Promise<LeadCounts>;
-  /** Ids in the order of their making, after one. */
-  idsAfter(filter: LeadFilter, after: string, limit: number, tx?: Tx): Promise<readonly string[]>;
+  /** `cursor` is what the page before gave as `next`. Throws `invalid`: `lead-cursor`, `lead-sort-many`. */
+  page(filter: LeadFilter, order: LeadOrder, limit: number, cursor: string | null): Promise<LeadPage>;
+  counts(filter: CountedFilter): Promise<LeadCounts>;
+  /** Ids in the order of their making, after one; outside of any transaction. */
+  idsAfter(filter: LeadFilter, after: string, limit: number): Promise<readonly string[]>;
 }
 
 /** One way in which somebody is recognised. */
@@ -32,25 +42,23 @@ export interface IdentityKey {
   readonly value: string;
 }
 
+interface Deps {
+  readonly handle: DbHandle<CamTables>;
+  readonly db: Pick<Database, 'dialect'>;
+}
+
 /** Opens the store of leads. */
-export function createLeadStore(handle: DbHandle<CamTables>): LeadStore {
-  const matching = (filter: LeadFilter, tx?: Tx) =>
-    handle
-      .in(tx)
-      .selectFrom('camLead')
-      .where((builder) => conditions(builder, filter));
+export function createLeadStore({ handle, db }: Deps): LeadStore {
+  const counts = createLeadCountStore(handle);
+  let opened: Promise<TextFinder> | undefined;
+  const finder = () => (opened ??= openTextFinder(db, leadText));
+  const lists = createLeadListStore({ db, handle, counts, finder });
+  const rowsOf: LeadStore['rows'] = async (ids, tx) =>
+    ids.length === 0 ? [] : handle.in(tx).selectFrom('camLead').selectAll().where('id', 'in', ids).execute();
   return {
-    insertMany: async (tx, rows) => void (await handle.insertMany(tx, 'camLead', rows)),
-    update: async (tx, id, change) =>
-      void (await handle.in(tx).updateTable('camLead').set(change).where('id', '=', id).execute()),
-    updateMany: async (tx, ids, change) => {
-      if (ids.length > 0) await handle.in(tx).updateTable('camLead').set(change).where('id', 'in', ids).execute();
-    },
-    deleteMany: async (tx, ids) => {
-      if (ids.length === 0) return;
-      await handle.in(tx).deleteFrom('camIdentity').where('leadId', 'in', ids).execute();
-      await handle.in(tx).deleteFrom('camLead').where('id', 'in', ids).execute();
-    },
+    ...writingLeads(handle, counts),
+    applyCounts: (tx, before, after) => counts.apply(tx, before, after),
+    rebuildCounts: (tx) => counts.recount(tx),
     insertIdentities: async (tx, rows) => void (await handle.insertMany(tx, 'camIdentity', rows)),
     knownIdentities: async (clientId, wanted, tx) => {
       const byKind = Map.groupBy(wanted, ({ kind }) => kind);
@@ -76,99 +84,49 @@ export function createLeadStore(handle: DbHandle<CamTables>): LeadStore {
       const row = await handle.in(tx).selectFrom('camLead').selectAll().where('id', '=', id).executeTakeFirst();
       return row && leadOf(row);
     },
-    rows: async (ids, tx) =>
-      ids.length === 0 ? [] : handle.in(tx).selectFrom('camLead').selectAll().where('id', 'in', ids).execute(),
-    page: async (filter, limit, cursor) => {
-      const total = await matching(filter)
-        .select(({ fn }) => fn.countAll().as('count'))
-        .executeTakeFirstOrThrow();
-      let query = matching(filter)
-        .selectAll()
-        .orderBy('score', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1);
-      if (cursor !== null) {
-        const { score, id } = readCursor(cursor);
-        query = query.where((is) =>
-          is.or([is('score', '<', score), is.and([is('score', '=', score), is('id', '<', id)])]),
-        );
+    rows: rowsOf,
+    page: async (filter, order, limit, cursor) => {
+      const { ids, ...page } = await lists.page(filter, order, limit, cursor);
+      const found = new Map((await rowsOf(ids)).map((row) => [row.id, row]));
+      return { ...page, leads: ids.flatMap((id) => found.get(id) ?? []).map(leadOf) };
+    },
+    counts: (filter) => counts.counts(filter),
+    idsAfter: (filter, after, limit) => lists.idsAfter(filter, after, limit),
+  };
+}
+
+const idsAtOnce = 500;
+
+/** Every change of leads, with what it does to the counts. */
+function writingLeads(
+  handle: DbHandle<CamTables>,
+  counts: Pick<LeadCountStore, 'apply'>,
+): Pick<LeadStore, 'insertMany' | 'update' | 'updateMany' | 'deleteMany'> {
+  const counted = async (tx: Tx, ids: readonly string[]): Promise<readonly CountedLead[]> =>
+    handle.in(tx).selectFrom('camLead').select(countedColumns).where('id', 'in', ids).execute();
+  const updateMany: LeadStore['updateMany'] = async (tx, all, change) => {
+    for (let from = 0; from < all.length; from += idsAtOnce) {
+      const ids = all.slice(from, from + idsAtOnce);
+      const before = touchesCounts(change) ? await counted(tx, ids) : [];
+      await handle.in(tx).updateTable('camLead').set(change).where('id', 'in', ids).execute();
+      const after = before.map((lead) => ({ ...lead, ...change }));
+      await counts.apply(tx, before, after);
+    }
+  };
+  return {
+    insertMany: async (tx, rows, { derived = 'now' } = {}) => {
+      await handle.insertMany(tx, 'camLead', rows);
+      if (derived === 'now') await counts.apply(tx, [], rows);
+    },
+    update: (tx, id, change) => updateMany(tx, [id], change),
+    updateMany,
+    deleteMany: async (tx, all) => {
+      for (let from = 0; from < all.length; from += idsAtOnce) {
+        const ids = all.slice(from, from + idsAtOnce);
+        await counts.apply(tx, await counted(tx, ids), []);
+        await handle.in(tx).deleteFrom('camIdentity').where('leadId', 'in', ids).execute();
+        await handle.in(tx).deleteFrom('camLead').where('id', 'in', ids).execute();
       }
-      const rows = await query.execute();
-      const leads = rows.slice(0, limit).map(leadOf);
-      const last = leads.at(-1);
-      return {
-        leads,
-        total: Number(total.count),
-        next: rows.length > limit && last ? `${last.score ?? 0}/${last.id}` : null,
-      };
-    },
-    counts: async (filter) => {
-      const rows = await matching(filter)
-        .select(['state', 'tier', 'needsReview', ({ fn }) => fn.countAll().as('count')])
-        .groupBy(['state', 'tier', 'needsReview'])
-        .execute();
-      return sumCounts(rows);
-    },
-    idsAfter: async (filter, after, limit, tx) => {
-      const rows = await matching(filter, tx).select('id').where('id', '>', after).orderBy('id').limit(limit).execute();
-      return rows.map(({ id }) => id);
     },
   };
-}
-
-/** A word is in the text when taking it out changes the text: the same on both databases, and no sign has a meaning. */
-function conditions(is: ExpressionBuilder<CamTables, 'camLead'>, filter: LeadFilter) {
-  const equal = (['clientId', 'campaignId', 'batchId', 'state', 'tier'] as const).flatMap((key) => {
-    const value = filter[key];
-    return value === undefined ? [] : [is(key, '=', value)];
-  });
-  const words = (filter.search ?? '')
-    .normalize('NFC')
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  return is.and([
-    is('mergedInto', 'is', null),
-    ...equal,
-    ...(filter.needsReview === undefined ? [] : [is('needsReview', '=', filter.needsReview ? 1 : 0)]),
-    ...words.map((word) =>
-      is(is.fn<string>('replace', ['searchText', is.val(word), is.val('')]), '!=', is.ref('searchText')),
-    ),
-  ]);
-}
-
-const Cursor = z.object({ score: z.number(), id: z.string().check(z.minLength(1)) });
-
-function readCursor(text: string): z.infer<typeof Cursor> {
-  const [score = '', id = ''] = text.split('/');
-  const result = z.safeParse(Cursor, { score: Number(score), id });
-  if (result.success) return result.data;
-  throw invalid({
-    code: 'lead-cursor',
-    message: 'The place to read on from is not one of this list. Load the list again.',
-  });
-}
-
-interface CountRow {
-  readonly state: string;
-  readonly tier: string | null;
-  readonly needsReview: number;
-  readonly count: string | number | bigint;
-}
-
-function sumCounts(rows: readonly CountRow[]): LeadCounts {
-  const counts = {
-    total: 0,
-    needsReview: 0,
-    byState: {} as Record<string, number>,
-    byTier: {} as Record<string, number>,
-  };
-  for (const row of rows) {
-    const count = Number(row.count);
-    counts.total += count;
-    counts.byState[row.state] = (counts.byState[row.state] ?? 0) + count;
-    if (row.tier !== null) counts.byTier[row.tier] = (counts.byTier[row.tier] ?? 0) + count;
-    if (row.needsReview === 1) counts.needsReview += count;
-  }
-  return counts;
 }

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import {
   backupDatabase,
@@ -75,21 +78,12 @@ describeEachDialect('parts of words are found by an index', (dialect) => {
     expect(await find(db)).toBe('abcd');
   });
 
-  test('after every change of a row, also of one that was loaded while the index stood still', async () => {
+  test('after every change of a row', async () => {
     const db = await dialect.open(migrations);
-    const finder = await openTextFinder(db, index);
     await db.transaction((tx) => shelf(db).insertMany(tx, 'shelfBook', books));
     await shelf(db).in().updateTable('shelfBook').set({ words: ' bo lindqvist ' }).where('id', '=', 'b').execute();
     await shelf(db).in().deleteFrom('shelfBook').where('id', '=', 'a').execute();
     expect([await find(db, 'lindq'), await find(db, 'sure')]).toEqual(['b', '']);
-    await db.transaction(async (tx) => {
-      for (const statement of finder.suspend) await statement.execute(shelf(db).in(tx));
-      await shelf(db).insertMany(tx, 'shelfBook', [{ id: 'e', words: ' ann lindqvist ' }]);
-      for (const statement of finder.rebuild) await statement.execute(shelf(db).in(tx));
-    });
-    expect(await find(db, 'lindq')).toBe('be');
-    await shelf(db).in().deleteFrom('shelfBook').where('id', '=', 'e').execute();
-    expect(await find(db, 'lindq')).toBe('b');
   });
 
   test('as the migrations make it, also in what comes back from a backup', async () => {
@@ -99,11 +93,13 @@ describeEachDialect('parts of words are found by an index', (dialect) => {
     await before.transaction((tx) => shelf(before).insertMany(tx, 'shelfBook', books));
     await before.close();
     expect(await verifySchema({ url, migrations })).toMatchObject({ state: 'ok', differences: [] });
-    const { file, rows } = await backupDatabase({ url, migrations });
+    const folder = await mkdtemp(path.join(tmpdir(), 'aicmo-text-index-'));
+    const { file, rows } = await backupDatabase({ url, migrations, folder });
     expect(rows).toMatchObject({ shelf_book: 4 });
-    await restoreDatabase({ url, migrations, backup: file, replace: true });
+    await restoreDatabase({ url, migrations, backup: file, folder, replace: true });
     const after = await openDatabase(url);
     expect(await find(after, 'lindq')).toBe('a');
     await after.close();
+    await rm(folder, { recursive: true });
   });
 });

@@ -19,10 +19,6 @@ export interface TextFinder {
   holds(parts: readonly string[]): RawBuilder<SqlBool>;
   /** About how many rows `found` would have, never too few, and at most `limit`. */
   count(db: QueryExecutorProvider, parts: readonly string[], limit: number): Promise<number>;
-  /** Before many rows are written: the index stands still. Statements for the same transaction. */
-  readonly suspend: readonly RawBuilder<unknown>[];
-  /** After `suspend`: makes the index again from all rows. */
-  readonly rebuild: readonly RawBuilder<unknown>[];
 }
 
 /** Signs of a part that the index needs; a shorter one is looked for in the text of each row. */
@@ -98,21 +94,8 @@ export async function openTextFinder(db: Pick<Database, 'dialect'>, index: TextI
         select count(*) as count from (${some} limit ${limit}) as hits`.execute(builder);
       return Number(rows[0]?.count ?? 0);
     },
-    suspend: statements(sql.raw, isSqlite ? dropTriggers(name) : [`drop index if exists ${name}`]),
-    rebuild: statements(
-      sql.raw,
-      isSqlite
-        ? [...dropTriggers(name), ...sqliteTriggers(index), `insert into ${name} (${name}) values ('rebuild')`]
-        : [`drop index if exists ${name}`, postgresIndex(index)],
-    ),
   };
 }
-
-const statements = (raw: (text: string) => RawBuilder<unknown>, texts: readonly string[]) =>
-  texts.map((text) => raw(text));
-
-const dropTriggers = (name: string): readonly string[] =>
-  ['added', 'removed', 'changed'].map((end) => `drop trigger if exists ${name}_${end}`);
 
 /** Every three signs in a row of each part, each as a text of its own: all of them must be there. */
 function trigramsOf(parts: readonly string[]): string {

@@ -19,3 +19,11 @@ export const containing = (text: string): string => `%${escaped(text)}%`;
 export const startingWith = (text: string): string => `${escaped(text)}%`;
 
 const escaped = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+
+/**
+ * A column, written so that its condition is checked on each row that something else finds: SQLite, which does not know
+ * how many rows a value has, would take an index for it, and sort all of those. PostgreSQL counts its values and
+ * chooses by itself. The text is SQL: `column` is a name of our own.
+ */
+export const unindexed = ({ dialect }: { readonly dialect: 'sqlite' | 'postgres' }, column: string): string =>
+  dialect === 'sqlite' ? `+${column}` : column;

@@ -1,6 +1,8 @@
 import { defineMigrations } from '@aicmo/core-db';
 import { createUndo } from './2026-11-23-create-undo.ts';
 import { extendImports } from './2026-11-23-extend-imports.ts';
+import { indexLeads } from './2026-11-23-index-leads.ts';
+import { saveViews } from './2026-11-23-save-views.ts';
 import { createClientsAndCampaigns } from './2026-11-22-create-clients-and-campaigns.ts';
 import { createScoringAndChecks } from './2026-11-23-create-scoring-and-checks.ts';
 import { createLeads } from './2026-11-22-create-leads.ts';
@@ -32,4 +34,6 @@ export const camMigrations = defineMigrations('cam', [
   createScoringAndChecks,
   createUndo,
   extendImports,
+  indexLeads,
+  saveViews,
 ]);

@@ -83,6 +83,7 @@ describeEachDialect("cam's migrations", (dialect) => {
     expect(await now.selectFrom('camLead').selectAll().executeTakeFirstOrThrow()).toMatchObject({
       ...{ ...lead, personId: 'l', mergedInto: null, sortName: 'maja lindqvist', sortCompany: 'kurier nord' },
       ...{ emailCheck: 'UNCHECKED', emailCheckedAt: null, scoreVersion: null, reviewSince: lead.updatedAt },
+      searchText: '  ',
     });
     expect(await now.selectFrom('camIdentity').selectAll().execute()).toEqual([identity]);
   });

@@ -1,0 +1,42 @@
+/** How many leads there are of one kind; what a lead lacks (campaign, batch, tier, grade) is the empty text. */
+export interface LeadCountRow {
+  clientId: string;
+  campaignId: string;
+  batchId: string;
+  state: string;
+  tier: string;
+  grade: string;
+  needsReview: number;
+  consent: string;
+  emailCheck: string;
+  leads: number;
+}
+
+/** A list of leads that somebody wants to find again. */
+export interface SavedViewRow {
+  id: string;
+  /** Null: for every client. */
+  clientId: string | null;
+  name: string;
+  /** The address's own words: filters, order, columns. */
+  query: string;
+  createdBy: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** What one lead was before an act on many, as long as that can be undone. */
+export interface BulkChangeRow {
+  bulkId: string;
+  leadId: string;
+  /** JSON of the columns that were changed. */
+  before: string;
+  /** JSON of what they were changed to. */
+  after: string;
+}
+
+export interface LeadListTables {
+  camLeadCount: LeadCountRow;
+  camSavedView: SavedViewRow;
+  camBulkChange: BulkChangeRow;
+}

@@ -1,0 +1,89 @@
+import type { DbHandle } from '@aicmo/core-db';
+import { invalid } from '@aicmo/core-kernel';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { LeadFilter, LeadOrder } from '../../contract/lead-list.ts';
+import type { CamTables } from '../db/cam-tables.ts';
+import { narrowing, type ListHouse } from './lead-conditions.ts';
+import { cursorOf, readCursor, sortColumns } from './lead-order.ts';
+import { chooseWay, few } from './lead-way.ts';
+import { readInOrder, sortFew } from './read-lead-ids.ts';
+
+/** Ids of a page, in its order. */
+export interface LeadIdPage {
+  readonly ids: readonly string[];
+  readonly total: number;
+  readonly isTotalExact: boolean;
+  readonly next: string | null;
+}
+
+/** Finds the leads of a list, whatever narrows and sorts it, without going through all of them. */
+export interface LeadListStore {
+  /** Throws `invalid`: `lead-cursor`, `lead-sort-many` (too many for an order that has no index). */
+  page(filter: LeadFilter, order: LeadOrder, limit: number, cursor: string | null): Promise<LeadIdPage>;
+  /** Those that match, in the order of their making, after one; for acts on all of them. */
+  idsAfter(filter: LeadFilter, after: string, limit: number): Promise<readonly string[]>;
+}
+
+/** How far a list is counted where counting means reading its rows. */
+const countedUpTo = 1000;
+
+/** Opens the store of lists. */
+export function createLeadListStore(deps: ListHouse): LeadListStore {
+  const { handle } = deps;
+  return {
+    page: async (filter, order, limit, cursor) => {
+      const place = cursor === null ? null : readCursor(cursor, order);
+      const column = sortColumns[order.by];
+      const { driver, total, counted } = await chooseWay(deps, filter);
+      if (driver === null && !column.isIndexed) throw tooManyToSort(order);
+      const where = await narrowing(deps, filter);
+      const reading = { order, column, place: place?.row ?? null, limit: limit + 1 };
+      const rows =
+        driver === null
+          ? await readInOrder(handle, where, reading)
+          : await sortFew(handle, [driver, ...where], reading);
+      const sum =
+        place?.sum ??
+        sumOf(
+          total ?? (await countUpTo(handle, [...counted, ...where], driver !== null)),
+          total !== null || driver !== null,
+        );
+      const shown = rows.slice(0, limit);
+      const last = shown.at(-1);
+      const next = rows.length > limit && last ? cursorOf(order, { row: last, sum }) : null;
+      return { ids: shown.map(({ id }) => id), total: sum.total, isTotalExact: sum.isExact, next };
+    },
+    idsAfter: async (filter, after, limit) => {
+      const { driver } = await chooseWay(deps, filter);
+      const where = [...(driver === null ? [] : [driver]), ...(await narrowing(deps, filter))];
+      const { rows } = await sql<{ id: string }>`
+        select id from cam_lead where ${sql.join(where, sql` and `)} and id > ${after}
+        order by id limit ${limit}`.execute(handle.in());
+      return rows.map(({ id }) => id);
+    },
+  };
+}
+
+const sumOf = (counted: number, isWhole: boolean) =>
+  isWhole || counted <= countedUpTo ? { total: counted, isExact: true } : { total: countedUpTo, isExact: false };
+
+/** All of few; of many only so far as to say that there are more. */
+async function countUpTo(
+  handle: DbHandle<CamTables>,
+  where: readonly RawBuilder<SqlBool>[],
+  isFew: boolean,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (
+      select 1 from cam_lead where ${sql.join(where, sql` and `)} limit ${isFew ? few : countedUpTo + 1}) as some_of_them`.execute(
+    handle.in(),
+  );
+  return Number(rows[0]?.count ?? 0);
+}
+
+const tooManyToSort = ({ by }: LeadOrder) =>
+  invalid({
+    code: 'lead-sort-many',
+    message: `More than ${few.toLocaleString('en')} leads match, too many to sort by this column. Narrow the list first, or sort by score, name, company or date.`,
+    details: { by },
+  });

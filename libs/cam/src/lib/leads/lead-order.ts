@@ -1,0 +1,77 @@
+import { invalid } from '@aicmo/core-kernel';
+import * as z from 'zod/mini';
+import type { LeadOrder, LeadSort } from '../../contract/lead-list.ts';
+
+/** How a list is sorted by a column. */
+export interface SortColumn {
+  /** The column of cam_lead, in the database's own name. */
+  readonly column: string;
+  readonly kind: 'text' | 'number';
+  readonly isNullable: boolean;
+  /** An index has this order: any number of leads can be read in it. */
+  readonly isIndexed: boolean;
+}
+
+const text = (column: string, isIndexed = false): SortColumn => ({
+  column,
+  kind: 'text',
+  isNullable: false,
+  isIndexed,
+});
+const score: SortColumn = { column: 'score', kind: 'number', isNullable: true, isIndexed: true };
+
+/** Every order of the list. A tier is a span of the score, so that it has the score's order. */
+export const sortColumns: Readonly<Record<LeadSort, SortColumn>> = {
+  ...{ score, tier: score },
+  ...{ name: text('sort_name', true), company: text('sort_company', true), added: text('created_at', true) },
+  ...{ title: text('title'), email: text('email'), place: text('location'), state: text('state') },
+  ...{ source: text('source'), emailCheck: text('email_check'), consent: text('consent'), changed: text('updated_at') },
+};
+
+/** What a list is sorted by where nobody says: the most promising first. */
+export const usualOrder: LeadOrder = { by: 'score', direction: 'desc' };
+
+/** The last row of a page. */
+export interface ListPlace {
+  /** Its value of the sort column. */
+  readonly value: string | number | null;
+  readonly id: string;
+}
+
+/** Where a page ends, with how many rows the first page has counted. */
+export interface PageEnd {
+  readonly row: ListPlace;
+  readonly sum: { readonly total: number; readonly isExact: boolean };
+}
+
+const Cursor = z.tuple([
+  ...([z.string(), z.string()] as const),
+  ...([z.union([z.string(), z.number(), z.null()]), z.string()] as const),
+  ...([z.number(), z.boolean()] as const),
+]);
+
+/** Opaque, and safe in an address. */
+export const cursorOf = ({ by, direction }: LeadOrder, { row, sum }: PageEnd): string =>
+  Buffer.from(JSON.stringify([by, direction, row.value, row.id, sum.total, sum.isExact])).toString('base64url');
+
+/** Throws `invalid` (`lead-cursor`) for what is no place in a list of this order. */
+export function readCursor(cursor: string, order: LeadOrder): PageEnd {
+  const result = z.safeParse(Cursor, parseJson(Buffer.from(cursor, 'base64url').toString('utf8')));
+  if (result.success) {
+    const [by, direction, value, id, total, isExact] = result.data;
+    if (by === order.by && direction === order.direction) return { row: { value, id }, sum: { total, isExact } };
+  }
+  throw invalid({
+    code: 'lead-cursor',
+    message: 'The place to read on from is not one of this list. Load the list again.',
+  });
+}
+
+function parseJson(written: string): unknown {
+  try {
+    return JSON.parse(written);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

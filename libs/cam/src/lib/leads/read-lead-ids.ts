@@ -1,0 +1,72 @@
+import type { DbHandle } from '@aicmo/core-db';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { LeadOrder } from '../../contract/lead-list.ts';
+import type { CamTables } from '../db/cam-tables.ts';
+import type { ListPlace, SortColumn } from './lead-order.ts';
+
+/** Which rows of a list are read. */
+export interface Reading {
+  readonly order: LeadOrder;
+  readonly column: SortColumn;
+  /** Behind which row; null: from the beginning. */
+  readonly place: ListPlace | null;
+  readonly limit: number;
+}
+
+/** Along the index of the order, from behind the place: who has no value comes before or after all others. */
+export async function readInOrder(
+  handle: DbHandle<CamTables>,
+  where: readonly RawBuilder<SqlBool>[],
+  { order, column: { column, isNullable }, place, limit }: Reading,
+): Promise<readonly ListPlace[]> {
+  const isDown = order.direction === 'desc';
+  const name = sql.ref(column);
+  const [way, further] = isDown ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`];
+  const read = async (condition: RawBuilder<SqlBool>, by: RawBuilder<unknown>, most: number): Promise<ListPlace[]> => {
+    if (most <= 0) return [];
+    const { rows } = await sql<ListPlace>`
+      select id, ${name} as value from cam_lead where ${sql.join([...where, condition], sql` and `)}
+      order by ${by} limit ${most}`.execute(handle.in());
+    return rows;
+  };
+  const known = async (most: number): Promise<ListPlace[]> => {
+    const isBehind = place === null || place.value === null;
+    const behind = isBehind
+      ? sql<SqlBool>`${name} is not null`
+      : sql<SqlBool>`(${name}, id) ${further} (${place.value}, ${place.id})`;
+    return read(behind, sql`${name} ${way}, id ${way}`, most);
+  };
+  const unknown = async (most: number): Promise<ListPlace[]> => {
+    const behind =
+      place?.value === null
+        ? sql<SqlBool>`${name} is null and id ${further} ${place.id}`
+        : sql<SqlBool>`${name} is null`;
+    return read(behind, sql`id ${way}`, most);
+  };
+  if (!isNullable) return known(limit);
+  const [first, second] = isDown ? [known, unknown] : [unknown, known];
+  const isInSecond = place !== null && (place.value === null) === isDown;
+  const begun = isInSecond ? [] : await first(limit);
+  return [...begun, ...(await second(limit - begun.length))];
+}
+
+/** Fetched by what drives and sorted then: an expression keeps the databases from going along an index of the order. */
+export async function sortFew(
+  handle: DbHandle<CamTables>,
+  where: readonly RawBuilder<SqlBool>[],
+  { order, column: { column, kind }, place, limit }: Reading,
+): Promise<readonly ListPlace[]> {
+  const isDown = order.direction === 'desc';
+  const [way, further] = isDown ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`];
+  // Every score is 0 or more.
+  const key = kind === 'number' ? sql`coalesce(${sql.ref(column)}, -1)` : sql`${sql.ref(column)} || ''`;
+  const from = place === null ? null : (place.value ?? -1);
+  const behind =
+    place === null
+      ? []
+      : [sql<SqlBool>`(${key} ${further} ${from} or (${key} = ${from} and id ${further} ${place.id}))`];
+  const { rows } = await sql<ListPlace>`
+    select id, ${sql.ref(column)} as value from cam_lead where ${sql.join([...where, ...behind], sql` and `)}
+    order by ${key} ${way}, id ${way} limit ${limit}`.execute(handle.in());
+  return rows;
+}
