@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseEmail } from '../../leads/email-identity.ts';
-import { headerWords, plainHeader } from '../header-words.ts';
+import { headerWords, plainHeader } from './header-words.ts';
 import type { CsvRecord } from './list-file.ts';
 
 /** Where the names of the columns stand and what they are. */

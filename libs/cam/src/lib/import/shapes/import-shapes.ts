@@ -5,7 +5,7 @@ import { ColumnUse, type ColumnMapping } from '../../../contract/lead-import.ts'
 import type { ImportShapeTables } from '../../db/import-shape-tables.ts';
 import { readJsonColumn } from '../../db/json-column.ts';
 import type { ListFile } from '../files/list-file.ts';
-import { plainHeader } from '../header-words.ts';
+import { plainHeader } from '../files/header-words.ts';
 
 /** What was chosen for a list with the same columns before. */
 export interface RecalledShape {
