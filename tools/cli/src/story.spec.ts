@@ -114,17 +114,35 @@ describe('the main job from the command line', () => {
     });
   });
 
-  test('every lead has a score with its reasons', async () => {
-    const page = await json<{ leads: { name: string; score: number; tier: string; factors: { why: string }[] }[] }>(
-      'leads',
-      'list',
-    );
+  test('every lead has a score with its reasons, which add up by hand', async () => {
+    const page = await json<{ leads: { name: string; email: string; score: number }[] }>('leads', 'list');
     expect(page.leads.map((lead) => lead.name).sort()).toEqual(['Greta Löwe', 'Otto Braun']);
-    for (const lead of page.leads) {
-      expect(lead.score).toBeGreaterThan(0);
+    interface Explained {
+      readonly score: number;
+      readonly scoreVersion: number | null;
+      readonly factors: readonly { readonly value: number; readonly weight: number; readonly why: string }[];
+    }
+    for (const { email, score } of page.leads) {
+      const lead = await json<Explained>('leads', 'explain', email);
+      expect(lead).toMatchObject({ score, scoreVersion: null });
       expect(lead.factors).toHaveLength(7);
       expect(lead.factors.every((factor) => factor.why.length > 10)).toBe(true);
+      const sum = lead.factors.reduce((total, { value, weight }) => total + value * weight, 0);
+      expect(score).toBeCloseTo(sum / 2, 10);
     }
+    expect(await aicmo('leads', 'explain', 'Otto')).toMatchObject({
+      status: 0,
+      out: expect.stringMatching(
+        /^Otto Braun: scored by the built-in rules\.\n[^]*Seniority: 1\.00 × 0\.25 = 0\.2500\./u,
+      ),
+    });
+    expect(await aicmo('leads', 'score', '--client', 'riesling')).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('Scored 2 leads again; 0 scores changed, 0 leads moved to another tier.'),
+    });
+    expect(await aicmo('leads', 'score', '--client', 'riesling', '--preview')).toMatchObject({
+      out: expect.stringContaining('0 of 2 leads would move to another tier.'),
+    });
   });
 
   test('a draft does not run; an active one does, once, also when two runs are started at once', async () => {

@@ -14,8 +14,10 @@ import { dbValidateCommand } from './db-validate.command.ts';
 import { dbVerifyCommand } from './db-verify.command.ts';
 import { demoSeedCommand } from './demo-seed.command.ts';
 import { drillCommand } from './drill.command.ts';
+import { leadsExplainCommand } from './leads-explain.command.ts';
 import { leadsImportCommand } from './leads-import.command.ts';
 import { leadsListCommand } from './leads-list.command.ts';
+import { leadsScoreCommand } from './leads-score.command.ts';
 import { leadsShowCommand } from './leads-show.command.ts';
 import { messagesCommand, messagesShowCommand } from './messages.command.ts';
 import { runCommand } from './run.command.ts';
@@ -40,6 +42,8 @@ export const commands: readonly Command[] = [
   leadsImportCommand,
   leadsListCommand,
   leadsShowCommand,
+  leadsExplainCommand,
+  leadsScoreCommand,
   runCommand,
   runsCommand,
   messagesCommand,

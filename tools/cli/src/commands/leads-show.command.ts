@@ -14,7 +14,7 @@ export const leadsShowCommand: Command = {
     if (!found)
       throw notFound({ code: 'cli-unknown', message: `There is no lead "${said}". Type: npx aicmo leads list` });
     const detail = await leads.detail(found.id);
-    const factors = found.factors.map(({ key, part, value, weight, why }) => [
+    const factors = detail.lead.factors.map(({ key, part, value, weight, why }) => [
       key,
       part,
       value.toFixed(2),
