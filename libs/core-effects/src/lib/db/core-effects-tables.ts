@@ -21,6 +21,30 @@ export interface CoreEffectsTables {
     subjectRef: string;
     reasons: string;
     at: string;
+    /** Who reserved it; empty for what was never reserved. */
+    worker: string;
+    /** Grows with each worker that takes it: one that lost its lease settles nothing. */
+    fence: number;
+    leaseUntil: string | null;
+    settledAt: string | null;
+    /** string[]: what the other side said, and what a person found out. */
+    evidence: string;
+    /** Random; goes when a person is erased, and with it the way back from the seal to what was sealed. */
+    salt: string;
+    /** What the chain keeps of the content: see ledger-chain. */
+    seal: string;
+  };
+  /** How long each chain is; the row is what writers wait for, one after the other. */
+  readonly coreEffectsChain: { name: string; length: number };
+  readonly coreEffectsLink: {
+    /** From 1, without a gap. */
+    position: number;
+    ledgerId: string;
+    /** The outcome that the row had from then on. */
+    what: string;
+    at: string;
+    seal: string;
+    hash: string;
   };
   readonly coreEffectsAsk: {
     id: string;

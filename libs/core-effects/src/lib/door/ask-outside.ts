@@ -71,7 +71,7 @@ export async function askOutside({ db, clock, flags, ledger, demo }: AskDeps, as
     settle: async (outcome, reasons) => {
       if (isSettled) return;
       isSettled = true;
-      await ledger.settle(id, outcome, reasons);
+      await ledger.settle(id, outcome, reasons, clock.now());
     },
   };
   return { ok: true, passage };

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { newId, unavailable, type Clock, type Refusal } from '@aicmo/core-kernel';
+import { internal, newId, unavailable, type Clock, type Refusal } from '@aicmo/core-kernel';
 import type { Database, Tx } from '@aicmo/core-db';
 import type { LedgerEntry } from '../../contract/ledger-entry.ts';
 import type { ControlFlags } from '../flags/control-flags.ts';
 import { decideDelivery } from './egress-rules.ts';
 import { askOutside, type Ask, type AskResult } from './ask-outside.ts';
 import { createLedger, type EgressLedger } from './egress-ledger.ts';
+import { createReservations, type Reservations } from './reservations.ts';
 import { readOutside, type OutsideReading } from './outside-reader.ts';
 
 /** One thing that somebody wants to let out of the house. */
@@ -29,8 +30,29 @@ export type DeliveryResult =
 
 /** The only way out of the house, and the only way to read from outside. */
 export interface EgressDoor {
-  /** Decides a delivery with the flags as they stand inside `tx`, and writes its ledger row there. Opens no socket. */
+  /**
+   * Decides a delivery for which there is no way to send, with the flags as they stand inside `tx`, and writes its
+   * ledger row there. Opens no socket.
+   */
   deliver(tx: Tx, delivery: Delivery): Promise<DeliveryResult>;
+  /**
+   * The same for a delivery that can be sent: when it may leave, it is RESERVED for this worker, and once `tx` is
+   * committed its sending may begin. A second one for the same `subjectRef` is refused (`door-twice`) as long as the
+   * first is on its way, has left, or may have left. A refusal leaves no ledger row. `leaseMs` is 180,000 by default.
+   */
+  reserve: Reservations['reserve'];
+  /**
+   * How a reserved delivery ended. False when it had been declared UNCERTAIN meanwhile: then it stays so, and what the
+   * worker saw is kept for the person who decides.
+   */
+  settle: Reservations['settle'];
+  /**
+   * Declares UNCERTAIN whatever was reserved by a worker that is gone: its lease is over, or it is named `leftBy`,
+   * when that worker starts anew. Gives them, so that their own rows are changed in the same transaction.
+   */
+  recover: Reservations['recover'];
+  /** A person decides an UNCERTAIN delivery. Throws `not-found` (`door-unknown`) or `conflict` (`door-move`). */
+  resolve: Reservations['resolve'];
   /**
    * Fetches a document over HTTP(S). Throws `unavailable`: `door-killed` while everything is stopped, `door-demo` on
    * demonstration data, `read-…` when the other side fails.
@@ -61,11 +83,13 @@ export function createEgressDoor(deps: EgressDoorDeps): EgressDoor {
   const ledger = createLedger(db);
   return {
     ledger,
+    ...createReservations({ db, clock, flags, ledger, demo }),
     ask: (ask) => askOutside({ db, clock, flags, ledger, demo }, ask),
     deliver: async (tx, delivery) => {
-      const decision = decideDelivery(delivery.mode, await flags.read(tx), demo);
+      const decision = decideDelivery(delivery, await flags.read(tx), demo, false);
       const ledgerId = newId(clock);
       const bodyHash = createHash('sha256').update(delivery.body, 'utf8').digest('hex');
+      if (decision.outcome === 'LEAVES') throw leavesOnlyReserved();
       const refusals = decision.outcome === 'REFUSED' ? decision.refusals : [];
       const reasons = refusals.map((refusal) => refusal.text);
       await ledger.add(tx, {
@@ -101,3 +125,9 @@ export function createEgressDoor(deps: EgressDoorDeps): EgressDoor {
     },
   };
 }
+
+const leavesOnlyReserved = () =>
+  internal({
+    code: 'door-not-reserved',
+    message: 'Only what was reserved may leave. Tell whoever develops this which message it was.',
+  });

@@ -3,6 +3,7 @@ import type { Instant } from '@aicmo/core-kernel';
 import type { Database, Tx } from '@aicmo/core-db';
 import { LedgerEntry } from '../../contract/ledger-entry.ts';
 import type { CoreEffectsTables } from '../db/core-effects-tables.ts';
+import { createLedgerChain, newSalt, sealOf, type ChainEvent, type ChainReport } from './ledger-chain.ts';
 
 /** Which ledger rows to list. */
 export interface LedgerFilter {
@@ -14,14 +15,25 @@ export interface LedgerFilter {
   readonly limit?: number;
 }
 
+/** A row as it is written first; the last three belong to a reservation. */
+export interface NewLedgerRow extends LedgerEntry {
+  readonly body: string;
+  readonly subjectRef: string;
+  readonly at: Instant;
+  readonly worker?: string;
+  readonly fence?: number;
+  readonly leaseUntil?: Instant;
+}
+
 /** Every outbound effect that was attempted. */
 export interface EgressLedger {
-  add(
-    tx: Tx,
-    row: LedgerEntry & { readonly body: string; readonly subjectRef: string; readonly at: Instant },
-  ): Promise<void>;
+  add(tx: Tx, row: NewLedgerRow): Promise<void>;
+  /** Adds links to the chain for rows whose outcome changed in the same transaction. */
+  link(tx: Tx, events: readonly ChainEvent[]): Promise<void>;
+  /** Computes the chain of hashes again: all of it, or only its last links. */
+  verify(options?: { readonly last?: number }): Promise<ChainReport>;
   /** What became of a RESERVED row; any other row stays as it is. */
-  settle(id: string, outcome: 'ANSWERED' | 'FAILED', reasons: readonly string[]): Promise<void>;
+  settle(id: string, outcome: 'ANSWERED' | 'FAILED', reasons: readonly string[], at: Instant): Promise<void>;
   /** Newest first. */
   list(filter?: LedgerFilter): Promise<readonly LedgerEntry[]>;
   /** Rows by outcome; an outcome without rows is absent. */
@@ -46,13 +58,14 @@ export interface ForgottenPerson {
 }
 
 /** What stands in a row whose person was erased. */
-const erased = { destination: '(erased)', summary: '(erased)', body: '' } as const;
+const erased = { destination: '(erased)', summary: '(erased)', body: '', salt: '', evidence: '[]' } as const;
 
 const Reasons = z.array(z.string());
 
 /** The ledger of one database. */
 export function createLedger(db: Database): EgressLedger {
   const handle = db.handle<CoreEffectsTables>('core-effects');
+  const chain = createLedgerChain(db);
   const counts = async (): Promise<Partial<Record<LedgerEntry['outcome'], number>>> => {
     const rows = await handle
       .in()
@@ -65,22 +78,31 @@ export function createLedger(db: Database): EgressLedger {
   return {
     counts,
     externalSends: async () => (await counts()).SENT ?? 0,
+    link: (tx, events) => chain.append(tx, events),
+    verify: (options) => chain.verify(options),
     add: async (tx, row) => {
+      const salt = newSalt();
+      const stored = { worker: '', fence: 0, leaseUntil: null, ...row, reasons: JSON.stringify(row.reasons) };
+      const seal = sealOf(salt, row);
       await handle
         .in(tx)
         .insertInto('coreEffectsLedger')
-        .values({ ...row, reasons: JSON.stringify(row.reasons) })
+        .values({ ...stored, salt, seal, evidence: '[]', settledAt: row.outcome === 'RESERVED' ? null : row.at })
         .execute();
+      await chain.append(tx, [{ ledgerId: row.id, what: row.outcome, at: row.at, seal }]);
     },
-    settle: async (id, outcome, reasons) => {
-      await handle
-        .in()
-        .updateTable('coreEffectsLedger')
-        .set({ outcome, reasons: JSON.stringify(reasons) })
-        .where('id', '=', id)
-        .where('outcome', '=', 'RESERVED')
-        .execute();
-    },
+    settle: (id, outcome, reasons, at) =>
+      db.transaction(async (tx) => {
+        const changed = await handle
+          .in(tx)
+          .updateTable('coreEffectsLedger')
+          .set({ outcome, reasons: JSON.stringify(reasons), settledAt: at })
+          .where('id', '=', id)
+          .where('outcome', '=', 'RESERVED')
+          .returning('seal')
+          .executeTakeFirst();
+        if (changed) await chain.append(tx, [{ ledgerId: id, what: outcome, at, seal: changed.seal }]);
+      }),
     list: async ({ outcome, kind, before, limit = 100 } = {}) => {
       let query = handle.in().selectFrom('coreEffectsLedger').selectAll().orderBy('id', 'desc').limit(limit);
       if (outcome) query = query.where('outcome', '=', outcome);

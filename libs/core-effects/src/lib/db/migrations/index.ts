@@ -1,4 +1,5 @@
 import { defineMigrations } from '@aicmo/core-db';
+import { chainLedger } from './2026-11-23-chain-ledger.ts';
 import { createAsks } from './2026-11-22-create-asks.ts';
 import { createDispatcher } from './2026-11-22-create-dispatcher.ts';
 import { createFlags } from './2026-11-22-create-flags.ts';
@@ -12,4 +13,5 @@ export const coreEffectsMigrations = defineMigrations('core-effects', [
   createOutboxTables,
   createDispatcher,
   createAsks,
+  chainLedger,
 ]);
