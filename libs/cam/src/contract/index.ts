@@ -25,7 +25,12 @@ export { UndoOffer } from './undo.ts';
 export { ColumnGuess, ColumnMapping, ColumnUse, DuplicatePolicy, LeadField } from './lead-import.ts';
 export { ImportBatch, ImportPreview, ImportStatus, MergeConflict, RejectedRow } from './lead-import.ts';
 // Those who are never contacted
-export { Suppression, SuppressionKind } from './suppression.ts';
+export { Suppression, SuppressionFilter, SuppressionKind, SuppressionPage } from './suppression.ts';
+export { SuppressionListReading, SuppressionListResult } from './suppression.ts';
+// The rights of a person, and what people send by forms on the web
+export { ConsentEvent, Erasure, PersonExport, PersonHeld } from './rights.ts';
+export { CaptureField, CaptureFieldName, CaptureForm, CaptureFormDraft } from './capture.ts';
+export { CaptureStatus, CaptureSubmission, CaptureSubmissionPage } from './capture.ts';
 // Sequences
 export { MessagePreview, Sequence, SequenceEdit, SequenceStep } from './sequence.ts';
 export { templateVariables } from './template-variable.ts';

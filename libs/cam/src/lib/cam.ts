@@ -1,10 +1,14 @@
 import type { Database } from '@aicmo/core-db';
 import { internal, type Clock } from '@aicmo/core-kernel';
 import type { CampaignService } from './campaigns/campaign-service.ts';
+import type { CaptureService } from './capture/capture-service.ts';
+import type { ConfirmationMessages } from './capture/confirmation-messages.ts';
+import type { FormService } from './capture/form-service.ts';
 import type { ClientService } from './clients/client-service.ts';
 import type { AcquisitionEvents } from './events/acquisition-events.ts';
 import type { ImportService } from './import/import-service.ts';
 import { legalLeadMoves } from './leads/lead-rules.ts';
+import type { LeadPage } from './lead-story/open-lead-page.ts';
 import type { LeadService } from './leads/lead-service.ts';
 import type { LeadRuns } from './lead-runs/lead-runs.ts';
 import type { MessageService } from './outreach/message-service.ts';
@@ -16,7 +20,7 @@ import type { SuppressionService } from './suppression/suppression-service.ts';
 import type { UndoService } from './undo/undo-service.ts';
 
 /** Clients, campaigns and leads: everything up to the first message. */
-export interface Cam {
+export interface Cam extends Omit<LeadPage, 'undoers'> {
   readonly clients: ClientService;
   readonly campaigns: CampaignService;
   readonly leads: LeadService;
@@ -29,6 +33,8 @@ export interface Cam {
   readonly leadRuns: LeadRuns;
   readonly undo: UndoService;
   readonly rights: RightsService;
+  readonly forms: FormService;
+  readonly capture: CaptureService;
 }
 
 /** What cam needs from outside. */
@@ -40,6 +46,10 @@ export interface CamDeps {
   readonly databaseUrl?: string;
   /** Told of what happens to leads, in the same transaction. Nobody by default. */
   readonly events?: AcquisitionEvents;
+  /** The workspace's folder, in which files are kept on their way to becoming leads; missing: one of the machine's. */
+  readonly home?: string;
+  /** Asks people by mail whether it was they who sent a form; nothing is asked by default. */
+  readonly confirmations?: ConfirmationMessages;
 }
 
 /**
@@ -75,8 +85,16 @@ export function createCam(deps: CamDeps): Cam {
       },
     }),
     messages: onFirstCall(async () => (await open()).messages, {}),
+    stories: onFirstCall(async () => (await open()).stories, {}),
+    leadActs: onFirstCall(async () => (await open()).leadActs, {}),
+    notes: onFirstCall(async () => (await open()).notes, {}),
+    leadTasks: onFirstCall(async () => (await open()).leadTasks, {}),
+    appointments: onFirstCall(async () => (await open()).appointments, {}),
+    review: onFirstCall(async () => (await open()).review, {}),
     undo: onFirstCall(async () => (await open()).undo, {}),
     rights: onFirstCall(async () => (await open()).rights, {}),
+    forms: onFirstCall(async () => (await open()).forms, {}),
+    capture: onFirstCall(async () => (await open()).capture, {}),
   };
 }
 

@@ -4,8 +4,8 @@ import { createClientService } from './clients/client-service.ts';
 import { createClientStore } from './clients/client-store.ts';
 import type { CamTables } from './db/cam-tables.ts';
 import { noAcquisitionEvents } from './events/acquisition-events.ts';
-import { createImportService } from './import/import-service.ts';
-import { createImportStore } from './import/import-store.ts';
+import { openImports } from './import/open-imports.ts';
+import { openLeadPage } from './lead-story/open-lead-page.ts';
 import { createLeadService } from './leads/lead-service.ts';
 import { createLeadStore } from './leads/lead-store.ts';
 import { createAttemptStore } from './outreach/attempt-store.ts';
@@ -14,6 +14,8 @@ import { createLeadRuns } from './lead-runs/lead-runs.ts';
 import { createMessageService } from './outreach/message-service.ts';
 import { createRecordStore } from './records/record-store.ts';
 import { openRights, openRightsParts } from './rights/open-rights.ts';
+import { noConfirmationMessages } from './capture/confirmation-messages.ts';
+import { openCapture } from './capture/open-capture.ts';
 import { createEnrolmentService } from './routing/enrolment-service.ts';
 import { createEnrolmentStore } from './routing/enrolment-store.ts';
 import { openScoring } from './scoring/open-scoring.ts';
@@ -28,7 +30,14 @@ import { createUndoStore } from './undo/undo-store.ts';
 import type { Cam, CamDeps } from './cam.ts';
 
 /** Builds cam's services and everything behind them; see `createCam`. */
-export function openCam({ db, clock, events = noAcquisitionEvents }: CamDeps): Cam {
+export function openCam({
+  db,
+  clock,
+  events = noAcquisitionEvents,
+  confirmations = noConfirmationMessages,
+  home,
+  databaseUrl,
+}: CamDeps): Cam {
   const handle = db.handle<CamTables>('cam');
   const records = createRecordStore({ handle, clock });
   const leadStore = createLeadStore({ handle, db });
@@ -49,13 +58,18 @@ export function openCam({ db, clock, events = noAcquisitionEvents }: CamDeps): C
     applyCounts: async () => undefined,
   });
   const leads = createLeadService({ ...base, scores, suppression, store: leadStore, enrolments: enrolmentStore });
-  const imports = createImportService({
-    ...{ ...base, clients, campaigns, enrolments },
-    ...{ store: createImportStore(handle), leads: leadStore },
+  const imports = openImports({ ...base, clients, campaigns, home, databaseUrl });
+  const { forms, capture } = openCapture({
+    ...{ ...base, handle, clients, suppression, scores, leads: leadStore },
+    ...{ campaigns: createCampaignStore(handle), messages: confirmations },
   });
   const rights = openRights({ ...base, handle, suppression, leads: leadStore });
   const messages = createMessageService({ clients, campaigns, leads, store: createAttemptStore(handle) });
-  const undo = createUndoService({ db, clock, store: undos, undoers: {} });
+  const { undoers, ...page } = openLeadPage({
+    ...{ ...base, handle, clients, suppression, scores, leads, leadStore, enrolments: enrolmentStore },
+    groupSources: [],
+  });
+  const undo = createUndoService({ db, clock, store: undos, undoers });
   return {
     clients,
     campaigns,
@@ -65,8 +79,11 @@ export function openCam({ db, clock, events = noAcquisitionEvents }: CamDeps): C
     enrolments,
     sequences,
     messages,
+    ...page,
     undo,
     rights,
+    forms,
+    capture,
     scoring,
     leadRuns,
   };
