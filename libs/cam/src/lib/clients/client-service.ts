@@ -9,11 +9,11 @@ import type { ClientStore } from './client-store.ts';
 /** The companies that the agency works for. */
 export interface ClientService {
   /** Throws `invalid` for a field that is wrong (`client-…`), `conflict` (`client-exists`) for a name in use. */
-  create(client: NewClient, by: string): Promise<Client>;
+  create(client: NewClient, by: string, tx?: Tx): Promise<Client>;
   /** Throws as `create` does, and `not-found`. */
   change(clientId: string, change: Partial<NewClient>, by: string): Promise<Client>;
   /** Clients are never deleted: an archived one disappears from lists and keeps its rows. */
-  archive(clientId: string, by: string): Promise<void>;
+  archive(clientId: string, by: string, tx?: Tx): Promise<void>;
   /** Throws `not-found` (`client-unknown`). */
   get(clientId: string, tx?: Tx): Promise<Client>;
   /** By name, without archived ones. */
@@ -43,6 +43,8 @@ export function createClientService({ db, clock, store, records }: Deps): Client
       message: `There is a client called “${name}” already. Choose it, or another name.`,
     });
   };
+  const within = <Result>(tx: Tx | undefined, work: (tx: Tx) => Promise<Result>) =>
+    tx ? work(tx) : db.transaction(work);
   const note = (tx: Tx, clientId: string, what: string, by: string) =>
     records.append(tx, [
       { clientId, subjectKind: 'client', subjectId: clientId, what, why: 'Decided by a person.', actor: by },
@@ -51,10 +53,10 @@ export function createClientService({ db, clock, store, records }: Deps): Client
   return {
     get,
     list: () => store.list(),
-    create: async (input, by) => {
+    create: async (input, by, outer) => {
       assertClient(input);
       const row = newRow(input, clock);
-      return db.transaction(async (tx) => {
+      return within(outer, async (tx) => {
         await assertNameFree(tx, row.name);
         await store.insert(tx, row);
         await note(tx, row.id, `Client “${row.name}” added`, by);
@@ -71,8 +73,8 @@ export function createClientService({ db, clock, store, records }: Deps): Client
         return get(clientId, tx);
       });
     },
-    archive: (clientId, by) =>
-      db.transaction(async (tx) => {
+    archive: (clientId, by, outer) =>
+      within(outer, async (tx) => {
         await get(clientId, tx);
         await store.update(tx, clientId, { archivedAt: clock.now(), updatedAt: clock.now() });
         await note(tx, clientId, 'Client archived', by);

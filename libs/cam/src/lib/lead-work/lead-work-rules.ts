@@ -1,5 +1,6 @@
 import { conflict, epochMs, hourMs, invalid, parseInstant, type Instant } from '@aicmo/core-kernel';
 import type { Appointment, AppointmentDraft, LeadTask, LeadTaskDraft } from '../../contract/lead-work.ts';
+import type { AppointmentRow } from '../db/lead-work-tables.ts';
 import { isTimeZone } from '../clients/client-rules.ts';
 
 /** The longest a title or place may be, and the longest a note or an outcome may be, in characters. */
@@ -68,7 +69,7 @@ export type AppointmentEnd = Exclude<Appointment['state'], 'PLANNED'>;
  * without a word on what came of it.
  */
 export function assertAppointmentEnd(
-  { state, startsAt }: Pick<Appointment, 'state' | 'startsAt'>,
+  { state, startsAt }: Pick<AppointmentRow, 'state' | 'startsAt'>,
   to: AppointmentEnd,
   outcome: string,
   now: Instant,

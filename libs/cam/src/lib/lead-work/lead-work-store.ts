@@ -13,9 +13,16 @@ export type OfLead<Row> = Row & { readonly leadName: string; readonly company: s
 /** Which rows of many leads. */
 export interface WaitingFilter {
   readonly clientId?: string;
-  /** Those whose moment is before it. */
+  /** Those whose moment is then or before. */
   readonly before: Instant;
   readonly limit: number;
+}
+
+/** Which tasks or appointments of all leads. */
+export interface WaitingWork {
+  readonly clientId?: string;
+  /** Default 100. */
+  readonly limit?: number;
 }
 
 /** Every query on notes, tasks and appointments of leads. */
@@ -32,7 +39,7 @@ export interface LeadWorkStore {
   tasksOf(leadIds: readonly string[]): Promise<readonly LeadTaskRow[]>;
   /** By their moment. */
   appointmentsOf(leadIds: readonly string[]): Promise<readonly AppointmentRow[]>;
-  /** Open tasks that are due before a moment, soonest first. */
+  /** Open tasks that are due at a moment or before, soonest first. */
   openTasks(filter: WaitingFilter): Promise<readonly OfLead<LeadTaskRow>[]>;
   /** Planned appointments that ended before a moment, oldest first. */
   endedAppointments(filter: WaitingFilter): Promise<readonly OfLead<AppointmentRow>[]>;
@@ -98,7 +105,7 @@ export function createLeadWorkStore(handle: DbHandle<CamTables>): LeadWorkStore 
         .selectAll('t')
         .select(['l.fullName', 'l.firstName', 'l.lastName', 'l.email', 'l.company'])
         .where(sql<SqlBool>`t.state = 'OPEN'`) // as text: a parameter would not use the index of open ones
-        .where('t.dueAt', '<', before);
+        .where('t.dueAt', '<=', before);
       if (clientId !== undefined) query = query.where('t.clientId', '=', clientId);
       return (await query.orderBy('t.dueAt').orderBy('t.id').limit(limit).execute()).map(withName);
     },

@@ -1,6 +1,6 @@
 import { epochMs, parseInstant } from '@aicmo/core-kernel';
 
-/** "Tuesday 3 March 2026 at 10:00, Berlin time": a moment as it stands in a sentence that is kept. */
+/** "Tuesday, 3 March 2026 at 10:00, Berlin time": a moment as it stands in a sentence that is kept. */
 export function momentWords(at: string, timeZone: string): string {
   const written = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'full', timeStyle: 'short' }).format(
     epochMs(parseInstant(at)),
