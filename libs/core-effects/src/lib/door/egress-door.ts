@@ -7,6 +7,7 @@ import { decideDelivery } from './egress-rules.ts';
 import { askOutside, type Ask, type AskResult } from './ask-outside.ts';
 import { createLedger, type EgressLedger } from './egress-ledger.ts';
 import { createReservations, type Reservations } from './reservations.ts';
+import { readMailDomain, type MailDomain, type NameServers } from './mail-domain.ts';
 import { readOutside, type OutsideReading } from './outside-reader.ts';
 
 /** One thing that somebody wants to let out of the house. */
@@ -59,7 +60,12 @@ export interface EgressDoor {
    */
   read(url: string, signal?: AbortSignal): Promise<OutsideReading>;
   /**
-   * Lets one question to a language model out, with its retries. Held by paused and killed, never by proof mode; kept
+   * Asks the name servers whether a domain takes mail. Never throws: while everything is stopped, on demonstration data
+   * or without an answer it is `unknown`, with why. The name servers see the domain's name and nothing else.
+   */
+  mailDomain(domain: string, signal?: AbortSignal): Promise<MailDomain>;
+  /**
+   * Lets one question to a language model or a data service out, with its retries. Held by paused and killed, never by proof mode; kept
    * inside on demonstration data. Its ledger row stands before anything leaves, without the words.
    */
   ask(ask: Ask): Promise<AskResult>;
@@ -75,11 +81,13 @@ export interface EgressDoorDeps {
   readonly demo?: boolean;
   /** Let reads reach addresses of this machine and of private networks; for tests. Default false. */
   readonly allowPrivateAddresses?: boolean;
+  /** Which name servers are asked about mail domains; the machine's own by default. */
+  readonly nameServers?: NameServers;
 }
 
 /** The door of one database. */
 export function createEgressDoor(deps: EgressDoorDeps): EgressDoor {
-  const { db, clock, flags, demo = false, allowPrivateAddresses = false } = deps;
+  const { db, clock, flags, demo = false, allowPrivateAddresses = false, nameServers = {} } = deps;
   const ledger = createLedger(db);
   return {
     ledger,
@@ -103,6 +111,11 @@ export function createEgressDoor(deps: EgressDoorDeps): EgressDoor {
       return decision.outcome === 'REFUSED'
         ? { outcome: 'REFUSED', ledgerId, refusals }
         : { outcome: decision.outcome, ledgerId, bodyHash };
+    },
+    mailDomain: async (domain, signal) => {
+      if ((await flags.read()).killed) return { kind: 'unknown', why: 'Everything is stopped, so nobody is asked.' };
+      if (demo) return { kind: 'unknown', why: 'This is demonstration data, so nobody outside is asked.' };
+      return readMailDomain(domain, nameServers, signal);
     },
     read: async (url, signal) => {
       if ((await flags.read()).killed) {

@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { startNameServer, type NameServerDouble } from '@aicmo/core-effects/testing';
+import { readMailDomain } from './mail-domain.ts';
+
+let server: NameServerDouble;
+
+beforeEach(async () => {
+  server = await startNameServer({
+    ...{ 'takes.example': 'mx', 'null.example': 'null-mx', 'bare.example': 'address-only', 'empty.example': 'nothing' },
+    ...{ 'broken.example': 'servfail', 'refused.example': 'refused', 'silent.example': 'silent' },
+  });
+});
+afterEach(() => server.close());
+
+const ask = (domain: string, signal?: AbortSignal) =>
+  readMailDomain(domain, { servers: [server.address], timeoutMs: 200 }, signal);
+
+test.each([
+  ['takes.example', { kind: 'takes-mail', hasMx: true }],
+  ['null.example', { kind: 'refuses-mail' }],
+  ['bare.example', { kind: 'takes-mail', hasMx: false }],
+  ['empty.example', { kind: 'no-server' }],
+  ['nobody.example', { kind: 'no-domain' }],
+  ['broken.example', { kind: 'unknown', why: 'The name servers could not find out.' }],
+  ['refused.example', { kind: 'unknown', why: 'The name servers refused the question.' }],
+  ['silent.example', { kind: 'unknown', why: 'The name servers did not answer in time.' }],
+] as const)('%s is %j', async (domain, expected) => {
+  expect(await ask(domain)).toEqual(expected);
+});
+
+test('a domain without mail server is asked for its address, and one with a mail server is not', async () => {
+  await ask('bare.example');
+  expect(server.questions).toEqual(['MX bare.example', 'A bare.example']);
+  await ask('takes.example');
+  expect(server.questions.at(-1)).toBe('MX takes.example');
+});
+
+test('a question that is stopped is not known, and ends at once', async () => {
+  const stop = new AbortController();
+  const answer = readMailDomain('silent.example', { servers: [server.address], timeoutMs: 60_000 }, stop.signal);
+  stop.abort();
+  expect(await answer).toEqual({ kind: 'unknown', why: 'It was stopped.' });
+});
+
+test('nobody who listens is not known', async () => {
+  const { address } = server;
+  await server.close();
+  const answer = await readMailDomain('takes.example', { servers: [address], timeoutMs: 200 });
+  expect(answer.kind).toBe('unknown');
+  server = await startNameServer({});
+});
