@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { parseEmail } from '../../leads/email-identity.ts';
 import { headerWords, plainHeader } from './header-words.ts';
 import type { CsvRecord } from './list-file.ts';
+import { isOwnColumn } from './own-columns.ts';
 
 /** Where the names of the columns stand and what they are. */
 export interface FoundHeader {
@@ -66,8 +67,9 @@ function trimmedEnd(cells: readonly string[]): readonly string[] {
   return last === -1 ? cells : cells.slice(0, last + 1);
 }
 
-/** The same for every list with the same column names, in whatever order. */
+/** The same for every list with the same column names, in whatever order; columns that we added do not count. */
 export function shapeKeyOf(header: readonly string[]): string {
-  const names = header.map((name) => plainHeader(name) || name).sort();
+  const theirs = header.filter((name) => !isOwnColumn(name));
+  const names = theirs.map((name) => plainHeader(name) || name).sort();
   return createHash('sha256').update(names.join('\n')).digest('hex');
 }

@@ -3,6 +3,7 @@ import type { RecalledShape } from '../shapes/import-shapes.ts';
 import { fieldShapes, shareOf, tellingFields, tellingWithoutName } from './column-shapes.ts';
 import { headerWords, plainHeader } from './header-words.ts';
 import type { ListFile } from './list-file.ts';
+import { isOwnColumn } from './own-columns.ts';
 
 /** Under this, a guess is not filled in for the operator. */
 const leastConfidence = 0.5;
@@ -38,6 +39,7 @@ export function guessColumns(
   return columns.map(({ index, values }) => {
     const samples = [...new Set(values)].slice(0, 3).map((value) => value.slice(0, 80));
     const column = { index, header: header[index] ?? '', samples };
+    if (isOwnColumn(column.header)) return { ...column, ...ourOwn };
     if (recalled)
       return { ...column, field: recalled.mapping[String(index)] ?? null, confidence: 1, why: asChosen(recalled) };
     const guess = chosen.get(index);
@@ -51,6 +53,12 @@ export function guessColumns(
     };
   });
 }
+
+const ourOwn = {
+  field: 'leave-out',
+  confidence: 1,
+  why: 'Written by us beside rejected rows; it is not kept.',
+} as const;
 
 const asChosen = ({ fileName, chosenBy, isOwn }: RecalledShape): string =>
   isOwn ? `As ${chosenBy} chose for “${fileName}”.` : 'As it was chosen for a list of another client.';

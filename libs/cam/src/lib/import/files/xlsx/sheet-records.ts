@@ -1,5 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { ByteSource } from '../byte-source.ts';
+import { quoted } from '../csv-line.ts';
 import type { CsvRecord } from '../list-file.ts';
 import { excelDate } from './excel-date.ts';
 import type { Sheet, Workbook } from './workbook.ts';
@@ -8,6 +9,7 @@ import { unpack } from './zip-entries.ts';
 
 /** As wide and as high as Excel's own sheets. */
 const mostColumns = 16_384;
+const longestRaw = 100_000;
 
 /** The rows of a sheet that are not empty, in portions as they are unpacked. */
 export async function* sheetRecords(
@@ -62,15 +64,18 @@ function createSheetScanner(workbook: Workbook, keep: (record: CsvRecord) => voi
         while (cells.length < column) cells.push('');
         cells[column] = valueOf(text, type, workbook.dateStyles[style] === true, workbook);
       } else if (name === 'row' && cells.some((cell) => cell.trim() !== '')) {
-        const raw = cells.join('\t');
-        keep(
-          raw.includes('\0')
-            ? { rowNumber, cells, raw: raw.replaceAll('\0', '␀'), problem: 'characters' }
-            : { rowNumber, cells, raw },
-        );
+        keep(recordOf(rowNumber, cells));
       }
     },
   });
+}
+
+/** Cells that a tab or a line break would tear apart stand in quotes in `raw`, so that they can be had back from it. */
+function recordOf(rowNumber: number, cells: readonly string[]): CsvRecord {
+  const isPlain = cells.every((cell) => !/[\t\n\r"]/.test(cell));
+  const raw = (isPlain ? cells : cells.map((cell) => quoted(cell, '\t'))).join('\t').slice(0, longestRaw);
+  if (!raw.includes('\0')) return { rowNumber, cells, raw };
+  return { rowNumber, cells, raw: raw.replaceAll('\0', '␀'), problem: 'characters' };
 }
 
 function valueOf(text: string, type: string, isDate: boolean, { strings, isFrom1904 }: Workbook): string {
