@@ -21,6 +21,9 @@ export { LeadSource, LeadStory, StoryLine, StoryPage } from './lead-story.ts';
 export { LostReason, lostReasonWords } from './lost-reason.ts';
 export { ReviewCounts, ReviewGroup, ReviewItem, ReviewKind, ReviewPage } from './review.ts';
 export { UndoOffer } from './undo.ts';
+// Leads that may be one person, and merging them
+export { MatchEvidence, MatchFilter, MatchKind, MatchPage, MatchPair, MatchRun, MatchScope } from './match.ts';
+export { LeadMerge, MergeChoices, MergeField, MergeFieldPreview, MergePreview } from './match.ts';
 // Import
 export { ColumnGuess, ColumnMapping, ColumnUse, DuplicatePolicy, LeadField } from './lead-import.ts';
 export { ImportBatch, ImportPreview, ImportStatus, MergeConflict, RejectedRow } from './lead-import.ts';

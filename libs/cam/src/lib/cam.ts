@@ -7,6 +7,7 @@ import type { FormService } from './capture/form-service.ts';
 import type { ClientService } from './clients/client-service.ts';
 import type { AcquisitionEvents } from './events/acquisition-events.ts';
 import type { ImportService } from './import/import-service.ts';
+import type { Identity } from './identity/open-identity.ts';
 import { legalLeadMoves } from './leads/lead-rules.ts';
 import type { LeadPage } from './lead-story/open-lead-page.ts';
 import type { LeadService } from './leads/lead-service.ts';
@@ -20,7 +21,7 @@ import type { SuppressionService } from './suppression/suppression-service.ts';
 import type { UndoService } from './undo/undo-service.ts';
 
 /** Clients, campaigns and leads: everything up to the first message. */
-export interface Cam extends Omit<LeadPage, 'undoers'> {
+export interface Cam extends Omit<LeadPage, 'undoers'>, Omit<Identity, 'undoers'> {
   readonly clients: ClientService;
   readonly campaigns: CampaignService;
   readonly leads: LeadService;
@@ -91,6 +92,13 @@ export function createCam(deps: CamDeps): Cam {
     leadTasks: onFirstCall(async () => (await open()).leadTasks, {}),
     appointments: onFirstCall(async () => (await open()).appointments, {}),
     review: onFirstCall(async () => (await open()).review, {}),
+    matches: onFirstCall(async () => (await open()).matches, {}),
+    merges: onFirstCall(async () => (await open()).merges, {}),
+    matchRuns: onFirstCall(async () => (await open()).matchRuns, {
+      watch: async function* (runId, signal) {
+        yield* (await open()).matchRuns.watch(runId, signal);
+      },
+    }),
     undo: onFirstCall(async () => (await open()).undo, {}),
     rights: onFirstCall(async () => (await open()).rights, {}),
     forms: onFirstCall(async () => (await open()).forms, {}),

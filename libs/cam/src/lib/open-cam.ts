@@ -6,6 +6,7 @@ import type { CamTables } from './db/cam-tables.ts';
 import { noAcquisitionEvents } from './events/acquisition-events.ts';
 import { openImports } from './import/open-imports.ts';
 import { openLeadPage } from './lead-story/open-lead-page.ts';
+import { openIdentity } from './identity/open-identity.ts';
 import { createLeadService } from './leads/lead-service.ts';
 import { createLeadStore } from './leads/lead-store.ts';
 import { createAttemptStore } from './outreach/attempt-store.ts';
@@ -69,7 +70,10 @@ export function openCam({
     ...{ ...base, handle, clients, suppression, scores, leads, leadStore, enrolments: enrolmentStore },
     groupSources: [],
   });
-  const undo = createUndoService({ db, clock, store: undos, undoers });
+  const { undoers: identityUndoers, ...identity } = openIdentity({
+    ...{ ...base, handle, databaseUrl, clients, campaigns, enrolments, suppression, scores, leads: leadStore },
+  });
+  const undo = createUndoService({ db, clock, store: undos, undoers: { ...undoers, ...identityUndoers } });
   return {
     clients,
     campaigns,
@@ -80,6 +84,7 @@ export function openCam({
     sequences,
     messages,
     ...page,
+    ...identity,
     undo,
     rights,
     forms,

@@ -7,6 +7,8 @@ import type { ParsePhone } from '../leads/phone-identity.ts';
 
 /** Somebody who may or may not be on the list: the keys under which a lead is recognised. */
 export interface SuppressiblePerson {
+  /** Of a lead: then everything under which it is recognised counts, also what its row does not show. */
+  readonly id?: string;
   readonly clientId: string;
   /** As it would be written to. */
   readonly email: string;
@@ -21,15 +23,25 @@ export interface SuppressionProbe {
   readonly value: string;
 }
 
-/** Everything under which a person could stand on the list; a domain counts with all domains above it. */
-export function suppressionProbes(person: SuppressiblePerson): readonly SuppressionProbe[] {
-  const domains = [person.email, person.emailKey ?? ''].flatMap((address) => domainsOf(address));
-  return [
-    ...(person.emailKey === null ? [] : [{ kind: 'email' as const, value: person.emailKey }]),
-    ...[...new Set(domains)].map((value) => ({ kind: 'domain' as const, value })),
-    ...(person.linkedinKey === null ? [] : [{ kind: 'linkedin' as const, value: person.linkedinKey }]),
-    ...(person.phoneKey === null ? [] : [{ kind: 'phone' as const, value: person.phoneKey }]),
+/**
+ * Everything under which a person could stand on the list; a domain counts with all domains above it.
+ * @param others by what else the person is recognised: of a lead that was merged, or of which a list told a second address.
+ */
+export function suppressionProbes(
+  person: SuppressiblePerson,
+  others: readonly SuppressionProbe[] = [],
+): readonly SuppressionProbe[] {
+  const { emailKey, linkedinKey, phoneKey } = person;
+  const addresses = others.filter(({ kind }) => kind === 'email').map(({ value }) => value);
+  const domains = [person.email, emailKey ?? '', ...addresses].flatMap((address) => domainsOf(address));
+  const all: readonly SuppressionProbe[] = [
+    ...(emailKey === null ? [] : [{ kind: 'email' as const, value: emailKey }]),
+    ...domains.map((value) => ({ kind: 'domain' as const, value })),
+    ...(linkedinKey === null ? [] : [{ kind: 'linkedin' as const, value: linkedinKey }]),
+    ...(phoneKey === null ? [] : [{ kind: 'phone' as const, value: phoneKey }]),
+    ...others,
   ];
+  return [...new Map(all.map((probe) => [`${probe.kind} ${probe.value}`, probe])).values()];
 }
 
 /** `a.b.example` → `a.b.example`, `b.example`; never a bare top-level domain. */

@@ -133,7 +133,11 @@ export function createSuppressionService(deps: Deps): SuppressionService {
       }
     },
     hits: async (people, tx) => {
-      const probes = people.map((person) => suppressionProbes(person));
+      const known = await store.identitiesOf(
+        people.flatMap(({ id }) => (id === undefined ? [] : [id])),
+        tx,
+      );
+      const probes = people.map((person) => suppressionProbes(person, known.get(person.id ?? '')));
       const values = [...new Set(probes.flat().map(({ value }) => value))];
       const scopes = [...new Set(people.map(({ clientId }) => clientId))];
       const entries = values.length === 0 ? [] : await store.matching(scopes, values, tx);

@@ -25,6 +25,8 @@ export interface SuppressionStore {
   page(filter: SuppressionFilter, limit: number, cursor: string | null): Promise<SuppressionPage>;
   /** Standing entries of one source. */
   ofSource(source: string, tx: Tx): Promise<readonly Suppression[]>;
+  /** By what these leads are recognised. */
+  identitiesOf(leadIds: readonly string[], tx?: Tx): Promise<ReadonlyMap<string, readonly SuppressionProbe[]>>;
   /** Standing entries with one of these values, for any of these scopes. */
   matching(scopes: readonly string[], values: readonly string[], tx?: Tx): Promise<readonly Suppression[]>;
 }
@@ -76,6 +78,18 @@ export function createSuppressionStore(handle: DbHandle<CamTables>): Suppression
       return { entries: shown.map(suppressionOf), total: Number(total), next };
     },
     ofSource: async (source, tx) => (await standing(tx).where('source', '=', source).execute()).map(suppressionOf),
+    identitiesOf: async (leadIds, tx) => {
+      const found = new Map<string, SuppressionProbe[]>();
+      for (let from = 0; from < leadIds.length; from += chunkSize) {
+        const part = leadIds.slice(from, from + chunkSize);
+        const rows = await handle.in(tx).selectFrom('camIdentity').selectAll().where('leadId', 'in', part).execute();
+        for (const { leadId, kind, value } of rows) {
+          const probe = { kind: z.parse(SuppressionKind, kind), value };
+          found.set(leadId, [...(found.get(leadId) ?? []), probe]);
+        }
+      }
+      return found;
+    },
     matching: async (scopes, values, tx) => {
       const found: Suppression[] = [];
       for (let from = 0; from < values.length; from += chunkSize) {

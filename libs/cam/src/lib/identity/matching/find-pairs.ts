@@ -108,17 +108,43 @@ function byName(block: readonly number[], profiles: readonly Profile[]): readonl
     .map(({ index }) => index);
 }
 
+/** The keys by which somebody is brought together with others, each in its own way. */
+export const blockingKeys = (profile: Profile): readonly string[] =>
+  blockings.flatMap((blocking, way) => {
+    const key = blocking(profile);
+    return key === '' ? [] : [`${way} ${key}`];
+  });
+
+/** Counts the names and numbers of people, one by one. */
+export class NameCounter implements NameCounts {
+  people = 0;
+  readonly #first = new Map<string, number>();
+  readonly #last = new Map<string, number>();
+  readonly #phone = new Map<string, number>();
+
+  add({ first, last, phone }: Profile): void {
+    this.people += 1;
+    this.#first.set(first, this.first(first) + 1);
+    this.#last.set(last, this.last(last) + 1);
+    this.#phone.set(phone, this.phone(phone) + 1);
+  }
+
+  first(name: string): number {
+    return this.#first.get(name) ?? 0;
+  }
+
+  last(name: string): number {
+    return this.#last.get(name) ?? 0;
+  }
+
+  phone(number: string): number {
+    return this.#phone.get(number) ?? 0;
+  }
+}
+
 /** Counts the names and numbers of these people. */
 export function countNames(profiles: readonly Profile[]): NameCounts {
-  const count = (valueOf: (profile: Profile) => string): ((value: string) => number) => {
-    const counts = new Map<string, number>();
-    for (const profile of profiles) counts.set(valueOf(profile), (counts.get(valueOf(profile)) ?? 0) + 1);
-    return (value) => counts.get(value) ?? 0;
-  };
-  return {
-    people: profiles.length,
-    first: count(({ first }) => first),
-    last: count(({ last }) => last),
-    phone: count(({ phone }) => phone),
-  };
+  const counter = new NameCounter();
+  for (const profile of profiles) counter.add(profile);
+  return counter;
 }
