@@ -17,6 +17,10 @@ export type { LeadFacts } from './lib/scoring/lead-facts.ts';
 export type { LeadService } from './lib/leads/lead-service.ts';
 // Import
 export type { ImportInput, ImportService } from './lib/import/import-service.ts';
+// The rights of a person, and forms on the web
+export type { RightsService } from './lib/rights/rights-service.ts';
+export type { ConfirmationMessages } from './lib/capture/confirmation-messages.ts';
+export type { CaptureService, LinkView, SubmitResult } from './lib/capture/capture-service.ts';
 // Messages
 export { outreachGate } from './lib/outreach/outreach-gate.ts';
 export type { OutreachFacts } from './lib/outreach/outreach-facts.ts';

@@ -10,6 +10,7 @@ test('the door of the workspace offers exactly these names', () => {
     'decideStrategy',
     'deliverableOf',
     'directionsFromStrategy',
+    'erasePerson',
     'migrationScopes',
     'openWorkspace',
     'parseWorkspaceEnv',

@@ -13,6 +13,8 @@ export type { NeedsYou, Urgency } from './lib/needs-you/needs-you.ts';
 // Flows across domains
 export { decideStrategy } from './lib/flows/decide-strategy.flow.ts';
 export { directionsFromStrategy } from './lib/flows/directions-from-strategy.flow.ts';
+export { erasePerson } from './lib/flows/erase-person.flow.ts';
+export type { ErasedEverywhere } from './lib/flows/erase-person.flow.ts';
 export { proposeWork } from './lib/flows/propose-work.flow.ts';
 export type { ProposedWork } from './lib/flows/propose-work.flow.ts';
 // The demonstration

@@ -35,3 +35,18 @@ test('a .env file with a byte-order mark is refused, and not overlooked for the 
   const variables = { '\ufeffDATABASE_URL': 'postgres://a:s3cret@h/d' };
   expect(() => parseWorkspaceEnv(variables, '/srv')).toThrow(expect.objectContaining({ code: 'db-url-bom' }));
 });
+
+test('the public pages have the address of a site: secure, and without a path', () => {
+  const read = (AICMO_PUBLIC_URL: string) => parseWorkspaceEnv({ AICMO_PUBLIC_URL }, '/srv').publicUrl;
+  expect(read('')).toBeUndefined();
+  expect(read('https://forms.agency.example/')).toBe('https://forms.agency.example');
+  expect(read('http://127.0.0.1:8502')).toBe('http://127.0.0.1:8502');
+  for (const wrong of [
+    'forms.agency.example',
+    'http://forms.agency.example',
+    'https://a.example/forms',
+    'https://u:p@a.example',
+  ]) {
+    expect(() => read(wrong)).toThrow(expect.objectContaining({ code: 'env-public-url' }));
+  }
+});

@@ -10,8 +10,9 @@ import type { WorkspaceEnv } from './workspace.ts';
  * - `AICMO_HOME`: the folder of database, backups and keys; `.data` in the repository by default.
  * - `DATABASE_URL`: `sqlite:<AICMO_HOME>/aicmo.db` by default (`demo.db` for the demonstration).
  * - `AICMO_DEMO`: `1` for demonstration data.
+ * - `AICMO_PUBLIC_URL`: where people outside reach the public pages; without it there are none.
  *
- * Throws `invalid`: `env-demo` for another value, or the URL's own code (`db-url-…`).
+ * Throws `invalid`: `env-demo` for another value, `env-public-url` for what is no address of a site, or the URL's own code (`db-url-…`).
  */
 export function parseWorkspaceEnv(
   variables: Readonly<Record<string, string | undefined>>,
@@ -26,13 +27,28 @@ export function parseWorkspaceEnv(
     const example = remedy.commands[0] === undefined ? '' : ` Type: ${remedy.commands[0]}`;
     throw invalid({ code, message: `DATABASE_URL: ${message} ${remedy.text}${example}`, details: { remedy } });
   }
-  return { home, databaseUrl, demo };
+  const publicUrl = parsePublicUrl(variables['AICMO_PUBLIC_URL']);
+  return { home, databaseUrl, demo, ...(publicUrl === undefined ? {} : { publicUrl }) };
 }
 
 /** A .env file that begins with a byte-order mark sets a variable of another name; its value is refused for that mark. */
 function givenUrl(variables: Readonly<Record<string, string | undefined>>): string | undefined {
   const marked = variables['\ufeffDATABASE_URL'];
   return variables['DATABASE_URL'] ?? (marked === undefined ? undefined : `\ufeff${marked}`);
+}
+
+/** An origin: a path would have to be known to whatever stands in front, and a link in a mail must not be read on its way. */
+function parsePublicUrl(text: string | undefined): string | undefined {
+  if (text === undefined || text.trim() === '') return undefined;
+  const url = URL.parse(text.trim());
+  const isLocal = url !== null && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  const isSite = url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocal));
+  const isPlain = url?.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
+  if (isSite && isPlain) return url.origin;
+  throw invalid({
+    code: 'env-public-url',
+    message: `AICMO_PUBLIC_URL is ${foundSetting(text)}; expected an address like https://forms.example.com, without a path.`,
+  });
 }
 
 function parseDemo(text: string | undefined): boolean {

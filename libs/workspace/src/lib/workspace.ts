@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { systemClock, type Clock } from '@aicmo/core-kernel';
-import { bootstrapDatabaseSchema, maskUrl, openDatabase, type BootstrapReport } from '@aicmo/core-db';
+import { bootstrapDatabaseSchema, compactDatabase, listBackups, maskUrl, openDatabase } from '@aicmo/core-db';
+import type { BootstrapReport, CompactReport, ListedBackup } from '@aicmo/core-db';
 import {
   createAskRecord,
   createControlFlags,
@@ -10,6 +11,7 @@ import {
   createOutbox,
 } from '@aicmo/core-effects';
 import { createLlm } from '@aicmo/core-llm';
+import { backupPlace } from './backup-place.ts';
 import { domains, type DomainLoader, type Domains } from './domains/index.ts';
 import { allMigrations } from './migration-sources.ts';
 import { findNeedsYou, type NeedsYou } from './needs-you/needs-you.ts';
@@ -29,6 +31,8 @@ export interface WorkspaceEnv {
   readonly clock?: Clock;
   /** Let feeds be read from addresses of this machine and of private networks. Default false. */
   readonly allowPrivateAddresses?: boolean;
+  /** Where people outside reach the public pages; without it there are none. */
+  readonly publicUrl?: string;
   /** What the settings of the language model are read from at each question; `process.env` by default. */
   readonly variables?: Readonly<Record<string, string | undefined>>;
 }
@@ -37,6 +41,12 @@ export interface WorkspaceEnv {
 export type Workspace = WorkspaceParts &
   Domains & {
     readonly home: string;
+    /** Where people outside reach the public pages; null: there are none. */
+    readonly publicUrl: string | null;
+    /** Writes the database anew, without the bytes of what was deleted; a larger SQLite file than this is left as it is. */
+    compact(atMostBytes?: number): Promise<CompactReport>;
+    /** The backups that are kept, the newest first. */
+    backups(): Promise<readonly ListedBackup[]>;
     /** How the database stands to this code; changes nothing. */
     schema(): Promise<SchemaState>;
     /** Brings the database to this version's schema: the explicit step. */
@@ -70,6 +80,9 @@ export async function openWorkspace(env: WorkspaceEnv): Promise<Workspace> {
     ...parts,
     ...lazyDomains(parts, loaded),
     home,
+    publicUrl: env.publicUrl ?? null,
+    compact: (atMostBytes) => compactDatabase({ url: databaseUrl, ...(atMostBytes ? { atMostBytes } : {}) }),
+    backups: () => listBackups(backupPlace(env), databaseUrl),
     schema: () => readSchemaState(databaseUrl),
     bootstrap: async () => bootstrapDatabaseSchema({ url: databaseUrl, migrations: await allMigrations(), clock }),
     needsYou: () => findNeedsYou(workspace, needsYouSources),

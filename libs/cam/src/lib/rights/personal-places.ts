@@ -125,6 +125,15 @@ export const personalPlaces: readonly PersonalPlace[] = [
     ...{ own: { leadId: 'lead' }, fate: goes },
   },
   {
+    ...{ table: 'camBulkChange', title: 'Acts on many that could be taken back', key: ['bulkId', 'leadId'] },
+    ...{ own: { leadId: 'lead' }, fate: goes },
+  },
+  {
+    ...{ table: 'camSavedView', title: 'Saved views', key: ['id'] },
+    mentions: { columns: ['name', 'query'], then: 'remove' },
+    fate: 'A view that looks for this person goes.',
+  },
+  {
     ...{ table: 'camUndo', title: 'Acts that could be taken back', key: ['id'] },
     mentions: { columns: ['what', 'data'], then: 'remove' },
     fate: 'Go, and with them the way back.',
@@ -157,6 +166,7 @@ export const impersonalTables: readonly ImpersonalTable[] = [
   { table: 'camLeadRun', because: 'Counters of a pass over many leads.' },
   { table: 'camDomainCheck', because: 'Domains of companies.' },
   { table: 'camImportShape', because: 'Which column means what.' },
+  { table: 'camLeadCount', because: 'Counts.' },
   { table: 'camErasure', because: 'Counts only.' },
   { table: 'camErasedKey', because: 'Hashes.' },
   { table: 'camSecret', because: 'Keys.' },

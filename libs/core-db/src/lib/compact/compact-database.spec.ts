@@ -36,6 +36,8 @@ describeEachDialect('a database that is written anew', (dialect) => {
     await notes.in().updateTable('deskNote').set({ text: 'harmless' }).where('id', '<', 'n2').execute();
     await notes.in().deleteFrom('deskNote').where('text', '!=', 'harmless').execute();
     const left = await notes.in().selectFrom('deskNote').selectAll().execute();
+    if (dialect.name === 'sqlite')
+      expect(await compactDatabase({ url, atMostBytes: 100 })).toMatchObject({ deleted: 'kept' });
     const { deleted } = await compactDatabase({ url });
     expect(await notes.in().selectFrom('deskNote').selectAll().execute()).toEqual(left);
     expect(left.length).toBeGreaterThan(0);

@@ -4,15 +4,18 @@ import type { CompactJobs } from './compact-jobs.program.ts';
 /** Which database. */
 export interface CompactOptions {
   readonly url: string;
+  /** SQLite: a larger file is left as it is, because whoever writes would wait too long. Default: any size. */
+  readonly atMostBytes?: number;
 }
 
 /** What became of what had been deleted. */
 export interface CompactReport {
   /**
    * `gone`: the database's own files hold nothing of it any more. `unreadable`: no statement can read it, but a reader
-   * or the server keeps bytes of it for a while (PostgreSQL's files and its log are the server's own).
+   * or the server keeps bytes of it for a while (PostgreSQL's files and its log are the server's own). `kept`: the file
+   * is larger than `atMostBytes`, and nothing was done.
    */
-  readonly deleted: 'gone' | 'unreadable';
+  readonly deleted: 'gone' | 'unreadable' | 'kept';
   readonly tookMs: number;
 }
 
@@ -22,7 +25,10 @@ export interface CompactReport {
  * others can read meanwhile, and a write waits (5 s at most by default, then `db-busy`), about 1 s for each 200 MB.
  * PostgreSQL: `VACUUM`, which stops nobody. Works in a thread of its own. Backups are not touched.
  */
-export async function compactDatabase({ url }: CompactOptions): Promise<CompactReport> {
+export async function compactDatabase({
+  url,
+  atMostBytes = Number.MAX_SAFE_INTEGER,
+}: CompactOptions): Promise<CompactReport> {
   const started = performance.now();
   const worker = createDatabaseWorker<CompactJobs>({
     url,
@@ -30,8 +36,8 @@ export async function compactDatabase({ url }: CompactOptions): Promise<CompactR
     open: { mustExist: true, statementTimeoutMs: 3_600_000 },
   });
   try {
-    const isGone = await worker.run('compact', undefined);
-    return { deleted: isGone ? 'gone' : 'unreadable', tookMs: Math.round(performance.now() - started) };
+    const deleted = await worker.run('compact', atMostBytes);
+    return { deleted, tookMs: Math.round(performance.now() - started) };
   } finally {
     await worker.close();
   }

@@ -1,12 +1,33 @@
+import type { ConfirmationMessages } from '@aicmo/cam';
+import type { EgressDoor } from '@aicmo/core-effects';
 import type { WorkspaceParts } from '../workspace-parts.ts';
 
 /** Clients, campaigns, leads and what is written to them; an import that is under way ends with the workspace. */
-export const loadCam = async ({ db, databaseUrl, clock, outbox }: WorkspaceParts) => {
+export const loadCam = async ({ db, databaseUrl, clock, outbox, door }: WorkspaceParts) => {
   const cam = (await import('@aicmo/cam')).createCam({
     db,
     clock,
     events: outbox,
+    confirmations: confirmationsBy(door),
     ...(databaseUrl ? { databaseUrl } : {}),
   });
-  return { ...cam, stop: async () => void (await Promise.all([cam.imports.stop(), cam.leadRuns.stopAll()])) };
+  return {
+    ...cam,
+    stop: async () => void (await Promise.all([cam.imports.stop(), cam.leadRuns.stopAll(), cam.matchRuns.stop()])),
+  };
 };
+
+/** A delivery without a campaign follows the rows of LIVE (EFFECTS); until there is a mailbox it is made as a proof. */
+const confirmationsBy = (door: EgressDoor): ConfirmationMessages => ({
+  send: async (tx, { to, subject, text, submissionId }) => {
+    const result = await door.deliver(tx, {
+      ...{ kind: 'mail', mode: 'LIVE', destination: to, summary: subject, subjectRef: submissionId },
+      body: `To: ${to}\nSubject: ${subject}\n\n${text}`,
+    });
+    const why =
+      result.outcome === 'REFUSED'
+        ? `Not sent: ${result.refusals.map((each) => each.text).join(' ')}`
+        : 'Made as a proof: nothing left this house.';
+    return { state: 'not-sent', ledgerId: result.ledgerId, why };
+  },
+});

@@ -1,0 +1,46 @@
+import type { Erasure } from '@aicmo/cam/contract';
+import type { CompactReport } from '@aicmo/core-db';
+import type { Workspace } from '../workspace.ts';
+
+/** What the flow needs of the house. */
+type House = Pick<Workspace, 'cam' | 'door' | 'db' | 'compact' | 'backups'>;
+
+/** Who is to be erased, why, and who says so. */
+export interface EraseRequest {
+  /** An address, profile or number of the person. */
+  readonly address: string;
+  readonly reason: string;
+  readonly by: string;
+}
+
+/** What became of it. */
+export interface ErasedEverywhere {
+  readonly erasure: Erasure;
+  /** Rows of the egress ledger that are without the person now. */
+  readonly ledgerRows: number;
+  /** Whether the database's own files still hold the bytes of what was deleted. */
+  readonly deleted: CompactReport['deleted'];
+  /** Backups that were made before and hold the person until somebody deletes them, the newest first. */
+  readonly backups: readonly { readonly file: string; readonly madeAt: string }[];
+}
+
+/** A larger file takes so long to write anew that whoever works meanwhile would notice. */
+const compactedAtOnceBytes = 512 * 1024 * 1024;
+
+/**
+ * Erases a person everywhere in one transaction: what cam holds, and what the ledger kept of messages. Other libraries
+ * are told by `cam-lead-erased`. Then the database is written anew, because a delete leaves its bytes in the file.
+ * Throws what cam's `planErase` and `erase` throw; then nothing was erased.
+ */
+export async function erasePerson(house: House, { address, reason, by }: EraseRequest): Promise<ErasedEverywhere> {
+  const { rights } = await house.cam();
+  const plan = await rights.planErase(address);
+  const { erasure, ledgerRows } = await house.db.transaction(async (tx) => {
+    const erased = await rights.erase(tx, plan, by, reason);
+    const person = { destinations: erased.addresses, subjectRefs: [...erased.attemptIds, ...erased.leadIds] };
+    return { ...erased, ledgerRows: await house.door.ledger.forget(tx, person) };
+  });
+  const { deleted } = await house.compact(compactedAtOnceBytes);
+  const backups = (await house.backups()).filter(({ madeAt }) => madeAt <= erasure.at);
+  return { erasure, ledgerRows, deleted, backups: backups.map(({ file, madeAt }) => ({ file, madeAt })) };
+}
