@@ -1,6 +1,6 @@
 import { internal } from '@aicmo/core-kernel';
 import * as z from 'zod/mini';
-import type { Endpoint, EndpointTable, ParamsOf, Schema } from './endpoints.ts';
+import type { DownloadedFile, Endpoint, EndpointTable, ParamsOf, Schema } from './endpoints.ts';
 import { readEvents } from './event-stream.ts';
 import { parseFetchFailure, parseProblem } from './problem.ts';
 
@@ -13,7 +13,7 @@ type QueryPart<E extends Endpoint> = E['query'] extends Schema
     ? { readonly query?: QueryInput<z.input<E['query']>> }
     : { readonly query: QueryInput<z.input<E['query']>> }
   : unknown;
-type BodyPart<E extends Endpoint> = E['body'] extends 'bytes'
+type BodyPart<E extends Endpoint> = E['body'] extends 'bytes' | 'stream'
   ? { readonly bytes: Blob | ArrayBuffer | Uint8Array<ArrayBuffer> | string }
   : E['body'] extends Schema
     ? { readonly body: z.input<E['body']> }
@@ -24,10 +24,12 @@ export type CallInput<E extends Endpoint> = ParamsPart<E> &
   QueryPart<E> &
   BodyPart<E> & { readonly signal?: AbortSignal };
 
-/** What one call gives: a promise of the parsed result, or an async iterable of events. */
+/** What one call gives: a promise of the parsed result or of a file, or an async iterable of events. */
 export type CallAnswer<E extends Endpoint> = E['events'] extends Schema
   ? AsyncIterable<z.output<E['events']>>
-  : Promise<E['result'] extends Schema ? z.output<E['result']> : undefined>;
+  : E['file'] extends true
+    ? Promise<DownloadedFile>
+    : Promise<E['result'] extends Schema ? z.output<E['result']> : undefined>;
 
 type Call<E extends Endpoint> =
   Record<never, never> extends CallInput<E>
@@ -82,7 +84,7 @@ async function request(
   const response = await send(baseUrl + fillPath(endpoint.path, input), {
     method: endpoint.method,
     headers: {
-      accept: endpoint.events === undefined ? 'application/json' : 'text/event-stream',
+      accept: accepted(endpoint),
       ...contentType(input),
     },
     credentials: 'same-origin',
@@ -94,6 +96,11 @@ async function request(
   });
   if (!response.ok) throw parseProblem(response.status, await readJson(response));
   return response;
+}
+
+function accepted(endpoint: Endpoint): string {
+  if (endpoint.file) return '*/*';
+  return endpoint.events === undefined ? 'application/json' : 'text/event-stream';
 }
 
 function contentType(input: LooseInput): Readonly<Record<string, string>> {
@@ -112,6 +119,7 @@ function fillPath(path: string, input: LooseInput): string {
 
 async function answer(endpoint: Endpoint, ask: () => Promise<Response>): Promise<unknown> {
   const response = await ask();
+  if (endpoint.file) return { fileName: fileNameOf(response), blob: await response.blob() };
   if (endpoint.result === undefined) return undefined;
   const read = z.safeParse(endpoint.result, await readJson(response));
   if (read.success) return read.data;
@@ -120,6 +128,12 @@ async function answer(endpoint: Endpoint, ask: () => Promise<Response>): Promise
     message: 'The server answered in a shape that this page does not know. Reload the page: it may be an older build.',
     details: { path: endpoint.path, where: read.error.issues.slice(0, 3).map((issue) => issue.path.join('.')) },
   });
+}
+
+/** As the server names it (RFC 6266). */
+function fileNameOf(response: Response): string {
+  const name = /filename\*=UTF-8''([^;]+)/i.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  return name === undefined ? 'download' : decodeURIComponent(name);
 }
 
 /** The JSON of an answer; undefined when it is none, which the caller's schema then refuses in words. */

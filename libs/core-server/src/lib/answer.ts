@@ -1,6 +1,6 @@
 import { internal, toAppError } from '@aicmo/core-kernel';
 import * as z from 'zod/mini';
-import type { Endpoint, Schema } from '../contract/endpoints.ts';
+import type { Endpoint, FileAnswer, Schema } from '../contract/endpoints.ts';
 import { problemMediaType, toProblem } from '../contract/problem.ts';
 import type { Log } from './log.ts';
 import type { Redactor } from './redact.ts';
@@ -36,6 +36,19 @@ function checked(schema: Schema, result: unknown, path: string): unknown {
     details: {
       path,
       where: read.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.')}: ${issue.code ?? 'custom'}`),
+    },
+  });
+}
+
+/** A file to be kept; in pieces when it is made in pieces, so that nobody holds it whole. */
+export function fileResponse({ fileName, contentType, bytes }: FileAnswer): Response {
+  const plain = fileName.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_');
+  const body = bytes instanceof Uint8Array ? new Uint8Array(bytes) : ReadableStream.from(bytes);
+  return new Response(body, {
+    headers: {
+      'content-type': contentType,
+      'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+      'cache-control': 'no-store',
     },
   });
 }

@@ -17,6 +17,8 @@ const contract = defineEndpoints({
   },
   save: { method: 'POST', path: '/api/leads/save', body: z.object({ name: z.string().check(z.minLength(1)) }) },
   upload: { method: 'POST', path: '/api/leads/upload', body: 'bytes', result: z.object({ size: z.number() }) },
+  measure: { method: 'POST', path: '/api/leads/measure', body: 'stream', result: z.object({ size: z.number() }) },
+  list: { method: 'GET', path: '/api/leads/list', file: true },
   fail: { method: 'POST', path: '/api/leads/fail/:how', result: z.object({ ok: z.boolean() }) },
   root: { method: 'GET', path: '/api/leads', result: z.object({ total: z.number() }) },
   count: { method: 'GET', path: '/api/leads/count', events: z.object({ rows: z.number() }) },
@@ -43,6 +45,19 @@ const routes = defineRoutes(contract, (context: Context) => ({
   find: ({ params, query }) => ({ ...params, ...query, names: context.saved, secretColumn: 'never sent' }),
   save: ({ body }) => void context.saved.push(body.name),
   upload: ({ bytes }) => ({ size: bytes.byteLength }),
+  measure: async ({ stream }) => {
+    let size = 0;
+    for await (const chunk of stream) size += chunk.byteLength;
+    return { size };
+  },
+  list: () => ({
+    fileName: 'Köln "1" ;x.csv',
+    contentType: 'text/csv;charset=utf-8',
+    bytes: (async function* () {
+      yield new TextEncoder().encode('Name\r\n');
+      yield new TextEncoder().encode('Åsa\r\n');
+    })(),
+  }),
   fail: ({ params }) => {
     const failure = failures[params.how];
     if (failure !== undefined) throw failure();
@@ -87,6 +102,21 @@ describe('a request by the contract', () => {
     });
     expect(await api.upload({ bytes: new Uint8Array([0, 255, 10]) })).toEqual({ size: 3 });
     expect(await api.root()).toEqual({ total: 1 });
+  });
+
+  test('of any size is read in pieces, and a file is given in pieces, under its own name', async () => {
+    const app = start();
+    const api = createApiClient(contract, { fetch: (url, init) => requestApp(app, url, init) });
+    expect(await api.measure({ bytes: new Uint8Array(5000) })).toEqual({ size: 5000 });
+    expect(await api.measure({ bytes: new Uint8Array(0) })).toEqual({ size: 0 });
+    const { fileName, blob } = await api.list();
+    expect(fileName).toBe('Köln "1" ;x.csv');
+    expect(await blob.text()).toBe('Name\r\nÅsa\r\n');
+    const response = await requestApp(app, '/api/leads/list');
+    expect(response.headers.get('content-type')).toBe('text/csv;charset=utf-8');
+    expect(response.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="K_ln _1_ ;x\.csv"; filename\*=UTF-8''K/,
+    );
   });
 
   test('carries an id, no caching and the headers that keep foreign scripts and frames out', async () => {

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Endpoint, EndpointTable, ParamsOf, Schema } from '../contract/endpoints.ts';
+import type { Endpoint, EndpointTable, FileAnswer, ParamsOf, Schema } from '../contract/endpoints.ts';
 import type { Log } from './log.ts';
 
 /** The same shape with every list and record read-only, so that a handler may return what it was given. */
@@ -15,18 +15,22 @@ export interface HandlerInput<E extends Endpoint> {
   readonly query: E['query'] extends Schema ? z.output<E['query']> : Readonly<Record<string, string>>;
   readonly body: E['body'] extends Schema ? z.output<E['body']> : undefined;
   readonly bytes: E['body'] extends 'bytes' ? Uint8Array<ArrayBuffer> : undefined;
+  /** Read it once, to its end. */
+  readonly stream: E['body'] extends 'stream' ? AsyncIterable<Uint8Array> : undefined;
   /** Aborted when the caller has gone or the server stops. */
   readonly signal: AbortSignal;
   readonly requestId: string;
   readonly log: Log;
 }
 
-/** What a handler gives: the result, nothing where the contract names none, or events one by one. */
+/** What a handler gives: the result, nothing where the contract names none, a file, or events one by one. */
 export type Handler<E extends Endpoint> = E['events'] extends Schema
   ? (input: HandlerInput<E>) => AsyncIterable<Readable<z.input<E['events']>>>
-  : E['result'] extends Schema
-    ? (input: HandlerInput<E>) => Promise<Readable<z.input<E['result']>>> | Readable<z.input<E['result']>>
-    : (input: HandlerInput<E>) => Promise<void> | void;
+  : E['file'] extends true
+    ? (input: HandlerInput<E>) => Promise<FileAnswer> | FileAnswer
+    : E['result'] extends Schema
+      ? (input: HandlerInput<E>) => Promise<Readable<z.input<E['result']>>> | Readable<z.input<E['result']>>
+      : (input: HandlerInput<E>) => Promise<void> | void;
 
 export type Handlers<Table extends EndpointTable> = { readonly [Name in keyof Table]: Handler<Table[Name]> };
 
@@ -37,6 +41,7 @@ export interface LooseHandlerInput {
   readonly query: unknown;
   readonly body: unknown;
   readonly bytes: Uint8Array<ArrayBuffer> | undefined;
+  readonly stream: AsyncIterable<Uint8Array> | undefined;
   readonly signal: AbortSignal;
   readonly requestId: string;
   readonly log: Log;

@@ -19,16 +19,29 @@ export async function readInput(endpoint: Endpoint, request: Request, limits: Bo
   };
 }
 
-async function readBody(endpoint: Endpoint, request: Request, limits: BodyLimits) {
-  if (endpoint.body === undefined) return { body: undefined, bytes: undefined };
-  if (endpoint.body === 'bytes') return { body: undefined, bytes: await readBytes(request, limits.uploadBytes) };
+interface ReadBody {
+  readonly body: unknown;
+  readonly bytes: Uint8Array<ArrayBuffer> | undefined;
+  readonly stream: AsyncIterable<Uint8Array> | undefined;
+}
+
+const nothing: ReadBody = { body: undefined, bytes: undefined, stream: undefined };
+
+async function readBody(endpoint: Endpoint, request: Request, limits: BodyLimits): Promise<ReadBody> {
+  if (endpoint.body === undefined) return nothing;
+  if (endpoint.body === 'bytes') return { ...nothing, bytes: await readBytes(request, limits.uploadBytes) };
+  if (endpoint.body === 'stream') return { ...nothing, stream: request.body ?? noBytes() };
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/json\s*(;|$)/i.test(type)) {
     const found = type === '' ? 'no content type' : `the content type "${type.slice(0, 60)}"`;
     throw invalid({ code: 'media-type', message: `Found ${found}; expected application/json.` });
   }
   const bytes = await readBytes(request, limits.jsonBytes);
-  return { body: parseWith(endpoint.body, parseJson(new TextDecoder().decode(bytes)), 'body'), bytes: undefined };
+  return { ...nothing, body: parseWith(endpoint.body, parseJson(new TextDecoder().decode(bytes)), 'body') };
+}
+
+async function* noBytes(): AsyncGenerator<Uint8Array> {
+  // A request without a body.
 }
 
 function readQuery(search: URLSearchParams): Readonly<Record<string, string>> {

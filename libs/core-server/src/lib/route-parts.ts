@@ -1,7 +1,7 @@
 import { internal, invalid, notFound, toAppError, unavailable, type AppError } from '@aicmo/core-kernel';
 import type { Hono } from 'hono';
-import type { Endpoint } from '../contract/endpoints.ts';
-import { eventResponse, problemResponse, resultResponse } from './answer.ts';
+import type { Endpoint, FileAnswer } from '../contract/endpoints.ts';
+import { eventResponse, fileResponse, problemResponse, resultResponse } from './answer.ts';
 import type { LooseHandler, RouteModule } from './define-routes.ts';
 import type { Log } from './log.ts';
 import type { Redactor } from './redact.ts';
@@ -92,6 +92,8 @@ async function answer(
   { limits, redactor }: Pick<PartRouterOptions<unknown>, 'limits' | 'redactor'>,
 ): Promise<Response> {
   const input = { params, ...(await readInput(endpoint, request, limits)), ...facts };
+  // defineRoutes typed the handler of an endpoint with a file as one that gives a file.
+  if (endpoint.file) return fileResponse((await handler(input)) as FileAnswer);
   if (endpoint.events === undefined) return resultResponse(endpoint, await handler(input));
   // defineRoutes typed the handler of an endpoint with events as one that gives an async iterable.
   const events = handler(input) as AsyncIterable<unknown>;
