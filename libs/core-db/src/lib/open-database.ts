@@ -95,6 +95,8 @@ export interface OpenOptions {
   readonly durability?: 'normal' | 'full';
   /** SQLite: the write-ahead log is emptied when it is longer than this. Default 64 MiB. */
   readonly walLimitBytes?: number;
+  /** SQLite: how much of the file a connection keeps in memory. Default 2 MB; more helps whoever writes all over a large file. */
+  readonly cacheBytes?: number;
   /** Told of each statement that took {@link slowQueryMs} or longer, for a log; it never holds a value. */
   readonly onSlowQuery?: (query: SlowQuery) => void;
   /** Default 1000. */

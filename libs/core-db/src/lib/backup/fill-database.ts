@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { conflict } from '@aicmo/core-kernel';
-import { bulkInsert } from '../bulk/bulk-insert.ts';
+import { bulkInsert, inChunks } from '../bulk/bulk-insert.ts';
 import { hashTable, refuseDifference } from '../copy/compare-tables.ts';
 import { planCopy, type TablePlan } from '../copy/copy-plan.ts';
 import { readSequence, writeSequence } from '../copy/copy-sequence.ts';
@@ -59,7 +59,12 @@ export async function fillDatabase({ source, target, sets, onStep }: Transfer): 
 async function fillTable(source: TransferSide, target: TransferSide, plan: TablePlan): Promise<void> {
   const { table, columns, sequence } = plan;
   for await (const batch of readTable(source.db, plan, { rowsAtOnce, after: null }))
-    await bulkInsert(target.db, target.dialect, { table, columns, onConflict: 'fail' }, batch);
+    await bulkInsert(
+      target.db,
+      target.dialect,
+      { table, columns, onConflict: 'fail' },
+      inChunks(batch, target.dialect.bulk.rowsAtOnce),
+    );
   if (sequence === null) return;
   const last = await readSequence({ dialect: source.dialect.name, db: source.db }, table, sequence);
   await writeSequence({ dialect: target.dialect.name, db: target.db }, table, sequence, last);

@@ -13,30 +13,30 @@ export interface BulkInserted {
 }
 
 /**
- * Inserts rows of cells through the dialect's fastest way, a bounded number at once; between two of them the process
- * has a turn for others. Not all or nothing by itself: `insertMany` wraps it in a savepoint.
+ * Inserts rows of cells through the dialect's fastest way, a chunk at once; between two of them the process has a turn
+ * for others. Not all or nothing by itself: `insertMany` wraps it in a savepoint.
  */
 export async function bulkInsert(
   db: Kysely<Record<string, Record<string, unknown>>>,
   { bulk }: Pick<DatabaseDialect, 'bulk'>,
   target: BulkTarget,
-  rows: RowSource<readonly unknown[]>,
+  chunks: RowSource<readonly (readonly unknown[])[]>,
 ): Promise<BulkInserted> {
   const text = bulk.statement(target);
   const counts = { inserted: 0, skipped: 0 };
-  const flush = async (chunk: readonly (readonly unknown[])[]): Promise<void> => {
+  let isFirst = true;
+  for await (const chunk of chunks) {
+    if (!isFirst) await turn();
+    isFirst = false;
     const result = await db.executeQuery(CompiledQuery.raw(text, [new BulkRows(target, chunk)]));
     const inserted = Number(result.numAffectedRows ?? 0);
     counts.inserted += inserted;
     counts.skipped += chunk.length - inserted;
-  };
-  let chunk: (readonly unknown[])[] = [];
-  for await (const row of rows) {
-    if (chunk.push(row) < bulk.rowsAtOnce) continue;
-    await flush(chunk);
-    chunk = [];
-    await turn();
   }
-  if (chunk.length > 0) await flush(chunk);
   return counts;
+}
+
+/** Rows that are there already, so many at once. */
+export function* inChunks<Row>(rows: readonly Row[], size: number): Generator<readonly Row[]> {
+  for (let first = 0; first < rows.length; first += size) yield rows.slice(first, first + size);
 }

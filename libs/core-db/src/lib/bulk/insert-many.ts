@@ -25,7 +25,7 @@ export async function insertMany(many: ManyRows): Promise<BulkInserted> {
   if (first.done === true) return { inserted: 0, skipped: 0 };
   const keys = Object.keys(first.value).filter((key) => first.value[key] !== undefined);
   const target = { ...targetOf(many, first.value), onConflict };
-  return bulkInsert(builder, dialect, target, cells(keys, first.value, source));
+  return bulkInsert(builder, dialect, target, cellChunks(keys, first.value, source, dialect.bulk.rowsAtOnce));
 }
 
 /** Where the rows go. A statement of the first row alone is compiled, for the guard to see. */
@@ -39,25 +39,43 @@ function targetOf({ builder, realName, table }: ManyRows, row: AnyRow) {
   };
 }
 
-/** Each row's cells in the order of the keys; throws `db-uneven-rows` for one that has other columns. */
-export async function* cells(
+/**
+ * Each row's cells in the order of the keys, so many rows at once; throws `db-uneven-rows` for one that has other
+ * columns. Rows that are there already are not waited for: a promise for each costs more than the row.
+ */
+export async function* cellChunks(
   keys: readonly string[],
   first: AnyRow,
   rest: Iterator<AnyRow> | AsyncIterator<AnyRow>,
-): AsyncGenerator<readonly unknown[]> {
+  rowsAtOnce: number,
+): AsyncGenerator<readonly (readonly unknown[])[]> {
   let number = 1;
+  let chunk: (readonly unknown[])[] = [];
   for (let row = first; ; number += 1) {
-    if (!isEven(keys, row)) throw uneven(number, keys, row);
-    yield keys.map((key) => row[key]);
-    const next = await rest.next();
-    if (next.done === true) return;
+    if (chunk.push(cellsOf(keys, row, number)) === rowsAtOnce) {
+      yield chunk;
+      chunk = [];
+    }
+    const given = rest.next();
+    const next = 'then' in given ? await given : given;
+    if (next.done === true) break;
     row = next.value;
   }
+  if (chunk.length > 0) yield chunk;
 }
 
-const isEven = (keys: readonly string[], row: AnyRow): boolean =>
-  keys.every((key) => row[key] !== undefined) &&
-  Object.keys(row).filter((key) => row[key] !== undefined).length === keys.length;
+function cellsOf(keys: readonly string[], row: AnyRow, number: number): readonly unknown[] {
+  const cells: unknown[] = [];
+  for (const key of keys) {
+    const value = row[key];
+    if (value === undefined) throw uneven(number, keys, row);
+    cells.push(value);
+  }
+  const own = Object.keys(row);
+  if (own.length !== keys.length && own.filter((key) => row[key] !== undefined).length !== keys.length)
+    throw uneven(number, keys, row);
+  return cells;
+}
 
 function uneven(number: number, keys: readonly string[], row: AnyRow) {
   const own = Object.keys(row).filter((key) => row[key] !== undefined);

@@ -1,4 +1,4 @@
-import { bindIntegers } from '../portable/bind-integers.ts';
+import { bindInteger } from '../portable/bind-integers.ts';
 import { refuseUnstorable } from '../portable/refuse-unstorable.ts';
 import type { BulkRows, BulkTarget } from './bulk-rows.ts';
 
@@ -21,9 +21,21 @@ export function runSqliteBulk(
   { rows }: BulkRows,
 ): number {
   let inserted = 0;
-  for (const row of rows) {
-    for (const cell of row) refuseUnstorable(cell);
-    inserted += Number(run(bindIntegers(row)).changes);
-  }
+  for (const row of rows) inserted += Number(run(boundCells(row)).changes);
   return inserted;
+}
+
+/** `refuseUnstorable` and `bindIntegers` of each cell in one pass: this runs for each cell of a million rows. */
+function boundCells(row: readonly unknown[]): readonly unknown[] {
+  const bound: unknown[] = [];
+  for (const cell of row) {
+    if (typeof cell === 'string' || cell === null) {
+      if (cell !== null && cell.includes('\0')) refuseUnstorable(cell);
+      bound.push(cell);
+    } else {
+      refuseUnstorable(cell);
+      bound.push(bindInteger(cell));
+    }
+  }
+  return bound;
 }

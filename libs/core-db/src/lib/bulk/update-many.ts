@@ -2,7 +2,7 @@ import { TableNode, UpdateQueryNode, type Kysely } from 'kysely';
 import { internal } from '@aicmo/core-kernel';
 import type { DatabaseDialect } from '../dialects/dialect.ts';
 import { bulkInsert, type RowSource } from './bulk-insert.ts';
-import { cells } from './insert-many.ts';
+import { cellChunks } from './insert-many.ts';
 
 type RowWithId = Readonly<Record<string, unknown>> & { readonly id: string };
 
@@ -35,7 +35,8 @@ export async function updateMany(many: ManyChanges): Promise<BulkUpdated> {
     throw internal({ code: 'db-uneven-rows', message });
   }
   const target = { ...targetOf(many, keys, first.value), onConflict: 'update' } as const;
-  const counts = await bulkInsert(builder, dialect, target, cells([...keys, 'id'], first.value, source));
+  const chunks = cellChunks([...keys, 'id'], first.value, source, dialect.bulk.rowsAtOnce);
+  const counts = await bulkInsert(builder, dialect, target, chunks);
   return { updated: counts.inserted, missing: counts.skipped };
 }
 

@@ -1,5 +1,5 @@
 import { conflict } from '@aicmo/core-kernel';
-import { bulkInsert } from '../bulk/bulk-insert.ts';
+import { bulkInsert, inChunks } from '../bulk/bulk-insert.ts';
 import type { OpenedDatabase } from '../open-with-parts.ts';
 import type { CopyOptions } from './copy-database.ts';
 import type { PlainKysely, TablePlan } from './copy-plan.ts';
@@ -27,7 +27,12 @@ export async function copyTable({ plan, before, source, to, rowsAtOnce, options 
     const next = { ...done, rows: done.rows + batch.length, after: keyOf(plan, batch.at(-1) ?? []) };
     await to.raw.transaction().execute(async (tx) => {
       await saveProgress(tx, done, next);
-      await bulkInsert(tx, to.dialectFacts, { table, columns, onConflict: 'fail' }, batch);
+      await bulkInsert(
+        tx,
+        to.dialectFacts,
+        { table, columns, onConflict: 'fail' },
+        inChunks(batch, to.dialectFacts.bulk.rowsAtOnce),
+      );
     });
     done = next;
     options.onProgress?.({ step: 'copy', table, rows: done.rows, of });

@@ -28,6 +28,8 @@ export interface SqliteOpening {
   readonly durability?: 'normal' | 'full';
   /** The write-ahead log is emptied when it is longer; 64 MiB by default. */
   readonly walLimitBytes?: number;
+  /** How much of the file stays in memory; SQLite's own 2 MB by default. */
+  readonly cacheBytes?: number;
   /** Called before each lease of the connection; may throw. */
   readonly beforeLease?: () => void;
   /** What stands between the connections and whoever uses them. */
@@ -109,6 +111,7 @@ async function openFile(opening: SqliteOpening): Promise<SqliteConnection> {
     // LIKE tells upper from lower case, as PostgreSQL's does.
     raw.pragma('case_sensitive_like = ON');
     raw.pragma(`journal_size_limit = ${walLimitBytes}`);
+    if (opening.cacheBytes !== undefined) raw.pragma(`cache_size = ${-Math.ceil(opening.cacheBytes / 1024)}`);
   } catch (error) {
     raw.close();
     throw error;

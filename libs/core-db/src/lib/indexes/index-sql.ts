@@ -18,8 +18,8 @@ export const indexSql: Readonly<Record<DatabaseDialect['name'], IndexSql>> = {
     // Of a text index, the triggers go and come back, and it is then made again from all rows.
     plainIndexes: `with text_index as (
         select v.name, t.name as table_name from sqlite_master v
-        join sqlite_master t on t.type = 'table' and v.sql like '%content=''' || t.name || '''%'
-        where v.type = 'table' and v.sql like 'create virtual table % using fts5%')
+        join sqlite_master t on t.type = 'table' and instr(v.sql, 'content=''' || t.name || '''') > 0
+        where v.type = 'table' and lower(v.sql) like 'create virtual table % using fts5%')
       select m.name as name, m.tbl_name as table_name, 1 as place, m.sql as definition,
         'drop index "' || m.name || '"' as removal
       from sqlite_master m join pragma_index_list(m.tbl_name) i on i.name = m.name

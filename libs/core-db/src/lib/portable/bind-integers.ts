@@ -3,10 +3,11 @@
  * and 2 on PostgreSQL, and the number 5 in a text "5.0". A bigint is a whole number to it.
  */
 export function bindIntegers(parameters: readonly unknown[]): readonly unknown[] {
-  for (const value of parameters) if (isWhole(value)) return parameters.map(bound);
+  for (const value of parameters) if (isWhole(value)) return parameters.map(bindInteger);
   return parameters;
 }
 
-const bound = (value: unknown): unknown => (isWhole(value) ? BigInt(value) : value);
+/** The same for one value. */
+export const bindInteger = (value: unknown): unknown => (isWhole(value) ? BigInt(value) : value);
 
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
