@@ -243,7 +243,7 @@ async function rebaseLater(
   stayed: readonly MergeChange[],
 ): Promise<void> {
   if (stayed.length === 0) return;
-  for (const later of await store.laterInto(tx, merge.keptId, merge.id)) {
+  for (const later of await store.laterInto(tx, merge)) {
     await store.setChanges(tx, later.id, JSON.stringify(rebase(changesOf(later), stayed)));
   }
 }

@@ -25,8 +25,8 @@ export interface MergeStore {
   find(id: string, tx?: Tx): Promise<LeadMergeRow | undefined>;
   markUndone(tx: Tx, id: string, at: string, by: string): Promise<void>;
   setChanges(tx: Tx, id: string, changes: string): Promise<void>;
-  /** Standing merges into a lead that were made after another one, oldest first. */
-  laterInto(tx: Tx, keptId: string, mergeId: string): Promise<readonly LeadMergeRow[]>;
+  /** Other standing merges into the same lead that were made since, oldest first. */
+  laterInto(tx: Tx, merge: LeadMergeRow): Promise<readonly LeadMergeRow[]>;
   /** Merges in which a lead took part, newest first; without one, the last ones of a client or of all. */
   list(
     filter: { readonly leadId?: string; readonly clientId?: string },
@@ -74,12 +74,13 @@ function mergeQueries(
       void (await handle.in(tx).updateTable('camLeadMerge').set({ undoneAt, undoneBy }).where('id', '=', id).execute()),
     setChanges: async (tx, id, changes) =>
       void (await handle.in(tx).updateTable('camLeadMerge').set({ changes }).where('id', '=', id).execute()),
-    laterInto: (tx, keptId, mergeId) =>
+    laterInto: (tx, merge) =>
       merges(tx)
-        .where('keptId', '=', keptId)
+        .where('keptId', '=', merge.keptId)
         .where('undoneAt', 'is', null)
-        .where('id', '>', mergeId)
-        .orderBy('id')
+        .where('mergedAt', '>=', merge.mergedAt)
+        .where('id', '!=', merge.id)
+        .orderBy('mergedAt')
         .execute(),
     list: ({ leadId, clientId }, limit) => {
       let query = merges().orderBy('mergedAt', 'desc').orderBy('id', 'desc').limit(limit);
