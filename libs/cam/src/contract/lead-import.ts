@@ -40,7 +40,7 @@ export const ColumnGuess = z.object({
   /** Up to three values that are not empty. */
   samples: z.array(z.string()),
   /** Null: kept as an own field. */
-  field: z.nullable(LeadField),
+  field: z.nullable(ColumnUse),
   /** 0–1: 1 = the header says so and the values agree. */
   confidence: z.number(),
   why: z.string(),
@@ -55,15 +55,34 @@ export type DuplicatePolicy = z.infer<typeof DuplicatePolicy>;
 export const RejectedRow = z.object({ rowNumber: z.number(), raw: z.string(), code: z.string(), reason: z.string() });
 export type RejectedRow = z.infer<typeof RejectedRow>;
 
-/** A file looked at, with nothing written yet. */
-export const ImportPreview = z.object({
-  sha256: z.string(),
-  /** What it was read as: `utf-8`, `utf-16le`, `utf-16be`, `windows-1252`. */
+/** What a file is and what each of its columns probably is, from a look at its first rows. */
+export const ListLook = z.object({
+  format: z.enum(['csv', 'tsv', 'xlsx', 'json', 'jsonl']),
+  /** What it was read as: `utf-8`, `utf-16le`, `utf-16be`, `windows-1252`, `mixed`. */
   encoding: z.string(),
-  /** `,`, `;` or a tab. */
+  /** `,`, `;`, a tab or `|`; empty for workbooks and JSON. */
   delimiter: z.string(),
+  sizeBytes: z.number(),
+  /** Names of the sheets of a workbook; empty for other formats. */
+  sheets: z.array(z.string()),
+  /** The sheet that is read. */
+  sheet: z.nullable(z.string()),
+  /** The row in which the names of the columns stand; 0 in JSON; null when it has none and they were made up. */
+  headerRow: z.nullable(z.number()),
+  /** The product whose export it looks like (`Apollo`). */
+  product: z.nullable(z.string()),
+  /** Set when the choice for an earlier list with the same columns was taken over. */
+  remembered: z.nullable(
+    z.object({ fileName: z.string(), chosenBy: z.string(), chosenAt: z.string(), isOwn: z.boolean() }),
+  ),
   columns: z.array(ColumnGuess),
   mapping: ColumnMapping,
+});
+export type ListLook = z.infer<typeof ListLook>;
+
+/** A file looked at, with nothing written yet. */
+export const ImportPreview = z.extend(ListLook, {
+  sha256: z.string(),
   /** Rows under the header that are not empty. */
   rows: z.number(),
   valid: z.number(),
@@ -79,9 +98,49 @@ export const ImportPreview = z.object({
 });
 export type ImportPreview = z.infer<typeof ImportPreview>;
 
-/** States of an import. INTERRUPTED: it was running and nothing has moved for two minutes; it can be taken up again. */
-export const ImportStatus = z.enum(['RUNNING', 'COMPLETED', 'CANCELLED', 'FAILED', 'INTERRUPTED']);
+/**
+ * States of an import. INTERRUPTED: whoever ran it is gone, or nothing has moved for two minutes; it can be taken up
+ * again. UNDOING and UNDONE: a person took it back.
+ */
+export const ImportStatus = z.enum([
+  ...(['RUNNING', 'COMPLETED', 'CANCELLED', 'FAILED', 'INTERRUPTED'] as const),
+  ...(['UNDOING', 'UNDONE'] as const),
+]);
 export type ImportStatus = z.infer<typeof ImportStatus>;
+
+/** What taking an import back did. */
+export const ImportUndo = z.object({
+  by: z.string(),
+  startedAt: z.string(),
+  /** Null: it is under way. */
+  endedAt: z.nullable(z.string()),
+  /** Leads that the file had made and that are gone. */
+  removed: z.number(),
+  /** Leads that were there before and have their former values again. */
+  restored: z.number(),
+  /** Leads that stay, because somebody went on with them. */
+  kept: z.number(),
+});
+export type ImportUndo = z.infer<typeof ImportUndo>;
+
+/** A lead that an undo of its import leaves as it is. */
+export const StayingLead = z.object({
+  leadId: z.string(),
+  name: z.string(),
+  /** One plain sentence. */
+  why: z.string(),
+});
+export type StayingLead = z.infer<typeof StayingLead>;
+
+/** What an undo would do, before anything is done. */
+export const ImportUndoPlan = z.object({
+  removes: z.number(),
+  restores: z.number(),
+  keeps: z.number(),
+  /** The first of those that stay, by their row in the file. */
+  staying: z.array(StayingLead),
+});
+export type ImportUndoPlan = z.infer<typeof ImportUndoPlan>;
 
 /** One file that was imported: rowsDone = imported + updated + duplicates + rejected. */
 export const ImportBatch = z.object({
@@ -92,6 +151,10 @@ export const ImportBatch = z.object({
   sha256: z.string(),
   status: ImportStatus,
   policy: DuplicatePolicy,
+  sizeBytes: z.number(),
+  /** How much of the file is done; against `sizeBytes` for a bar. */
+  bytesDone: z.number(),
+  /** Estimated from the file's size while it runs; what was counted once it has ended. */
   rowsTotal: z.number(),
   rowsDone: z.number(),
   imported: z.number(),
@@ -104,6 +167,8 @@ export const ImportBatch = z.object({
   importedBy: z.string(),
   startedAt: z.string(),
   endedAt: z.nullable(z.string()),
+  /** Null: nobody took it back. */
+  undo: z.nullable(ImportUndo),
 });
 export type ImportBatch = z.infer<typeof ImportBatch>;
 

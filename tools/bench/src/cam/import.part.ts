@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bootstrapDatabaseSchema, openDatabase } from '@aicmo/core-db';
 import { invalid, systemClock } from '@aicmo/core-kernel';
@@ -23,12 +22,17 @@ export const importPart: BenchPart = {
     const url = `sqlite:${file}`;
     await bootstrapDatabaseSchema({ url, migrations: [camMigrations] });
     const db = await openDatabase(url);
-    const cam = createCam({ db, clock: systemClock });
+    const cam = createCam({ db, clock: systemClock, databaseUrl: url, home: folder });
     const client = await cam.clients.create({ name: 'Bench' }, 'bench');
     const campaign = await cam.campaigns.create(client.id, { name: 'Bench', icp }, 'bench');
     const started = performance.now();
-    const bytes = await readFile(list);
-    const input = { clientId: client.id, campaignId: campaign.id, fileName: 'list.csv', bytes };
+    const input = {
+      clientId: client.id,
+      campaignId: campaign.id,
+      fileName: 'list.csv',
+      path: list,
+      pace: 'full',
+    } as const;
     const batch = await cam.imports.begin(input, 'bench');
     const done = await cam.imports.finished(batch.id);
     const took = performance.now() - started;

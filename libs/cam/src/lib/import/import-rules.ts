@@ -1,13 +1,33 @@
 import { conflict, epochMs, invalid, minuteMs, parseInstant, type Instant } from '@aicmo/core-kernel';
-import type { ColumnMapping, ColumnUse } from '../../contract/lead-import.ts';
+import type { ColumnMapping, ColumnUse, ImportBatch } from '../../contract/lead-import.ts';
 import type { ImportBatchRow } from '../db/cam-tables.ts';
+import { isGone } from './runner-mark.ts';
 
 /** A running batch that has not moved for this long was interrupted. */
 const interruptedAfterMs = 2 * minuteMs;
 
-/** Whether a batch says that it runs while nothing has moved it for two minutes. */
-export const isInterrupted = (batch: Pick<ImportBatchRow, 'status' | 'heartbeatAt'>, now: Instant): boolean =>
-  batch.status === 'RUNNING' && epochMs(now) - epochMs(parseInstant(batch.heartbeatAt)) > interruptedAfterMs;
+/** Whether a batch says that it runs while its process is gone, or nothing has moved it for two minutes. */
+export const isInterrupted = (
+  batch: Pick<ImportBatchRow, 'status' | 'heartbeatAt' | 'runner'>,
+  now: Instant,
+): boolean =>
+  (batch.status === 'RUNNING' || batch.status === 'UNDOING') &&
+  (isGone(batch.runner) || epochMs(now) - epochMs(parseInstant(batch.heartbeatAt)) > interruptedAfterMs);
+
+/** Throws `conflict`: `import-not-ended` (stop it first), `import-undone`. */
+export function assertUndoable({ status, fileName }: Pick<ImportBatch, 'status' | 'fileName'>): void {
+  if (status === 'UNDONE' || status === 'UNDOING') {
+    throw conflict({
+      code: 'import-undone',
+      message: `The import of “${fileName}” is undone already, or is being undone. Import the file again if you want its leads back.`,
+    });
+  }
+  if (status !== 'RUNNING') return;
+  throw conflict({
+    code: 'import-not-ended',
+    message: `“${fileName}” is still being imported. Stop the import first, then undo it.`,
+  });
+}
 
 /**
  * What becomes of a file whose bytes were seen before: refused when its leads are here, begun anew when it brought

@@ -20,12 +20,15 @@ export interface ImportRuns {
   finished(batchId: string): Promise<ImportBatch | undefined>;
   watch(batchId: string, signal?: AbortSignal): AsyncGenerator<ImportBatch>;
   cancel(batchId: string): void;
+  /** Whether the house closes: whoever is ended then goes on at the next start. */
+  isStopping(): boolean;
   stop(): Promise<void>;
 }
 
 /** Keeps track of running imports. */
 export function createImportRuns(): ImportRuns {
   const runs = new Map<string, Run>();
+  let isStopping = false;
   const tell = (run: Run, batch: ImportBatch, isOver = false): void => {
     const { changed } = run;
     Object.assign(run, { latest: batch, isOver, changed: Promise.withResolvers<void>() });
@@ -67,10 +70,13 @@ export function createImportRuns(): ImportRuns {
       }
     },
     cancel: (batchId) => runs.get(batchId)?.stop.abort(),
+    isStopping: () => isStopping,
     stop: async () => {
+      isStopping = true;
       const all = [...runs.values()];
       for (const run of all) run.stop.abort();
       await Promise.all(all.map((run) => run.done));
+      isStopping = false;
     },
   };
 }

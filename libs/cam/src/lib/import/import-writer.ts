@@ -1,165 +1,140 @@
 import type { Tx } from '@aicmo/core-db';
-import type { Clock } from '@aicmo/core-kernel';
-import { anyCustomer, type Campaign } from '../../contract/campaign.ts';
-import type { ColumnMapping, RejectedRow } from '../../contract/lead-import.ts';
-import { DuplicatePolicy } from '../../contract/lead-import.ts';
 import * as z from 'zod/mini';
+import type { Campaign } from '../../contract/campaign.ts';
+import { DuplicatePolicy, type ColumnMapping, type RejectedRow } from '../../contract/lead-import.ts';
 import type { ImportBatchRow, LeadRow } from '../db/cam-tables.ts';
-import { leadOf } from '../leads/lead-row.ts';
-import type { LeadStore } from '../leads/lead-store.ts';
-import type { ParsePhone } from '../leads/phone-identity.ts';
-import { scoreColumns } from '../leads/score-columns.ts';
-import type { RecordStore } from '../records/record-store.ts';
-import type { EnrolmentService } from '../routing/enrolment-service.ts';
-import type { CsvRecord } from './csv-reader.ts';
-import { planImport, type ImportPlan, type PlannedLead } from './import-plan.ts';
-import type { ImportStore } from './import-store.ts';
+import type { ImportTouchRow } from '../db/import-tables.ts';
+import type { Scorer } from '../scoring/scorer.ts';
+import type { CsvRecord } from './files/list-file.ts';
+import type { ImportHouse } from './import-house.ts';
+import { planImport, type ImportPlan, type PlannedLead, type PlannedTouch } from './import-plan.ts';
 import { newLeadRow } from './new-lead-row.ts';
-import { readRow, type RowLead } from './read-row.ts';
-
-/** Rows of one transaction: while the console is open, none may last long. EFFECTS, "transactions". */
-export const rowsPerTransaction = 500;
+import { identitiesBesides, type OwnerFinder } from './owner-finder.ts';
+import type { ReadOneRow, RowLead } from './read-row.ts';
+import { routeRows } from './route-rows.ts';
+import { changeOf } from './undoable-change.ts';
 
 /** What a batch needs while it runs. */
 export interface RunningImport {
   readonly batch: ImportBatchRow;
   readonly campaign: Campaign | null;
-  readonly header: readonly string[];
   readonly mapping: ColumnMapping;
-  readonly parsePhone: ParsePhone;
+  readonly readRow: ReadOneRow;
+  readonly scorer: Scorer;
+  readonly finder: OwnerFinder;
+  /** Into an empty workspace at full pace: what can be made of the leads themselves is made at the end. */
+  readonly isFresh: boolean;
+  readonly idOf: (row: number) => string;
+  readonly enrolmentIdOf: (row: number) => string;
 }
 
 /** What one transaction added to the batch's counters. */
 export type ImportGain = Pick<ImportBatchRow, 'imported' | 'updated' | 'duplicates' | 'rejected' | 'enrolled'>;
 
-interface Deps {
-  readonly clock: Clock;
-  readonly store: ImportStore;
-  readonly leads: LeadStore;
-  readonly enrolments: EnrolmentService;
-  readonly records: RecordStore;
-}
-
-/** Reads, recognises, scores, routes and writes at most 500 rows in the caller's transaction. */
-export async function writeRows(
-  tx: Tx,
-  deps: Deps,
-  run: RunningImport,
-  rows: readonly CsvRecord[],
-): Promise<ImportGain> {
-  const { batch } = run;
-  const { leads, rejected } = readRows(rows, run);
-  const owners = await findOwners(deps.leads, batch.clientId, leads, tx);
-  const origin = { clientId: batch.clientId, campaignId: batch.campaignId, source: batch.fileName, batchId: batch.id };
-  const plan = planImport(leads, {
-    ...{ clientId: batch.clientId, batchId: batch.id, owners, policy: z.parse(DuplicatePolicy, batch.policy) },
-    newRow: (lead) => newLeadRow(lead, origin, deps.clock),
-  });
-  const touched = plan.leads.filter(({ isTouched }) => isTouched);
-  for (const lead of touched) score(lead, run.campaign, deps.clock);
-  await tellOrigin(tx, deps, batch, touched);
-  const enrolled = run.campaign ? await route(tx, deps, run.campaign, touched, batch) : 0;
-  await writePlan(tx, deps, batch, plan);
-  await deps.store.insertRejections(tx, batch.id, rejected);
-  return {
-    imported: plan.imported,
-    updated: plan.updated,
-    duplicates: plan.duplicates,
-    rejected: rejected.length,
-    enrolled,
-  };
+/** Rows as people and as what became none. */
+export interface ReadRows {
+  readonly leads: readonly RowLead[];
+  readonly rejected: readonly RejectedRow[];
 }
 
 /** Reads records into people and rejected rows. */
-export function readRows(rows: readonly CsvRecord[], context: Parameters<typeof readRow>[1]) {
+export function readRows(rows: readonly CsvRecord[], readRow: ReadOneRow): ReadRows {
   const leads: RowLead[] = [];
   const rejected: RejectedRow[] = [];
   for (const record of rows) {
-    const read = readRow(record, context);
+    const read = readRow(record);
     if (read.ok) leads.push(read.lead);
     else rejected.push(read.rejected);
   }
   return { leads, rejected };
 }
 
-/** Whom the identities of these people belong to already. */
-export async function findOwners(
-  store: LeadStore,
-  clientId: string,
-  people: readonly RowLead[],
-  tx?: Tx,
-): Promise<ReadonlyMap<string, LeadRow>> {
-  const owners = new Map<string, LeadRow>();
-  for (let from = 0; from < people.length; from += rowsPerTransaction) {
-    const wanted = people.slice(from, from + rowsPerTransaction).flatMap(({ identities }) => identities);
-    const known = await store.knownIdentities(clientId, wanted, tx);
-    const rows = new Map(
-      (await store.rows([...new Set(known.map(({ leadId }) => leadId))], tx)).map((row) => [row.id, row]),
-    );
-    for (const { kind, value, leadId } of known) {
-      const row = rows.get(leadId);
-      if (row) owners.set(`${kind} ${value}`, row);
+/** Recognises, scores, routes and writes some rows in the caller's transaction. */
+export async function writeRows(
+  tx: Tx,
+  house: ImportHouse,
+  run: RunningImport,
+  { leads, rejected }: ReadRows,
+): Promise<{ readonly gain: ImportGain; readonly plan: ImportPlan }> {
+  const { batch, campaign } = run;
+  const found = await run.finder.find(tx, leads);
+  const { clientId, campaignId, fileName: source, id: batchId } = batch;
+  const origin = { clientId, campaignId, source, batchId, now: house.clock.now() };
+  const plan = planImport(leads, {
+    ...{ clientId, batchId, owners: found.owners, policy: z.parse(DuplicatePolicy, batch.policy) },
+    newRow: (lead) => {
+      const row = newLeadRow(lead, run.idOf(lead.rowNumber), origin);
+      row.personId = found.personOf(lead) ?? row.id;
+      return row;
+    },
+  });
+  const touched = plan.leads.filter(({ isTouched }) => isTouched);
+  for (const lead of touched) score(lead, run, origin.now);
+  const enrolled = campaign ? await routeRows(tx, house, { ...run, campaign }, touched) : 0;
+  await writePlan(tx, house, run, plan);
+  await house.batches.insertRejections(tx, batch.id, rejected);
+  const { imported, updated, duplicates } = plan;
+  return { plan, gain: { imported, updated, duplicates, rejected: rejected.length, enrolled } };
+}
+
+function score(lead: PlannedLead, { scorer, campaign }: RunningImport, now: string): void {
+  if (lead.stored !== null) {
+    lead.row = { ...lead.row, ...(campaign ? { campaignId: campaign.id } : {}) };
+    lead.isChanged = true;
+  }
+  const { row } = lead;
+  const found = scorer.score(row);
+  row.score = found.score;
+  row.fit = found.fit;
+  row.opportunity = found.opportunity;
+  row.tier = found.tier;
+  row.grade = found.grade;
+  row.factors = found.factors;
+  row.scoreVersion = found.scoreVersion;
+  row.scoredAt = now;
+}
+
+async function writePlan(tx: Tx, house: ImportHouse, run: RunningImport, plan: ImportPlan): Promise<void> {
+  const { batch, isFresh } = run;
+  const now = house.clock.now();
+  const added: LeadRow[] = [];
+  const changed: PlannedLead[] = [];
+  for (const lead of plan.leads) {
+    if (lead.stored === null) added.push(lead.row);
+    else if (lead.isChanged) {
+      lead.row.updatedAt = now; // its own copy since it was scored
+      changed.push(lead);
     }
   }
-  return owners;
-}
-
-function score(lead: PlannedLead, campaign: Campaign | null, clock: Clock): void {
-  const row = campaign && !lead.isNew ? { ...lead.row, campaignId: campaign.id } : lead.row;
-  lead.row = { ...row, ...scoreColumns(leadOf(row), campaign?.icp ?? anyCustomer, clock.now()) };
-  lead.isChanged = true;
-}
-
-/** Routes before the rows are written, so that a new lead is written once, in the state that routing gives it. */
-async function route(tx: Tx, deps: Deps, campaign: Campaign, touched: readonly PlannedLead[], batch: ImportBatchRow) {
-  const routed = await deps.enrolments.route(
+  await house.leads.insertMany(tx, added, { derived: isFresh ? 'later' : 'now' });
+  await house.load.updateLeads(
     tx,
-    campaign,
-    touched.map(({ row }) => leadOf(row)),
-    batch.importedBy,
+    changed.map(({ row }) => row),
   );
-  const inSequence = new Map(routed.map(({ leadId, routing }) => [leadId, routing.ok]));
-  for (const lead of touched) {
-    const isEarly = lead.row.state === 'NEW' || lead.row.state === 'ENRICHED';
-    if (inSequence.get(lead.row.id) && isEarly) lead.row = { ...lead.row, state: 'QUALIFIED' };
+  if (!isFresh) {
+    const before = changed.flatMap(({ stored }) => (stored ? [stored] : []));
+    await house.leads.applyCounts(
+      tx,
+      before,
+      changed.map(({ row }) => row),
+    );
   }
-  return routed.filter(({ routing }) => routing.ok).length;
+  await house.load.insertIdentities(tx, isFresh ? identitiesBesides(plan) : plan.identities);
+  await house.load.insertTouches(tx, touchRows(plan.touches, batch.id));
+  await house.batches.insertConflicts(tx, batch.id, plan.conflicts);
 }
 
-async function writePlan(
-  tx: Tx,
-  { clock, store, leads }: Deps,
-  batch: ImportBatchRow,
-  plan: ImportPlan,
-): Promise<void> {
-  await leads.insertMany(
-    tx,
-    plan.leads.filter(({ isNew }) => isNew).map(({ row }) => row),
-  );
-  for (const { row, isNew, isChanged } of plan.leads) {
-    if (!isNew && isChanged) await leads.update(tx, row.id, { ...row, updatedAt: clock.now() });
-  }
-  await leads.insertIdentities(tx, plan.identities);
-  await store.insertConflicts(tx, batch.id, plan.conflicts);
+/** What the rows of a transaction changed about one lead stands in the last of them. */
+function touchRows(touches: readonly PlannedTouch[], batchId: string): readonly ImportTouchRow[] {
+  const told = new Set<PlannedLead>();
+  const rows = [...touches].reverse().map(({ rowNumber, lead, outcome, identities }): ImportTouchRow => {
+    const isOwn = lead.stored === null || lead.stored.batchId === batchId || told.has(lead);
+    told.add(lead);
+    const change = isOwn || lead.stored === null ? none : changeOf(lead.stored, lead.row);
+    const gained = identities.length === 0 ? '[]' : JSON.stringify(identities.map(({ kind, value }) => [kind, value]));
+    return { batchId, rowNumber, leadId: lead.row.id, outcome, ...change, identities: gained };
+  });
+  return rows.reverse();
 }
 
-/** Written before people are put in sequence: in their story they came first. */
-async function tellOrigin(
-  tx: Tx,
-  { records }: Deps,
-  batch: ImportBatchRow,
-  touched: readonly PlannedLead[],
-): Promise<void> {
-  await records.append(
-    tx,
-    touched.map(({ row, isNew }) => ({
-      ...{ clientId: row.clientId, campaignId: batch.campaignId, subjectKind: 'lead', subjectId: row.id },
-      what: `${isNew ? 'Imported' : 'Found again'} in “${batch.fileName}”`,
-      why:
-        isNew && row.batchRow !== null
-          ? `Row ${row.batchRow} of the file.`
-          : `The file was imported with “${batch.policy}” for known people.`,
-      actor: batch.importedBy,
-    })),
-  );
-}
+const none = { before: '{}', after: '{}' };

@@ -6,9 +6,14 @@ import { parseEmail } from '../leads/email-identity.ts';
 import type { IdentityKey } from '../leads/lead-store.ts';
 import { parseLinkedin } from '../leads/linkedin-identity.ts';
 import type { ParsePhone } from '../leads/phone-identity.ts';
-import type { CsvRecord } from './csv-reader.ts';
+import { erasedReason, type ErasedCheck } from '../rights/erased-keys.ts';
+import { cellText, lineText } from './cell-text.ts';
+import { damageOf, longestText, type Why } from './damaged-row.ts';
+import type { CsvRecord } from './files/list-file.ts';
 import { parsePersonName } from './person-name.ts';
 import { parseAmountCents, parsePeople } from './quantities.ts';
+import { signalsIn } from './signal-words.ts';
+import { createTextTable, remembering } from './text-table.ts';
 
 /** A person as a row describes one; empty text and null mean that the row does not say. */
 export interface RowLead {
@@ -41,96 +46,90 @@ export interface RowLead {
 export type ReadRow =
   { readonly ok: true; readonly lead: RowLead } | { readonly ok: false; readonly rejected: RejectedRow };
 
-/** What reading a row needs besides it. */
+/** What reading rows needs besides them. */
 export interface RowContext {
   readonly header: readonly string[];
   readonly mapping: ColumnMapping;
   readonly parsePhone: ParsePhone;
+  /** Nobody by default. */
+  readonly erased?: ErasedCheck;
 }
-
-const longestText = 500;
-const longestField = 5000;
 
 /** Reads one row into a person. Nothing is dropped in silence: a value that cannot be used rejects its row. */
-export function readRow(record: CsvRecord, context: RowContext): ReadRow {
-  const { header, mapping, parsePhone } = context;
-  const damage = damageOf(record, header);
-  if (damage) return reject(record, damage);
-  const { values, fields } = sortCells(record.cells, header, mapping);
-  const tooLong = (Object.entries(values) as [LeadField, string][]).find(([, text]) => text.length > longestText); // keys widen
-  if (tooLong)
-    return reject(record, [
-      'text-too-long',
-      `The ${tooLong[0]} has ${tooLong[1].length} characters; at most ${longestText} are kept.`,
-    ]);
-  const contact = readContact(values, parsePhone);
-  if (!contact.ok) return reject(record, contact.why);
-  return { ok: true, lead: { ...describe(values), ...contact.ways, fields, rowNumber: record.rowNumber } };
+export type ReadOneRow = (record: CsvRecord) => ReadRow;
+
+/**
+ * Prepares the reading of one file's rows: what can be known from its columns is found out once. What is computed from
+ * texts that repeat is remembered, so keep one reader for a whole file.
+ */
+export function createRowReader(context: RowContext): ReadOneRow {
+  const { header, erased } = context;
+  const columns = header.map((name, index) => ({ name, field: context.mapping[String(index)] }));
+  const readContact = contactReader(context.parsePhone);
+  const describe = describer();
+  return (record) => {
+    const damage = damageOf(record, header);
+    if (damage) return reject(record, damage);
+    const values: Values = {};
+    let fields: Record<string, string> | undefined;
+    const { cells } = record;
+    for (let index = 0; index < columns.length; index += 1) {
+      const cell = cellText(cells[index] ?? '');
+      const column = columns[index];
+      if (cell === '' || !column || column.field === 'leave-out') continue;
+      if (column.field === undefined) (fields ??= {})[column.name] = cell;
+      else {
+        const text = lineText(cell);
+        if (text.length > longestText) return reject(record, tooLong(column.field, text));
+        values[column.field] = text;
+      }
+    }
+    const contact = readContact(values);
+    if (!contact.ok) return reject(record, contact.why);
+    if (erased && !erased.isEmpty && contact.ways.identities.some(({ kind, value }) => erased.isErased(kind, value)))
+      return reject({ ...record, raw: '' }, ['erased', erasedReason]);
+    return { ok: true, lead: describe(record.rowNumber, values, contact.ways, fields ?? noFields) };
+  };
 }
 
-type Why = readonly [code: string, reason: string];
 type Values = Partial<Record<LeadField, string>>;
+const noFields: Readonly<Record<string, string>> = {};
 
 const reject = ({ rowNumber, raw }: CsvRecord, [code, reason]: Why): ReadRow => ({
   ok: false,
   rejected: { rowNumber, raw, code, reason },
 });
 
-function damageOf({ cells, raw, problem }: CsvRecord, header: readonly string[]): Why | undefined {
-  if (problem) return ['quotes', 'A quotation mark opens and does not close where the cell ends.'];
-  if (/[\u0000-\u0008\u000e-\u001f]/.test(raw)) return ['control-characters', 'It has characters that are no text.'];
-  if (cells.slice(header.length).some((cell) => cell.trim() !== '')) {
-    return [
-      'too-many-cells',
-      `It has ${cells.length} cells where the header has ${header.length}. A separator inside a cell needs quotes around the cell.`,
-    ];
-  }
-  const long = cells.findIndex((cell) => cell.length > longestField);
-  if (long === -1) return undefined;
-  return ['text-too-long', `“${header[long] ?? ''}” has more than ${longestField} characters.`];
-}
+const tooLong = (field: LeadField, text: string): Why => [
+  'text-too-long',
+  `The ${field} has ${text.length} characters; at most ${longestText} are kept.`,
+];
 
-function sortCells(cells: readonly string[], header: readonly string[], mapping: ColumnMapping) {
-  const values: Values = {};
-  const fields: Record<string, string> = {};
-  for (const [index, name] of header.entries()) {
-    // A spreadsheet's defence against formulas, as our own exports write it, is no part of the value.
-    const cell = (cells[index] ?? '')
-      .normalize('NFC')
-      .trim()
-      .replace(/^'(?=[=+\-@])/, '');
-    if (cell === '') continue;
-    const field = mapping[String(index)];
-    if (field === undefined) fields[name] = cell;
-    else values[field] = cell.replaceAll(/\s+/g, ' ');
-  }
-  return { values, fields };
-}
+type Ways = Pick<RowLead, 'email' | 'linkedin' | 'phone' | 'identities'>;
+type Contact = { readonly ok: true; readonly ways: Ways } | { readonly ok: false; readonly why: Why };
 
-type Contact =
-  | { readonly ok: true; readonly ways: Pick<RowLead, 'email' | 'linkedin' | 'phone' | 'identities'> }
-  | { readonly ok: false; readonly why: Why };
-
-function readContact(values: Values, parsePhone: ParsePhone): Contact {
-  const email = values.email === undefined ? undefined : parseEmail(values.email);
-  if (values.email !== undefined && !email) {
-    return { ok: false, why: ['email-invalid', `“${values.email.slice(0, 80)}” is no mail address.`] };
-  }
-  const linkedin = parseLinkedin(values.linkedin ?? '');
-  const phone =
-    values.phone === undefined ? undefined : parsePhone(values.phone, findCountry(values.country ?? '')?.code);
-  const identities: IdentityKey[] = [];
-  if (email) identities.push({ kind: 'email', value: email.key });
-  if (linkedin) identities.push({ kind: 'linkedin', value: linkedin.key });
-  if (phone !== undefined) identities.push({ kind: 'phone', value: phone });
-  if (identities.length === 0) return { ok: false, why: unreachable(values) };
-  const ways = {
-    email: email?.address ?? '',
-    linkedin: linkedin?.url ?? values.linkedin ?? '',
-    phone: phone ?? values.phone ?? '',
-    identities,
+function contactReader(parsePhone: ParsePhone): (values: Values) => Contact {
+  return (values) => {
+    const email = values.email === undefined ? undefined : parseEmail(values.email);
+    if (values.email !== undefined && !email) {
+      return { ok: false, why: ['email-invalid', `“${values.email.slice(0, 80)}” is no mail address.`] };
+    }
+    const linkedin = values.linkedin === undefined ? undefined : parseLinkedin(values.linkedin);
+    const phone =
+      values.phone === undefined ? undefined : parsePhone(values.phone, findCountry(values.country ?? '')?.code);
+    const identities: IdentityKey[] = [];
+    if (email) identities.push({ kind: 'email', value: email.key });
+    if (linkedin) identities.push({ kind: 'linkedin', value: linkedin.key });
+    if (phone !== undefined) identities.push({ kind: 'phone', value: phone });
+    if (identities.length === 0) return { ok: false, why: unreachable(values) };
+    const ways = {
+      email: email?.address ?? '',
+      linkedin: linkedin?.url ?? values.linkedin ?? '',
+      phone: phone ?? values.phone ?? '',
+      identities,
+    };
+    return { ok: true, ways };
   };
-  return { ok: true, ways };
 }
 
 function unreachable(values: Values): Why {
@@ -145,41 +144,51 @@ function unreachable(values: Values): Why {
   return ['no-way-to-reach', `“${found.slice(0, 80)}” is ${what}, and there is no mail address.`];
 }
 
-type Description = Omit<RowLead, 'rowNumber' | 'fields' | 'email' | 'linkedin' | 'phone' | 'identities'>;
+const noSignals: readonly Signal[] = [];
 
-function describe(values: Values): Description {
-  const zone = values.timeZone !== undefined && isTimeZone(values.timeZone) ? values.timeZone : undefined;
-  return {
-    ...parsePersonName(values.firstName ?? '', values.lastName ?? '', values.fullName ?? ''),
-    ...{ title: values.title ?? '', company: values.company ?? '', industry: values.industry ?? '' },
-    companyDomain: domainOf(values.companyDomain ?? ''),
-    employeeCount: parsePeople(values.employeeCount ?? ''),
-    revenueCents: parseAmountCents(values.revenue ?? ''),
-    ...{ location: values.location ?? '', country: values.country ?? '', language: values.language ?? '' },
-    timeZone: zone ?? findCountry(values.country ?? '')?.zone ?? null,
-    signals: signalsIn(values.signals ?? ''),
-    ...{ budgetKnown: saysSomething(values.budget), timelineKnown: saysSomething(values.timeline) },
+/** Texts that repeat from row to row are one text, and what they mean is computed once. */
+function describer() {
+  const one = createTextTable();
+  const countryOf = remembering((text) => findCountry(text) ?? null);
+  const zoneOf = remembering((text) => (isTimeZone(text) ? text : ''));
+  const amountOf = remembering((text) => ({ cents: parseAmountCents(text) }));
+  const peopleOf = remembering((text) => ({ people: parsePeople(text) }));
+  return (rowNumber: number, values: Values, ways: Ways, fields: Readonly<Record<string, string>>): RowLead => {
+    const name = parsePersonName(values.firstName ?? '', values.lastName ?? '', values.fullName ?? '');
+    const country = one(values.country ?? '');
+    const zone = values.timeZone === undefined ? '' : zoneOf(values.timeZone);
+    return {
+      rowNumber,
+      firstName: name.firstName,
+      lastName: name.lastName,
+      fullName: name.fullName,
+      title: one(values.title ?? ''),
+      company: one(values.company ?? ''),
+      companyDomain: domainOf(values.companyDomain ?? ''),
+      industry: one(values.industry ?? ''),
+      employeeCount: values.employeeCount === undefined ? null : peopleOf(values.employeeCount).people,
+      revenueCents: values.revenue === undefined ? null : amountOf(values.revenue).cents,
+      location: one(values.location ?? ''),
+      country,
+      email: ways.email,
+      linkedin: ways.linkedin,
+      phone: ways.phone,
+      timeZone: zone === '' ? (countryOf(country)?.zone ?? null) : zone,
+      language: one(values.language ?? ''),
+      signals: values.signals === undefined ? noSignals : signalsIn(values.signals),
+      budgetKnown: saysSomething(values.budget),
+      timelineKnown: saysSomething(values.timeline),
+      fields,
+      identities: ways.identities,
+    };
   };
 }
 
-const domainOf = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/^https?:\/\//, '')
-    .replace(/^www\./, '')
-    .replace(/[/?#].*$/, '');
+function domainOf(text: string): string {
+  if (text === '') return text;
+  const host = text.toLowerCase().replace(/^https?:\/\//, '');
+  return (host.startsWith('www.') ? host.slice(4) : host).replace(/[/?#].*$/, '');
+}
 
 const saysSomething = (text = ''): boolean =>
   text !== '' && !/^(no|none|unknown|n\/?a|nein|unbekannt|-|\?)$/i.test(text);
-
-const signalPatterns: readonly (readonly [Signal, RegExp])[] = [
-  ['recent_job_change', /job change|new (job|role|position)|changed job|neue stelle/i],
-  ['recently_funded', /fund(ed|ing)|raised|series [a-e]\b|finanzierung/i],
-  ['hiring', /\bhiring|open (role|position|job)|stellenanzeige/i],
-  ['recent_activity', /\bactiv(e|ity)|posted|visited|engaged/i],
-  ['decision_maker', /decision|entscheider/i],
-  ['budget_authority', /budget/i],
-];
-
-const signalsIn = (text: string): readonly Signal[] =>
-  text === '' ? [] : signalPatterns.filter(([, pattern]) => pattern.test(text)).map(([signal]) => signal);

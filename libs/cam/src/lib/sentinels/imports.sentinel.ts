@@ -20,7 +20,7 @@ export const importsSentinel = (db: Database): Sentinel =>
         .handle<CamTables>('cam')
         .in()
         .selectFrom('camImportBatch')
-        .select(['fileName', 'status', 'heartbeatAt', 'rowsDone', 'rowsTotal'])
+        .select(['fileName', 'status', 'heartbeatAt', 'runner', 'rowsDone', 'rowsTotal'])
         .where('status', 'in', ['RUNNING', 'FAILED'])
         .orderBy('startedAt', 'desc')
         .execute();

@@ -5,7 +5,7 @@ import { csvLine, csvStart, defused, undefused } from './csv-line.ts';
 import { lookAtList } from './look-at-list.ts';
 import type { CsvRecord } from './list-file.ts';
 import { openListFile } from './open-list-file.ts';
-import { rejectedFile, type DownloadedFile } from './rejected-file.ts';
+import { rejectedFile, type RejectedFile } from './rejected-file.ts';
 import { writeXlsx } from './xlsx/write-xlsx.ts';
 
 async function read(bytes: Uint8Array) {
@@ -16,7 +16,7 @@ async function read(bytes: Uint8Array) {
 }
 
 /** Rejects every row of a list. */
-async function rejectAll(fileName: string, bytes: Uint8Array): Promise<DownloadedFile> {
+async function rejectAll(fileName: string, bytes: Uint8Array): Promise<RejectedFile> {
   const { list, rows } = await read(bytes);
   const rejected = rows.map(({ rowNumber, raw }): RejectedRow => ({ rowNumber, raw, code: 'x', reason: 'No, "no".' }));
   return rejectedFile({ ...list, fileName }, rejected);

@@ -14,7 +14,7 @@ export interface RejectedFrom {
 }
 
 /** A file that a person downloads. */
-export interface DownloadedFile {
+export interface RejectedFile {
   readonly fileName: string;
   readonly contentType: string;
   readonly bytes: Uint8Array;
@@ -27,7 +27,7 @@ const mostWorkbookRows = 50_000;
  * Rejected rows in their file's own format, with the row's number and why it was rejected, to be corrected and imported
  * again: those two columns are then known and left out, and the columns are used as they were the first time.
  */
-export function rejectedFile(from: RejectedFrom, rows: readonly RejectedRow[]): DownloadedFile {
+export function rejectedFile(from: RejectedFrom, rows: readonly RejectedRow[]): RejectedFile {
   const name = `${from.fileName.replace(/\.\w{1,5}$/, '')}-rejected`;
   if (from.format === 'json' || from.format === 'jsonl') return jsonFile(name, from, rows);
   if (from.format === 'xlsx' && rows.length <= mostWorkbookRows) return workbook(name, from, rows);
@@ -44,7 +44,7 @@ export function rejectedFile(from: RejectedFrom, rows: readonly RejectedRow[]): 
   };
 }
 
-function workbook(name: string, { header }: RejectedFrom, rows: readonly RejectedRow[]): DownloadedFile {
+function workbook(name: string, { header }: RejectedFrom, rows: readonly RejectedRow[]): RejectedFile {
   const table = [[...header, ...ownColumns], ...rows.map((row) => cellsOf(row, header.length, '\t'))];
   return {
     fileName: `${name}.xlsx`,
@@ -70,7 +70,7 @@ function readCells(raw: string, width: number, delimiter: string): readonly stri
   return raw.replaceAll('"', '').split(delimiter);
 }
 
-function jsonFile(name: string, { format }: RejectedFrom, rows: readonly RejectedRow[]): DownloadedFile {
+function jsonFile(name: string, { format }: RejectedFrom, rows: readonly RejectedRow[]): RejectedFile {
   const values = rows.map((row) => JSON.stringify(jsonRow(row)));
   const text = format === 'jsonl' ? `${values.join('\n')}\n` : `[\n${values.join(',\n')}\n]\n`;
   const contentType = format === 'jsonl' ? 'application/jsonl' : 'application/json';

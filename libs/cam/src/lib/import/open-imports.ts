@@ -1,0 +1,32 @@
+import path from 'node:path';
+import type { Database } from '@aicmo/core-db';
+import type { Clock } from '@aicmo/core-kernel';
+import type { CampaignService } from '../campaigns/campaign-service.ts';
+import type { ClientService } from '../clients/client-service.ts';
+import type { AcquisitionEvents } from '../events/acquisition-events.ts';
+import { openImportHouse } from './import-house.ts';
+import { createImportService, type ImportService } from './import-service.ts';
+import { workInPlace, workInThread } from './import-worker.ts';
+import { createKeptFiles } from './kept-files.ts';
+
+interface Needs {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly events: AcquisitionEvents;
+  readonly clients: ClientService;
+  readonly campaigns: CampaignService;
+  /** The workspace's folder; missing: files are kept in one of the machine's. */
+  readonly home?: string | undefined;
+  /** With a database that another thread can open by it, work is done there. */
+  readonly databaseUrl?: string | undefined;
+}
+
+/** Puts imports together. */
+export function openImports({ db, clock, events, clients, campaigns, home, databaseUrl }: Needs): ImportService {
+  const house = openImportHouse(db, clock, events);
+  return createImportService({
+    ...{ house, clients, campaigns },
+    worker: databaseUrl === undefined ? workInPlace(house) : workInThread(databaseUrl),
+    files: createKeptFiles(clock, home === undefined ? undefined : path.join(home, 'imports')),
+  });
+}

@@ -1,0 +1,109 @@
+import type { Tx } from '@aicmo/core-db';
+import type { LeadRow } from '../db/cam-tables.ts';
+import { choosePerson } from '../identity/choose-person.ts';
+import type { IdentityKey } from '../leads/lead-store.ts';
+import { identityKey, type ImportPlan } from './import-plan.ts';
+import { KeyFilter } from './key-filter.ts';
+import type { LoadStore } from './load-store.ts';
+import type { RowLead } from './read-row.ts';
+
+/** Whom the identities of some rows belong to. */
+export interface FoundOwners {
+  /** Leads of the client itself, by `identityKey`. */
+  readonly owners: ReadonlyMap<string, LeadRow>;
+  /** The person of the workspace that somebody new is, or null. */
+  personOf(lead: RowLead): string | null;
+}
+
+/** How an import recognises people. */
+export interface OwnerFinder {
+  find(tx: Tx | undefined, people: readonly RowLead[]): Promise<FoundOwners>;
+  /** Told what was planned with what it found, in the order of the file. */
+  learn(plan: ImportPlan): void;
+}
+
+/** Asks the stored identities of all clients. */
+export function storedOwners(load: LoadStore, clientId: string): OwnerFinder {
+  return {
+    learn: () => undefined,
+    find: async (tx, people) => {
+      const known = await load.probe(
+        tx,
+        people.flatMap(({ identities }) => identities),
+      );
+      const rows = new Map<string, LeadRow>();
+      for (const row of await load.rows(tx, [...new Set(known.map(({ leadId }) => leadId))])) rows.set(row.id, row);
+      const owners = new Map<string, LeadRow>();
+      const elsewhere = new Map<string, LeadRow>();
+      for (const identity of known) {
+        const row = rows.get(identity.leadId);
+        if (row) (identity.clientId === clientId ? owners : elsewhere).set(`${identity.kind} ${identity.value}`, row);
+      }
+      const knownBy = (identity: IdentityKey) => elsewhere.get(identityKey(identity));
+      return {
+        owners,
+        personOf: ({ identities }) => (elsewhere.size === 0 ? null : choosePerson(identities, knownBy)),
+      };
+    },
+  };
+}
+
+const keyColumns = { email: 'emailKey', linkedin: 'linkedinKey', phone: 'phoneKey' } as const;
+const nobody = { personOf: () => null };
+
+/**
+ * Into a workspace without leads: everybody who is known came from an earlier row of the same file. The identities stand
+ * in memory, 12 bytes for each, and whoever is found by them is read again and compared.
+ * @param idOf the id of the lead that a row made.
+ */
+export function ownersOfFile(load: LoadStore, idOf: (row: number) => string): OwnerFinder {
+  const filter = new KeyFilter();
+  /** Identities that no column of their lead shows: they lost a conflict, or were overwritten. */
+  const besides = new Map<string, string>();
+  const has = (row: LeadRow, { kind, value }: IdentityKey): boolean =>
+    row[keyColumns[kind]] === value || besides.get(identityKey({ kind, value })) === row.id;
+  return {
+    find: async (tx, people) => {
+      const wanted: { readonly identity: IdentityKey; readonly id: string }[] = [];
+      for (const { identities } of people)
+        for (const identity of identities)
+          for (const row of filter.rowsOf(identityKey(identity))) wanted.push({ identity, id: idOf(row) });
+      const owners = new Map<string, LeadRow>();
+      if (wanted.length === 0) return { owners, ...nobody };
+      const rows = new Map<string, LeadRow>();
+      for (const row of await load.rows(tx, [...new Set(wanted.map(({ id }) => id))])) rows.set(row.id, row);
+      for (const { identity, id } of wanted) {
+        const row = rows.get(id);
+        if (row && has(row, identity)) owners.set(identityKey(identity), row);
+      }
+      return { owners, ...nobody };
+    },
+    learn: (plan) => {
+      const rowOf = new Map(plan.leads.map(({ row }) => [row.id, row]));
+      for (const { kind, value, leadId } of plan.identities) {
+        const row = rowOf.get(leadId);
+        filter.add(`${kind} ${value}`, row?.batchRow ?? 0);
+      }
+      for (const { kind, value, leadId } of identitiesBesides(plan)) besides.set(`${kind} ${value}`, leadId);
+    },
+  };
+}
+
+/** The identities of a plan that no column of their lead will show. */
+export function identitiesBesides(plan: ImportPlan): ImportPlan['identities'] {
+  const changed = plan.leads.filter(({ isChanged, stored }) => isChanged || stored !== null);
+  if (changed.length === 0) return [];
+  const byId = new Map(changed.map((lead) => [lead.row.id, lead]));
+  const claimed = plan.identities.filter(({ kind, value, leadId }) => {
+    const row = byId.get(leadId)?.row;
+    return row !== undefined && row[keyColumns[kind as IdentityKey['kind']]] !== value; // planned from such keys
+  });
+  const overwritten = changed.flatMap(({ row, stored }) =>
+    (['email', 'linkedin', 'phone'] as const).flatMap((kind) => {
+      const value = stored?.[keyColumns[kind]] ?? null;
+      const isLost = value !== null && row[keyColumns[kind]] !== value;
+      return isLost ? [{ kind, value, clientId: row.clientId, leadId: row.id }] : [];
+    }),
+  );
+  return [...claimed, ...overwritten];
+}

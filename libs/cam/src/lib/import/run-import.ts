@@ -1,0 +1,132 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { conflict, internal } from '@aicmo/core-kernel';
+import type { ImportBatchRow } from '../db/cam-tables.ts';
+import type { CsvRecord, ListFile } from './files/list-file.ts';
+import { openListFile } from './files/open-list-file.ts';
+import { beginLoad, finishLoad } from './fresh-load.ts';
+import type { ImportHouse } from './import-house.ts';
+import { shapeOf } from './import-shape.ts';
+import { readRows, writeRows, type RunningImport } from './import-writer.ts';
+import { leadIds } from './lead-ids.ts';
+import { ownersOfFile, storedOwners } from './owner-finder.ts';
+import { prepareReader } from './prepare-reader.ts';
+
+/** Rows of one transaction: while a console is open, none may last long (EFFECTS, "transactions"); alone, it may. */
+const rowsAtOnce = { calm: 500, full: 5000 } as const;
+/** Of the time, this share is left to others between two transactions of a calm import. */
+const calmShare = 0.2;
+
+/** What an import is to do. */
+export interface ImportTask {
+  readonly batchId: string;
+  /** Where the file is. */
+  readonly path: string;
+  /** `calm` beside an open console, `full` where nobody waits. */
+  readonly pace: 'calm' | 'full';
+}
+
+/** How the work is watched and ended. */
+export interface ImportTools {
+  readonly signal: AbortSignal;
+  /** Told after each transaction; gives others a turn. */
+  readonly progress: (batch: ImportBatchRow) => Promise<void>;
+}
+
+/**
+ * Works through the rows of a batch that are left. Each transaction moves the counters together with the rows, so that
+ * a crash loses nothing and nothing counts twice. Gives the batch, its work done or (when the signal says so) ended
+ * early; its status is the caller's to write. Throws what went wrong.
+ */
+export async function runImport(house: ImportHouse, task: ImportTask, tools: ImportTools): Promise<ImportBatchRow> {
+  const list = await openListFile({ path: task.path }, await sheetOf(house, task.batchId));
+  try {
+    const run = await prepare(house, task);
+    const batch = await workThrough(house, run, list, task, tools);
+    return run.isFresh ? await finishLoad(house, batch, tools.progress) : batch;
+  } finally {
+    await list.close();
+  }
+}
+
+const found = async (house: ImportHouse, batchId: string): Promise<ImportBatchRow> => {
+  const batch = await house.batches.find(batchId);
+  if (batch) return batch;
+  throw internal({ code: 'import-unknown', message: 'The import that was begun is gone. Choose the file again.' });
+};
+
+async function sheetOf(house: ImportHouse, batchId: string) {
+  const { sheet } = await found(house, batchId);
+  return sheet === '' ? {} : { sheet };
+}
+
+async function prepare(house: ImportHouse, { batchId, pace }: ImportTask): Promise<RunningImport> {
+  const stored = await found(house, batchId);
+  // Whoever left a load into an empty workspace half-way: what is here is made whole first.
+  const whole = stored.loadMode === 'FRESH' ? await finishLoad(house, stored) : stored;
+  const isFresh = pace === 'full' && whole.rowsDone === 0 && (await house.load.isEmpty());
+  const batch = isFresh ? await beginLoad(house, whole) : whole;
+  const campaign = batch.campaignId === null ? null : ((await house.campaigns.find(batch.campaignId)) ?? null);
+  const idOf = leadIds(batch);
+  const { header, mapping } = shapeOf(batch);
+  return {
+    ...{ batch, campaign, mapping, isFresh, idOf },
+    readRow: await prepareReader(house, header, mapping),
+    scorer: await house.scores.scorerFor(batch.clientId, campaign),
+    finder: isFresh ? ownersOfFile(house.load, idOf) : storedOwners(house.load, batch.clientId),
+    enrolmentIdOf: leadIds({ id: `${batch.id} enrolment`, startedAt: batch.startedAt }),
+  };
+}
+
+async function workThrough(
+  house: ImportHouse,
+  run: RunningImport,
+  list: ListFile,
+  { pace }: ImportTask,
+  { signal, progress }: ImportTools,
+): Promise<ImportBatchRow> {
+  let { batch } = run;
+  const rest = { fromRow: batch.lastRow + 1, batchSize: rowsAtOnce[pace] };
+  let toSkip = batch.lastRow === 0 ? batch.rowsDone : 0;
+  for await (const records of list.records(rest)) {
+    if (signal.aborted) return batch;
+    // A batch of before the last row was kept: so many records are done.
+    const skipped = Math.min(toSkip, records.length);
+    toSkip -= skipped;
+    if (skipped === records.length) continue;
+    const started = performance.now();
+    batch = await importRecords(house, { ...run, batch }, list, records.slice(skipped));
+    await progress(batch);
+    if (pace === 'calm') await pause((performance.now() - started) * calmShare);
+  }
+  return { ...batch, rowsTotal: batch.rowsDone };
+}
+
+async function importRecords(
+  house: ImportHouse,
+  run: RunningImport,
+  list: ListFile,
+  records: readonly CsvRecord[],
+): Promise<ImportBatchRow> {
+  const { batch } = run;
+  // Nothing is asked of the database here, so it needs no transaction.
+  const rows = readRows(records, run.readRow);
+  const { plan, next } = await house.db.transaction(async (tx) => {
+    const { plan: written, gain } = await writeRows(tx, house, run, rows);
+    const rowsDone = batch.rowsDone + records.length;
+    const change = {
+      ...{ rowsDone, heartbeatAt: house.clock.now(), lastRow: records.at(-1)?.rowNumber ?? batch.lastRow },
+      ...{ imported: batch.imported + gain.imported, updated: batch.updated + gain.updated },
+      ...{ duplicates: batch.duplicates + gain.duplicates, rejected: batch.rejected + gain.rejected },
+      ...{ enrolled: batch.enrolled + gain.enrolled, bytesDone: list.bytesRead },
+      rowsTotal: Math.max(rowsDone, list.estimatedRows),
+    };
+    if (await house.batches.advance(tx, batch.id, batch.rowsDone, change))
+      return { plan: written, next: { ...batch, ...change } };
+    throw conflict({
+      code: 'import-taken-over',
+      message: 'Somebody else goes on with this import. Reload the page to follow it.',
+    });
+  });
+  run.finder.learn(plan);
+  return next;
+}
