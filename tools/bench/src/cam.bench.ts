@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BenchPart } from './cam/bench-part.ts';
 import { importPart } from './cam/import.part.ts';
+import { listPart } from './cam/list.part.ts';
 
 /*
  * How fast cam is, against the raw driver where there is one: both sides in one run. Ratios carry from one machine to
@@ -11,7 +12,7 @@ import { importPart } from './cam/import.part.ts';
  */
 
 /** In the order in which they run; a part that is not asked for costs nothing. */
-const parts: readonly BenchPart[] = [importPart];
+const parts: readonly BenchPart[] = [importPart, listPart];
 
 const wanted = process.argv.slice(2).filter((word) => !/^\d+$/.test(word));
 const rows = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 100_000);
@@ -32,6 +33,6 @@ async function run(part: BenchPart): Promise<void> {
   try {
     await part.run({ folder, rows, say });
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    if (!process.env["KEEP"]) await rm(folder, { recursive: true, force: true }); else console.log(folder);
   }
 }

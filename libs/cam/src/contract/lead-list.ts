@@ -39,7 +39,7 @@ export type LeadOrder = z.infer<typeof LeadOrder>;
 export const LeadPage = z.object({
   leads: z.array(Lead),
   total: z.number(),
-  /** False: there are more than `total`, and counting them would take longer than a page may. */
+  /** False: there are at least `total`; counting all of them would take longer than a page may. */
   isTotalExact: z.boolean(),
   /** Give it back to read on; null on the last page. */
   next: z.nullable(z.string()),

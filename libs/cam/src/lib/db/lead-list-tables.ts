@@ -1,14 +1,22 @@
-/** How many leads there are of one kind; what a lead lacks (campaign, batch, tier, grade) is the empty text. */
+/** How many leads there are of one kind; what a lead lacks (campaign, tier, grade) is the empty text. */
 export interface LeadCountRow {
   clientId: string;
   campaignId: string;
-  batchId: string;
   state: string;
   tier: string;
   grade: string;
   needsReview: number;
   consent: string;
   emailCheck: string;
+  leads: number;
+}
+
+/** The same, summed up for what the screens always show. */
+export type LeadSumRow = Pick<LeadCountRow, 'clientId' | 'campaignId' | 'state' | 'tier' | 'needsReview' | 'leads'>;
+
+/** How many leads came with an import and are still there. */
+export interface BatchCountRow {
+  batchId: string;
   leads: number;
 }
 
@@ -37,6 +45,8 @@ export interface BulkChangeRow {
 
 export interface LeadListTables {
   camLeadCount: LeadCountRow;
+  camLeadSum: LeadSumRow;
+  camBatchCount: BatchCountRow;
   camSavedView: SavedViewRow;
   camBulkChange: BulkChangeRow;
 }

@@ -4,8 +4,8 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { LeadFilter, LeadOrder } from '../../contract/lead-list.ts';
 import type { CamTables } from '../db/cam-tables.ts';
 import { narrowing, type ListHouse } from './lead-conditions.ts';
-import { cursorOf, readCursor, sortColumns } from './lead-order.ts';
-import { chooseWay, few } from './lead-way.ts';
+import { cursorOf, readCursor, sortColumns, type ListPlace, type PageEnd } from './lead-order.ts';
+import { chooseWay, mostSorted } from './lead-way.ts';
 import { readInOrder, sortFew } from './read-lead-ids.ts';
 
 /** Ids of a page, in its order. */
@@ -34,27 +34,24 @@ export function createLeadListStore(deps: ListHouse): LeadListStore {
     page: async (filter, order, limit, cursor) => {
       const place = cursor === null ? null : readCursor(cursor, order);
       const column = sortColumns[order.by];
-      const { driver, total, counted } = await chooseWay(deps, filter);
+      const { driver, total, counted } = await chooseWay(deps, filter, column.isIndexed);
       if (driver === null && !column.isIndexed) throw tooManyToSort(order);
       const where = await narrowing(deps, filter);
       const reading = { order, column, place: place?.row ?? null, limit: limit + 1 };
-      const rows =
-        driver === null
-          ? await readInOrder(handle, where, reading)
-          : await sortFew(handle, [driver, ...where], reading);
+      if (driver !== null) {
+        const rows = await sortFew(handle, [driver, ...where], reading);
+        return pageOf(order, rows, limit, place?.sum ?? { total: rows[0]?.total ?? 0, isExact: true });
+      }
+      const rows = await readInOrder(handle, where, reading);
       const sum =
         place?.sum ??
-        sumOf(
-          total ?? (await countUpTo(handle, [...counted, ...where], driver !== null)),
-          total !== null || driver !== null,
-        );
-      const shown = rows.slice(0, limit);
-      const last = shown.at(-1);
-      const next = rows.length > limit && last ? cursorOf(order, { row: last, sum }) : null;
-      return { ids: shown.map(({ id }) => id), total: sum.total, isTotalExact: sum.isExact, next };
+        (total === null
+          ? await countSome(handle, [...counted, ...where], counted.length > 0)
+          : { total, isExact: true });
+      return pageOf(order, rows, limit, sum);
     },
     idsAfter: async (filter, after, limit) => {
-      const { driver } = await chooseWay(deps, filter);
+      const { driver } = await chooseWay(deps, filter, true);
       const where = [...(driver === null ? [] : [driver]), ...(await narrowing(deps, filter))];
       const { rows } = await sql<{ id: string }>`
         select id from cam_lead where ${sql.join(where, sql` and `)} and id > ${after}
@@ -64,26 +61,35 @@ export function createLeadListStore(deps: ListHouse): LeadListStore {
   };
 }
 
-const sumOf = (counted: number, isWhole: boolean) =>
-  isWhole || counted <= countedUpTo ? { total: counted, isExact: true } : { total: countedUpTo, isExact: false };
+function pageOf(order: LeadOrder, rows: readonly ListPlace[], limit: number, sum: PageEnd['sum']): LeadIdPage {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const row = last && { value: last.value, id: last.id };
+  return {
+    ids: shown.map(({ id }) => id),
+    ...{ total: sum.total, isTotalExact: sum.isExact },
+    next: rows.length > limit && row ? cursorOf(order, { row, sum }) : null,
+  };
+}
 
-/** All of few; of many only so far as to say that there are more. */
-async function countUpTo(
+/** Only so far as to say how many there are at least. */
+async function countSome(
   handle: DbHandle<CamTables>,
   where: readonly RawBuilder<SqlBool>[],
-  isFew: boolean,
-): Promise<number> {
+  isPart: boolean,
+): Promise<PageEnd['sum']> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (
-      select 1 from cam_lead where ${sql.join(where, sql` and `)} limit ${isFew ? few : countedUpTo + 1}) as some_of_them`.execute(
+      select 1 from cam_lead where ${sql.join(where, sql` and `)} limit ${countedUpTo + 1}) as some_of_them`.execute(
     handle.in(),
   );
-  return Number(rows[0]?.count ?? 0);
+  const count = Number(rows[0]?.count ?? 0);
+  return { total: Math.min(count, countedUpTo), isExact: count <= countedUpTo && !isPart };
 }
 
 const tooManyToSort = ({ by }: LeadOrder) =>
   invalid({
     code: 'lead-sort-many',
-    message: `More than ${few.toLocaleString('en')} leads match, too many to sort by this column. Narrow the list first, or sort by score, name, company or date.`,
+    message: `More than ${mostSorted.toLocaleString('en')} leads match, too many to sort by this column. Narrow the list first, or sort by score, name, company or date.`,
     details: { by },
   });

@@ -12,66 +12,88 @@ export interface Way {
   readonly driver: RawBuilder<SqlBool> | null;
   /** Exactly how many there are, where the counts say it. */
   readonly total: number | null;
-  /** What finds them in any order, to count some of them. */
+  /** What finds some of them in any order, to count those. */
   readonly counted: readonly RawBuilder<SqlBool>[];
 }
 
-/** So many are fetched by what they are and sorted then; more are read in the order of an index instead. */
-export const few = 5000;
+/** So many can be sorted by any column. */
+export const mostSorted = 5000;
+/** Rows of one page. */
+const aboutAPage = 100;
+/** So many hits are looked at to say how many there are at least. */
+const looksToCount = 2000;
 /** Kinds of lead that one statement looks for. */
 const mostKeys = 1000;
 
-/** Chooses by what has the fewest: the counts, the search index, the time of adding, or who is in sequence. */
-export async function chooseWay(deps: ListHouse, filter: LeadFilter): Promise<Way> {
+/**
+ * Chooses by what has the fewest: the counts, the search index, the time of adding, an import, or who is in sequence.
+ * `isSortedBy`: an index has the list's order.
+ */
+export async function chooseWay(deps: ListHouse, filter: LeadFilter, isSortedBy: boolean): Promise<Way> {
   const kinds = await deps.counts.total(filter);
-  const others = await otherDrivers(deps, filter, Math.min(kinds, few));
+  const few = isSortedBy ? await fewOf(deps.counts) : mostSorted;
+  const others = await otherDrivers(deps, filter, few);
   const total = others.isCounted ? kinds : null;
-  if (others.best) return { driver: others.best, total, counted: [others.best] };
+  if (others.best && others.best.rows <= Math.min(few, kinds)) {
+    return { driver: others.best.condition, total, counted: [] };
+  }
   const driver = kinds <= few ? await kindDriver(deps.counts, filter) : null;
-  return { driver, total, counted: driver === null ? others.all : [driver] };
+  return { driver, total, counted: driver === null ? others.some : [] };
+}
+
+/**
+ * Fetching rows by what they are costs as much as there are of them; reading along the order costs as many as lie between
+ * those of a page. Both cost the same at the root of all rows times a page.
+ */
+async function fewOf(counts: LeadCountStore): Promise<number> {
+  return Math.max(1000, Math.sqrt((await counts.total({})) * aboutAPage));
+}
+
+interface Driver {
+  readonly condition: RawBuilder<SqlBool>;
+  readonly rows: number;
+  /** The same for some of its rows. */
+  readonly some: RawBuilder<SqlBool>;
 }
 
 interface Drivers {
   /** Nothing narrows but what is counted. */
   readonly isCounted: boolean;
-  readonly all: readonly RawBuilder<SqlBool>[];
-  /** The one with the fewest rows, if those are at most as many as were asked for. */
-  readonly best: RawBuilder<SqlBool> | null;
+  readonly some: readonly RawBuilder<SqlBool>[];
+  /** The one with the fewest rows. */
+  readonly best: Driver | undefined;
 }
 
-async function otherDrivers({ handle, finder }: ListHouse, filter: LeadFilter, most: number): Promise<Drivers> {
-  const { search, inSequence } = filter;
+async function otherDrivers({ handle, counts, finder }: ListHouse, filter: LeadFilter, few: number): Promise<Drivers> {
+  const { search, inSequence, batchId } = filter;
   const parts = searchParts(search);
-  const drivers: { readonly condition: RawBuilder<SqlBool>; readonly rows: number }[] = [];
+  const drivers: Driver[] = [];
+  const add = (condition: RawBuilder<SqlBool>, rows: number, some = condition) =>
+    drivers.push({ condition, rows, some });
   if (parts.length > 0) {
     const text = await finder();
-    drivers.push({ condition: text.found(parts), rows: await text.count(handle.in(), parts, few + 1) });
+    add(text.found(parts), await text.count(handle.in(), parts, Math.ceil(few) + 1), text.found(parts, looksToCount));
   }
   const added = addedBetween(filter, sql`created_at`);
   if (added.length > 0) {
     const condition = sql<SqlBool>`(merged_into is null and ${sql.join(added, sql` and `)})`;
-    drivers.push({ condition, rows: await countSome(handle, sql`select 1 from cam_lead where ${condition}`) });
+    add(condition, await countSome(handle, sql`select 1 from cam_lead where ${condition}`, few));
   }
-  if (inSequence === true) {
-    drivers.push({ condition: sql<SqlBool>`id in (${currentLeads})`, rows: await countSome(handle, currentLeads) });
-  }
+  if (batchId !== undefined) add(sql<SqlBool>`batch_id = ${batchId}`, await counts.ofBatch(batchId));
+  if (inSequence === true) add(sql<SqlBool>`id in (${currentLeads})`, await countSome(handle, currentLeads, few));
   const [best] = drivers.toSorted((one, other) => one.rows - other.rows);
-  return {
-    isCounted: drivers.length === 0 && inSequence === undefined,
-    all: drivers.map(({ condition }) => condition),
-    best: best && best.rows <= most ? best.condition : null,
-  };
+  const isCounted = drivers.length === 0 && inSequence === undefined;
+  return { isCounted, some: drivers.map(({ some }) => some), best };
 }
 
 async function kindDriver(counts: LeadCountStore, filter: LeadFilter): Promise<RawBuilder<SqlBool> | null> {
-  if (filter.batchId !== undefined) return sql<SqlBool>`batch_id = ${filter.batchId}`;
   const keys = await counts.keys(filter, mostKeys);
   if (keys === null) return null;
   return keys.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`${countedSql} in (${sql.join(keys)})`;
 }
 
-async function countSome(handle: DbHandle<CamTables>, rows: RawBuilder<unknown>): Promise<number> {
+async function countSome(handle: DbHandle<CamTables>, rows: RawBuilder<unknown>, few: number): Promise<number> {
   const { rows: counted } = await sql<{ count: number }>`
-    select count(*) as count from (${rows} limit ${few + 1}) as some_of_them`.execute(handle.in());
+    select count(*) as count from (${rows} limit ${Math.ceil(few) + 1}) as some_of_them`.execute(handle.in());
   return Number(counted[0]?.count ?? 0);
 }

@@ -50,12 +50,17 @@ export async function readInOrder(
   return [...begun, ...(await second(limit - begun.length))];
 }
 
+/** A row of few, and how many there are from the place on. */
+export interface CountedPlace extends ListPlace {
+  readonly total: number;
+}
+
 /** Fetched by what drives and sorted then: an expression keeps the databases from going along an index of the order. */
 export async function sortFew(
   handle: DbHandle<CamTables>,
   where: readonly RawBuilder<SqlBool>[],
   { order, column: { column, kind }, place, limit }: Reading,
-): Promise<readonly ListPlace[]> {
+): Promise<readonly CountedPlace[]> {
   const isDown = order.direction === 'desc';
   const [way, further] = isDown ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`];
   // Every score is 0 or more.
@@ -65,8 +70,9 @@ export async function sortFew(
     place === null
       ? []
       : [sql<SqlBool>`(${key} ${further} ${from} or (${key} = ${from} and id ${further} ${place.id}))`];
-  const { rows } = await sql<ListPlace>`
-    select id, ${sql.ref(column)} as value from cam_lead where ${sql.join([...where, ...behind], sql` and `)}
+  const { rows } = await sql<CountedPlace>`
+    select id, ${sql.ref(column)} as value, count(*) over () as total
+    from cam_lead where ${sql.join([...where, ...behind], sql` and `)}
     order by ${key} ${way}, id ${way} limit ${limit}`.execute(handle.in());
   return rows;
 }

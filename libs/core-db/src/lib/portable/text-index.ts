@@ -13,8 +13,11 @@ export interface TextIndex {
 
 /** How rows with parts of words are found. */
 export interface TextFinder {
-  /** Rows whose text holds all of the parts, by the index; a statement over the table alone, without an alias. */
-  found(parts: readonly string[]): RawBuilder<SqlBool>;
+  /**
+   * Rows whose text holds all of the parts, by the index; in a statement over the table alone, without an alias. With
+   * `most`, SQLite looks at so many rows of the index only: some of those that would be found.
+   */
+  found(parts: readonly string[], most?: number): RawBuilder<SqlBool>;
   /** The same without the index, for a statement that goes through the rows in another index's order. */
   holds(parts: readonly string[]): RawBuilder<SqlBool>;
   /** About how many rows `found` would have, never too few, and at most `limit`. */
@@ -78,20 +81,22 @@ export async function openTextFinder(db: Pick<Database, 'dialect'>, index: TextI
           sql` and `,
         )})`;
   const isSqlite = db.dialect === 'sqlite';
-  const hits = (parts: readonly string[]) =>
-    sql`select rowid from ${sql.table(name)} where ${sql.table(name)} match ${trigramsOf(parts)}`;
+  const hits = (parts: readonly string[], most?: number) =>
+    sql`select rowid from ${sql.table(name)} where ${sql.table(name)} match ${trigramsOf(parts)}${most === undefined ? sql`` : sql` limit ${most}`}`;
   const isIndexed = (parts: readonly string[]): boolean => parts.some((part) => [...part].length >= shortestPart);
   return {
     holds,
-    found: (parts) =>
+    found: (parts, most) =>
       isSqlite && isIndexed(parts)
-        ? sql<SqlBool>`(${sql.table(table)}.rowid in (${hits(parts)}) and ${holds(parts)})`
+        ? sql<SqlBool>`(${sql.table(table)}.rowid in (${hits(parts, most)}) and ${holds(parts)})`
         : holds(parts),
     count: async (builder, parts, limit) => {
       if (!isIndexed(parts)) return limit;
-      const some = isSqlite ? hits(parts) : sql`select 1 from ${sql.table(table)} where ${holds(parts)}`;
+      const some = isSqlite
+        ? hits(parts, limit)
+        : sql`select 1 from ${sql.table(table)} where ${holds(parts)} limit ${limit}`;
       const { rows } = await sql<{ count: number }>`
-        select count(*) as count from (${some} limit ${limit}) as hits`.execute(builder);
+        select count(*) as count from (${some}) as hits`.execute(builder);
       return Number(rows[0]?.count ?? 0);
     },
   };

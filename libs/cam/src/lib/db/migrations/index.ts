@@ -3,6 +3,7 @@ import { createUndo } from './2026-11-23-create-undo.ts';
 import { extendImports } from './2026-11-23-extend-imports.ts';
 import { indexLeads } from './2026-11-23-index-leads.ts';
 import { saveViews } from './2026-11-23-save-views.ts';
+import { slimLeadCounts } from './2026-11-23-slim-lead-counts.ts';
 import { createClientsAndCampaigns } from './2026-11-22-create-clients-and-campaigns.ts';
 import { createScoringAndChecks } from './2026-11-23-create-scoring-and-checks.ts';
 import { createLeads } from './2026-11-22-create-leads.ts';
@@ -36,4 +37,5 @@ export const camMigrations = defineMigrations('cam', [
   extendImports,
   indexLeads,
   saveViews,
+  slimLeadCounts,
 ]);
