@@ -85,7 +85,11 @@ export function createMatchRuns(deps: Deps): MatchRuns {
           details: { runId: running.id },
         });
       const last = scope === 'NEW' ? await store.lastFinished(clientId) : undefined;
-      const search: MatchSearch = { clientId, scope: last ? 'NEW' : 'ALL', afterId: last?.uptoId ?? '' };
+      const search: MatchSearch = {
+        clientId,
+        scope: last ? 'NEW' : 'ALL',
+        afterId: last ? await idBefore(store, last) : '',
+      };
       const row = newRun(search, by, clock);
       await db.transaction((tx) => store.insertRun(tx, row));
       const each: Running = {
@@ -157,6 +161,17 @@ async function follow({ db, clock, store }: Deps, running: Running, work: Promis
     if (running.stop.signal.aborted) await end({ status: 'CANCELLED', error: 'Stopped by a person.' });
     else await end({ status: 'FAILED', error: toAppError(error).message });
   }
+}
+
+/**
+ * An id that is smaller than that of every lead which the last search may not have seen. Leads of an import bear the time
+ * at which it began, however late their rows are written.
+ */
+async function idBefore(store: MatchStore, { startedAt }: MatchRunRow): Promise<string> {
+  const oldest = (await store.oldestImportSince(startedAt)) ?? startedAt;
+  const ms = epochMs(parseInstant(oldest < startedAt ? oldest : startedAt));
+  const time = ms.toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}`;
 }
 
 function newRun({ clientId, scope }: MatchSearch, by: string, clock: Clock): MatchRunRow {

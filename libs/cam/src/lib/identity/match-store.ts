@@ -41,6 +41,8 @@ export interface MatchStore {
   runs(limit: number): Promise<readonly MatchRunRow[]>;
   /** The last search over these leads that was finished. */
   lastFinished(clientId: string | null): Promise<MatchRunRow | undefined>;
+  /** When the oldest of those imports began that went on after a moment: their leads bear its time. */
+  oldestImportSince(moment: string): Promise<string | undefined>;
 }
 
 const bySureness = keyset([
@@ -180,7 +182,7 @@ function searchQueries(handle: DbHandle<CamTables>): Some<'knownPairs' | 'leadsA
 
 function runQueries(
   handle: DbHandle<CamTables>,
-): Some<'insertRun' | 'updateRun' | 'findRun' | 'runs' | 'lastFinished'> {
+): Some<'insertRun' | 'updateRun' | 'findRun' | 'runs' | 'lastFinished' | 'oldestImportSince'> {
   const all = (tx?: Tx) => handle.in(tx).selectFrom('camMatchRun').selectAll();
   return {
     insertRun: async (tx, row) => void (await handle.in(tx).insertInto('camMatchRun').values(row).execute()),
@@ -188,8 +190,17 @@ function runQueries(
       void (await handle.in(tx).updateTable('camMatchRun').set(change).where('id', '=', id).execute()),
     findRun: (id, tx) => all(tx).where('id', '=', id).executeTakeFirst(),
     runs: (limit) => all().orderBy('startedAt', 'desc').orderBy('id', 'desc').limit(limit).execute(),
+    oldestImportSince: async (moment) => {
+      const row = await handle
+        .in()
+        .selectFrom('camImportBatch')
+        .select(({ fn }) => fn.min('startedAt').as('startedAt'))
+        .where(({ or, eb }) => or([eb('endedAt', 'is', null), eb('endedAt', '>=', moment)]))
+        .executeTakeFirst();
+      return row?.startedAt ?? undefined;
+    },
     lastFinished: (clientId) => {
-      const finished = all().where('status', '=', 'COMPLETED').orderBy('uptoId', 'desc').limit(1);
+      const finished = all().where('status', '=', 'COMPLETED').orderBy('startedAt', 'desc').limit(1);
       const wider = finished.where(({ or, eb }) =>
         clientId === null
           ? eb('clientId', 'is', null)
