@@ -41,6 +41,15 @@ describe('the operator’s environment', () => {
     expect(() => readEnv(variables)).toThrow(words);
   });
 
+  test('has public pages only under an address of their own, on a port of their own', () => {
+    expect(readEnv({ AICMO_PUBLIC_PORT: '9100' }).publicPages).toBeUndefined();
+    const AICMO_PUBLIC_URL = 'https://forms.agency.example';
+    expect(readEnv({ AICMO_PUBLIC_URL }).publicPages).toEqual({ url: AICMO_PUBLIC_URL, host: '127.0.0.1', port: 8502 });
+    expect(readEnv({ AICMO_PUBLIC_URL, AICMO_PUBLIC_PORT: '9100' }).publicPages?.port).toBe(9100);
+    expect(() => readEnv({ AICMO_PUBLIC_URL: 'http://forms.agency.example' })).toThrow('expected an address like');
+    expect(() => readEnv({ AICMO_PUBLIC_PORT: 'x' })).toThrow('AICMO_PUBLIC_PORT is "x"');
+  });
+
   test('shows its variables, secrets by presence alone, and knows which values to hide', () => {
     const env = readEnv({
       AICMO_ACCESS_TOKEN: token,

@@ -2,10 +2,13 @@ import path from 'node:path';
 import { foundSetting, invalid } from '@aicmo/core-kernel';
 import { knownSecrets, parseListenSettings, type ListenSettings } from '@aicmo/core-server';
 import { parseWorkspaceEnv, type WorkspaceEnv } from '@aicmo/workspace';
+import { parsePublicSettings, type PublicSettings } from '../public/public-settings.ts';
 
 /** Everything that the operator takes from its environment. */
 export interface OperatorEnv extends ListenSettings {
   readonly workspace: WorkspaceEnv;
+  /** The pages for people outside; undefined: there are none. */
+  readonly publicPages: PublicSettings | undefined;
   /** Served from the sources with hot updates, instead of from the build. */
   readonly development: boolean;
   /** The variables as they stand, for Diagnostics: secrets by presence alone. */
@@ -32,12 +35,16 @@ const publicNames = [
   'AICMO_OPERATOR_PORT',
   'AICMO_ALLOWED_HOSTS',
   'AICMO_DEMO',
+  'AICMO_PUBLIC_URL',
+  'AICMO_PUBLIC_PORT',
   'AICMO_USE_LLM',
   'AICMO_LLM_MODEL',
   'NODE_ENV',
   'TZ',
 ];
-const places: readonly string[] = ['AICMO_HOME', 'AICMO_HOST', 'AICMO_ALLOWED_HOSTS', 'AICMO_LLM_MODEL', 'TZ'];
+const places: readonly string[] = [
+  ...['AICMO_HOME', 'AICMO_HOST', 'AICMO_ALLOWED_HOSTS', 'AICMO_PUBLIC_URL', 'AICMO_LLM_MODEL', 'TZ'],
+];
 // An address may hold a password.
 const secretNames = ['AICMO_ACCESS_TOKEN', 'DATABASE_URL', 'OPENAI_API_KEY', 'OPENAI_BASE_URL'];
 
@@ -51,6 +58,7 @@ export function readEnv(variables: Variables = process.env): OperatorEnv {
   return {
     ...listen,
     workspace,
+    publicPages: parsePublicSettings(variables, { publicUrl: workspace.publicUrl, host: listen.host }),
     development: parseMode(variables['NODE_ENV']),
     shown: [
       ...publicNames.map((name) => ({ name, value: shownValue(name, variables[name]), isSecret: false })),

@@ -4,6 +4,8 @@ import { createLog, createRedactor, serve, stopOnSignals } from '@aicmo/core-ser
 import { makeBuildMarker, readBuildMarker } from './build-marker.ts';
 import { createDevelopmentServer } from './development.ts';
 import { environmentSecrets, readEnv, repositoryFolder, type OperatorEnv } from './env.ts';
+import { openPublicPages } from '../public/open-public-pages.ts';
+import { keepImports } from './keep-imports.ts';
 import { keepEngine } from './keep-engine.ts';
 import { schemaInWords } from './schema-words.ts';
 import { openOperator } from './server.ts';
@@ -22,12 +24,16 @@ async function start(env: OperatorEnv): Promise<void> {
   const pages = development?.pages ?? (await openStaticPages(distFolder));
   const { server, workspace } = await openOperator({ env, build, pages, log, clock });
   const stopEngine = keepEngine(workspace, log);
+  const stopImports = keepImports(workspace, log);
+  const publicPages = env.publicPages && (await openPublicPages(workspace, env.publicPages, log));
   const running = await serve(server, {
     portVariable: 'AICMO_OPERATOR_PORT',
     ...(development === undefined ? {} : { beside: development.beside }),
     onStop: async () => {
       await development?.close();
+      await publicPages?.stop();
       await stopEngine();
+      await stopImports();
       await workspace.close();
     },
   });
@@ -35,6 +41,7 @@ async function start(env: OperatorEnv): Promise<void> {
   sayListening();
   const schema = schemaInWords(await workspace.schema());
   process.stdout.write(`AICMO operator: ${running.url}  (${build.marker})\n`);
+  if (env.publicPages) process.stdout.write(`Public pages: ${env.publicPages.url}\n`);
   if (schema.command !== null) process.stdout.write(`${schema.text} Type: ${schema.command}\n`);
 }
 

@@ -167,6 +167,7 @@ export const impersonalTables: readonly ImpersonalTable[] = [
   { table: 'camDomainCheck', because: 'Domains of companies.' },
   { table: 'camImportShape', because: 'Which column means what.' },
   { table: 'camLeadCount', because: 'Counts.' },
+  { table: 'camBatchCount', because: 'Counts.' },
   { table: 'camErasure', because: 'Counts only.' },
   { table: 'camErasedKey', because: 'Hashes.' },
   { table: 'camSecret', because: 'Keys.' },
