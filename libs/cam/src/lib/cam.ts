@@ -5,6 +5,8 @@ import type { CaptureService } from './capture/capture-service.ts';
 import type { ConfirmationMessages } from './capture/confirmation-messages.ts';
 import type { FormService } from './capture/form-service.ts';
 import type { ClientService } from './clients/client-service.ts';
+import type { EnrichmentService } from './enrichment/enrichment-service.ts';
+import type { OutsideAccess } from './enrichment/open-enrichment.ts';
 import type { AcquisitionEvents } from './events/acquisition-events.ts';
 import type { ImportService } from './import/import-service.ts';
 import type { Identity } from './identity/open-identity.ts';
@@ -32,6 +34,7 @@ export interface Cam extends Omit<LeadPage, 'undoers'>, Omit<Identity, 'undoers'
   readonly messages: MessageService;
   readonly scoring: ScoringService;
   readonly leadRuns: LeadRuns;
+  readonly enrichment: EnrichmentService;
   readonly undo: UndoService;
   readonly rights: RightsService;
   readonly forms: FormService;
@@ -47,8 +50,10 @@ export interface CamDeps {
   readonly databaseUrl?: string;
   /** Told of what happens to leads, in the same transaction. Nobody by default. */
   readonly events?: AcquisitionEvents;
-  /** The workspace's folder, in which files are kept on their way to becoming leads; missing: one of the machine's. */
-  readonly home?: string;
+  /** How name servers and data services are asked. Nobody by default: what could not be asked is unknown. */
+  readonly outside?: OutsideAccess;
+  /** Where files are kept on their way to becoming leads; missing: in a folder of the machine's. */
+  readonly importsFolder?: string;
   /** Asks people by mail whether it was they who sent a form; nothing is asked by default. */
   readonly confirmations?: ConfirmationMessages;
 }
@@ -80,6 +85,7 @@ export function createCam(deps: CamDeps): Cam {
     enrolments: onFirstCall(async () => (await open()).enrolments, {}),
     sequences: onFirstCall(async () => (await open()).sequences, {}),
     scoring: onFirstCall(async () => (await open()).scoring, {}),
+    enrichment: onFirstCall(async () => (await open()).enrichment, {}),
     leadRuns: onFirstCall(async () => (await open()).leadRuns, {
       watch: async function* (runId, signal) {
         yield* (await open()).leadRuns.watch(runId, signal);

@@ -3,6 +3,7 @@ import { createCampaignStore } from './campaigns/campaign-store.ts';
 import { createClientService } from './clients/client-service.ts';
 import { createClientStore } from './clients/client-store.ts';
 import type { CamTables } from './db/cam-tables.ts';
+import { openEnrichment } from './enrichment/open-enrichment.ts';
 import { noAcquisitionEvents } from './events/acquisition-events.ts';
 import { openImports } from './import/open-imports.ts';
 import { openLeadPage } from './lead-story/open-lead-page.ts';
@@ -36,8 +37,9 @@ export function openCam({
   clock,
   events = noAcquisitionEvents,
   confirmations = noConfirmationMessages,
-  home,
+  importsFolder,
   databaseUrl,
+  outside,
 }: CamDeps): Cam {
   const handle = db.handle<CamTables>('cam');
   const records = createRecordStore({ handle, clock });
@@ -56,10 +58,13 @@ export function openCam({
   const leadRuns = createLeadRuns({ db, clock, store: createLeadRunStore(handle) });
   const scoring = openScoring({
     ...{ ...base, handle, clients, campaigns, sequences, scores, runs: leadRuns },
-    applyCounts: async () => undefined,
+    applyCounts: leadStore.applyCounts,
+  });
+  const enrichment = openEnrichment({
+    ...{ ...base, handle, clients, campaigns, scores, runs: leadRuns, leads: leadStore, outside },
   });
   const leads = createLeadService({ ...base, scores, suppression, store: leadStore, enrolments: enrolmentStore });
-  const imports = openImports({ ...base, clients, campaigns, home, databaseUrl });
+  const imports = openImports({ ...base, clients, campaigns, importsFolder, databaseUrl });
   const { forms, capture } = openCapture({
     ...{ ...base, handle, clients, suppression, scores, leads: leadStore },
     ...{ campaigns: createCampaignStore(handle), messages: confirmations },
@@ -91,5 +96,6 @@ export function openCam({
     capture,
     scoring,
     leadRuns,
+    enrichment,
   };
 }

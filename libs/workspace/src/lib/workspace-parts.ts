@@ -6,6 +6,8 @@ import type { Llm } from '@aicmo/core-llm';
 /** What every domain is built from; made once for a workspace. */
 export interface WorkspaceParts {
   readonly db: Database;
+  /** Where files of this database are kept on their way to becoming leads. */
+  readonly importsFolder: string;
   /** For threads, which open it themselves and tell the machine's time: missing where the clock is another one. */
   readonly databaseUrl?: string;
   readonly clock: Clock;

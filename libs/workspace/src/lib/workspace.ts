@@ -72,9 +72,10 @@ export async function openWorkspace(env: WorkspaceEnv): Promise<Workspace> {
   const asks = createAskRecord(db);
   const llm = createLlm({ door, record: asks, clock, ...(env.variables ? { variables: env.variables } : {}) });
   const workersFolder = path.join(home, 'workers', nameOf(databaseUrl));
+  const importsFolder = path.join(home, 'imports', nameOf(databaseUrl));
   const forThreads = clock === systemClock ? { databaseUrl } : {};
   const services = { flags, door, outbox, dispatcher, llm, asks };
-  const parts: WorkspaceParts = { db, ...forThreads, clock, ...services, demo, workersFolder };
+  const parts: WorkspaceParts = { db, ...forThreads, clock, ...services, demo, workersFolder, importsFolder };
   const loaded = new Map<string, Promise<Stoppable>>();
   const workspace: Workspace = {
     ...parts,
@@ -94,7 +95,7 @@ export async function openWorkspace(env: WorkspaceEnv): Promise<Workspace> {
   return workspace;
 }
 
-/** Two databases of one home have workers of their own; the name is a sum of the address without its password. */
+/** Two databases of one home have workers and imports of their own; the name is a sum of the address without its password. */
 const nameOf = (databaseUrl: string): string =>
   createHash('sha256').update(maskUrl(databaseUrl)).digest('hex').slice(0, 12);
 

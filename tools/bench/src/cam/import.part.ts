@@ -22,7 +22,7 @@ export const importPart: BenchPart = {
     const url = `sqlite:${file}`;
     await bootstrapDatabaseSchema({ url, migrations: [camMigrations] });
     const db = await openDatabase(url);
-    const cam = createCam({ db, clock: systemClock, databaseUrl: url, home: folder });
+    const cam = createCam({ db, clock: systemClock, databaseUrl: url, importsFolder: folder });
     const client = await cam.clients.create({ name: 'Bench' }, 'bench');
     const campaign = await cam.campaigns.create(client.id, { name: 'Bench', icp }, 'bench');
     const started = performance.now();

@@ -4,6 +4,7 @@ import { createCampaignStore, type CampaignStore } from '../campaigns/campaign-s
 import type { CamTables } from '../db/cam-tables.ts';
 import type { ImportShapeTables } from '../db/import-shape-tables.ts';
 import { noAcquisitionEvents, type AcquisitionEvents } from '../events/acquisition-events.ts';
+import { createMatchStore, type MatchStore } from '../identity/match-store.ts';
 import { createLeadStore, type LeadStore } from '../leads/lead-store.ts';
 import { createRecordStore, type RecordStore } from '../records/record-store.ts';
 import { createEnrolmentStore, type EnrolmentStore } from '../routing/enrolment-store.ts';
@@ -34,6 +35,7 @@ export interface ImportHouse {
   readonly records: RecordStore;
   readonly erasedKeys: ErasedKeys;
   readonly shapes: ImportShapes;
+  readonly matches: MatchStore;
 }
 
 /** Builds it over a database; nothing is asked yet. */
@@ -44,6 +46,7 @@ export function openImportHouse(db: Database, clock: Clock, events = noAcquisiti
   return {
     ...{ db, clock, handle, events, records, campaigns },
     erasedKeys: openRightsParts(db, handle, clock).erasedKeys,
+    matches: createMatchStore(handle, clock),
     shapes: createImportShapes(db.handle<ImportShapeTables>('cam'), clock),
     batches: createImportStore(handle),
     load: createLoadStore(handle),

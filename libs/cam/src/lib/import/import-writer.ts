@@ -4,6 +4,7 @@ import type { Campaign } from '../../contract/campaign.ts';
 import { DuplicatePolicy, type ColumnMapping, type RejectedRow } from '../../contract/lead-import.ts';
 import type { ImportBatchRow, LeadRow } from '../db/cam-tables.ts';
 import type { ImportTouchRow } from '../db/import-tables.ts';
+import { suggestCollisions } from '../identity/suggest-collisions.ts';
 import type { Scorer } from '../scoring/scorer.ts';
 import type { CsvRecord } from './files/list-file.ts';
 import type { ImportHouse } from './import-house.ts';
@@ -122,6 +123,7 @@ async function writePlan(tx: Tx, house: ImportHouse, run: RunningImport, plan: I
   await house.load.insertIdentities(tx, isFresh ? identitiesBesides(plan) : plan.identities);
   await house.load.insertTouches(tx, touchRows(plan.touches, batch.id));
   await house.batches.insertConflicts(tx, batch.id, plan.conflicts);
+  if (plan.collisions.length > 0) await suggestCollisions(tx, house.matches, batch.clientId, plan.collisions);
 }
 
 /** What the rows of a transaction changed about one lead stands in the last of them. */

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { Database } from '@aicmo/core-db';
 import type { Clock } from '@aicmo/core-kernel';
 import type { CampaignService } from '../campaigns/campaign-service.ts';
@@ -15,18 +14,26 @@ interface Needs {
   readonly events: AcquisitionEvents;
   readonly clients: ClientService;
   readonly campaigns: CampaignService;
-  /** The workspace's folder; missing: files are kept in one of the machine's. */
-  readonly home?: string | undefined;
+  /** Missing: files are kept in one of the machine's. */
+  readonly importsFolder?: string | undefined;
   /** With a database that another thread can open by it, work is done there. */
   readonly databaseUrl?: string | undefined;
 }
 
 /** Puts imports together. */
-export function openImports({ db, clock, events, clients, campaigns, home, databaseUrl }: Needs): ImportService {
+export function openImports({
+  db,
+  clock,
+  events,
+  clients,
+  campaigns,
+  importsFolder,
+  databaseUrl,
+}: Needs): ImportService {
   const house = openImportHouse(db, clock, events);
   return createImportService({
     ...{ house, clients, campaigns },
     worker: databaseUrl === undefined ? workInPlace(house) : workInThread(databaseUrl),
-    files: createKeptFiles(clock, home === undefined ? undefined : path.join(home, 'imports')),
+    files: createKeptFiles(clock, importsFolder),
   });
 }
