@@ -28,6 +28,8 @@ export interface OpsHouse {
   readonly audit: AuditTrail;
   /** Everything that changes something is done there. */
   readonly desk: ActDesk;
+  /** What is being answered now, by its permit. */
+  readonly inFlight: Map<string, Promise<unknown>>;
   /** The operator that was started from here. */
   readonly operator: OperatorProcess;
   /** Whether the checks may be asked for once more within this minute. */
@@ -83,6 +85,7 @@ export async function openOpsHouse({ env, log, clock, ...deps }: OpsHouseDeps): 
     permits: createPermits(clock),
     audit,
     desk,
+    inFlight: new Map(),
     operator,
     mayRun: createRateLimit(mostRunsInAMinute, clock),
     stop: async () => {

@@ -27,7 +27,7 @@ import type { OpsHouse } from './ops-house.ts';
 import { askOperator } from './port-operator.ts';
 import { answerAsset } from './static-assets.ts';
 import { supportBundle } from './support-bundle.ts';
-import type { PageWrite, ShowPage, Visit } from './visit.ts';
+import type { PageAnswer, PageWrite, ShowPage, Visit } from './visit.ts';
 
 /** How long a first visitor waits for the checks before the page shows them coming in. */
 const firstWaitMs = 1500;
@@ -133,10 +133,26 @@ async function answerWrite(write: PageWrite | undefined, action: string, visit: 
     return notAllowed(403, 'read-only', action);
   const permit = form.get('permit');
   const refusal = house.permits.spend(permit, { action, session, plan: form.get('plan') ?? undefined });
-  if (refusal === undefined) return write.run(visit);
-  const again = refusal === 'used' && permit !== null ? house.desk.resultOf(permit) : undefined;
-  if (again !== undefined && write === bootstrapWrite) return reportPage(await again);
+  if (refusal === undefined) return answerOnce(house, permit ?? '', () => write.run(visit));
+  const again = refusal === 'used' && permit !== null ? await resultOf(house, permit) : undefined;
+  if (again !== undefined && write === bootstrapWrite) return reportPage(again);
   return notAllowed(403, refusal, action);
+}
+
+async function answerOnce({ inFlight }: OpsHouse, permit: string, run: () => Promise<PageAnswer>): Promise<PageAnswer> {
+  const answer = run();
+  inFlight.set(permit, answer);
+  try {
+    return await answer;
+  } finally {
+    inFlight.delete(permit);
+  }
+}
+
+/** A double click comes before the first one has read its plan: it waits for that, and gets the same. */
+async function resultOf({ inFlight, desk }: OpsHouse, permit: string): Promise<unknown> {
+  await inFlight.get(permit)?.catch(() => undefined); // who asked first is told why
+  return desk.resultOf(permit);
 }
 
 const notAllowed = (status: number, why: Parameters<typeof notAllowedContent>[0], action: string): PageParts => ({

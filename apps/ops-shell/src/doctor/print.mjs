@@ -65,7 +65,8 @@ function troubleOf({ id, title, verdict, severity, summary, reason, evidence, re
 const flat = (lists) => [].concat.apply([], lists);
 
 /** Words of a driver or a file name must not move the cursor or begin a line of ours. */
-const plain = (text) => String(text).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
+const plain = (text) =>
+  String(text).replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]+/g, ' ');
 
 /** @param {DoctorReport} report */
 export const jsonOf = (report) => JSON.stringify(report, null, 2);

@@ -47,7 +47,7 @@ describe('the verdict over all findings', () => {
 });
 
 test('what a driver said forges no line and steers no terminal', () => {
-  const evil = 'relation "x\r\nok       Runtime: forged\n\u001b[2J\u009b31m"';
+  const evil = 'relation "x\r\nok       Runtime: forged\n\u001b[2J\u009b31m\u202e"';
   const report = aReport({
     ...{ verdict: 'fail', reason: 'lab-wrong', summary: evil, evidence: [{ label: evil, value: evil }] },
     remedy: { text: evil, commands: [evil] },
@@ -55,7 +55,7 @@ test('what a driver said forges no line and steers no terminal', () => {
   const text = `${lineOf(report)}\n${closingOf(reportOf([report], 'error', observedAt))}`;
   expect(text).toContain('forged');
   expect(text).not.toMatch(/^ok/mu);
-  expect(text.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/u);
+  expect(text.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e]/u);
 });
 
 test('what has to be done stands at the end, the gravest first; what only waits is counted', () => {

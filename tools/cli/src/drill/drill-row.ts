@@ -3,7 +3,7 @@ import type { DrillPlace } from './drill-place.ts';
 
 /** What the doctor has to say of a fault, or of its cure. */
 export interface Expected {
-  /** The check that sees it: `core-db-reachable`. */
+  /** The check that sees it, or who else is asked: `core-db-reachable`, `ops shell`. */
   readonly check: string;
   readonly verdict: SentinelVerdict;
   /** The finding's code; null where all is well. */
@@ -29,6 +29,8 @@ export interface MadeRow extends Expected {
   readonly withCauses?: boolean;
   /** Who runs the doctor when we are root, who may do everything. */
   readonly as?: 'nobody';
+  /** Who is asked instead of the doctor, for what no check can see; `check` is then its name. */
+  readonly asks?: (place: DrillPlace, signal: AbortSignal) => Promise<SentinelReport>;
   /** It is cheap, and stands for others like it: among those of the normal tests. */
   readonly isShort?: boolean;
   /** Makes the fault; `place.cannotMake(why)` where this machine cannot. */

@@ -43,7 +43,8 @@ export async function runRow(row: MadeRow, ground: DrillGround): Promise<RowResu
   try {
     const place = await makePlace(ground, (step) => steps.push(step));
     await row.make(place);
-    const found = await askDoctor(place, row, ground.signal);
+    const ask = row.asks ?? ((where, signal) => askDoctor(where, row, signal));
+    const found = await ask(place, ground.signal);
     said.first = shortly(found);
     said.offered = (found.remedy?.commands ?? []).map((command) => command.replaceAll(place.folder, '…'));
     const surprise = surpriseIn(row, found);
@@ -53,7 +54,7 @@ export async function runRow(row: MadeRow, ground: DrillGround): Promise<RowResu
       return end('made', null);
     }
     said.healed = await cure(row, place, found, ground.signal);
-    const after = await askDoctor(place, row, ground.signal);
+    const after = await ask(place, ground.signal);
     const isWell = after.verdict === 'pass' || after.verdict === 'skipped';
     return isWell
       ? end('made', null)

@@ -4,28 +4,10 @@ import { plantedSecret } from '../ask-doctor.ts';
 import { copyFolder } from '../copy-of-installation.ts';
 import type { DrillPlace } from '../drill-place.ts';
 import type { DrillRow, MadeRow } from '../drill-row.ts';
+import { door, doorRow, isAboutImport } from './door-row.ts';
 import { webServer } from './scripts.ts';
 
-const door = 'libs/cam/src/index.ts';
 const driver = 'better-sqlite3';
-const isAboutImport = { verdict: 'fail', withCauses: true } as const;
-
-/** Lines before everything else in the door of a library; the cure is the commit before them. */
-const doorRow = (
-  id: string,
-  fault: string,
-  code: string | null,
-  lines: string,
-  more: Partial<MadeRow> = {},
-): MadeRow => ({
-  ...{ id, fault, check: 'cam-import', ...isAboutImport, verdict: code === null ? 'pass' : 'fail', code },
-  make: async (place) => (await place.house()).rewrite(door, (text) => `${lines}\n${text}`),
-  cure:
-    code === null
-      ? 'passes'
-      : async (place) => (await place.house()).rewrite(door, (text) => text.slice(lines.length + 1)),
-  ...more,
-});
 
 /** Another package in the place of the driver; the cure is the one that the lock file names. */
 const driverRow = (id: string, fault: string, code: string, files?: Readonly<Record<string, string>>): MadeRow => ({
