@@ -15,12 +15,11 @@ export { explainScore } from './lib/scoring/explain-score.ts';
 export { scoreLead } from './lib/scoring/score-rules.ts';
 export type { LeadFacts } from './lib/scoring/lead-facts.ts';
 export type { LeadService } from './lib/leads/lead-service.ts';
+export type { ConnectorSettings } from './lib/connectors/lead-connector.ts';
 // Import
 export type { ImportInput, ImportService } from './lib/import/import-service.ts';
 // The rights of a person, and forms on the web
-export type { RightsService } from './lib/rights/rights-service.ts';
 export type { ConfirmationMessages } from './lib/capture/confirmation-messages.ts';
-export type { CaptureService, LinkView, SubmitResult } from './lib/capture/capture-service.ts';
 // Messages
 export { outreachGate } from './lib/outreach/outreach-gate.ts';
 export type { OutreachFacts } from './lib/outreach/outreach-facts.ts';

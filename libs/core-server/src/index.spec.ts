@@ -13,6 +13,7 @@ test('the Node door gives exactly these names', () => {
     'parseListenSettings',
     'printable',
     'serve',
+    'servePublic',
     'stopOnSignals',
   ]);
 });

@@ -13,6 +13,10 @@ export { openStaticFiles } from './lib/static-files.ts';
 export type { StaticFiles } from './lib/static-files.ts';
 export { escapeHtml } from './lib/sign-in.ts';
 export type { HealthCheck, HealthReport, HealthSource, HealthStatus } from './lib/health.ts';
+// Pages for people outside, apart from the app
+export { servePublic } from './lib/public/serve-public.ts';
+export type { PublicPlace, PublicRequest, RunningPublicPages } from './lib/public/serve-public.ts';
+export type { PublicAnswer } from './lib/public/public-answer.ts';
 // The log, and what it hides
 export { createLog } from './lib/log.ts';
 export type { Log, LogFacts, LogLevel, LogLine, LogOptions } from './lib/log.ts';

@@ -1,14 +1,14 @@
 import path from 'node:path';
 import { foundSetting, invalid } from '@aicmo/core-kernel';
-import { knownSecrets, parseListenSettings, type ListenSettings } from '@aicmo/core-server';
+import { knownSecrets, parseListenSettings, type ListenSettings, type PublicPlace } from '@aicmo/core-server';
 import { parseWorkspaceEnv, type WorkspaceEnv } from '@aicmo/workspace';
-import { parsePublicSettings, type PublicSettings } from '../public/public-settings.ts';
+import { parsePublicSettings } from '../public/public-settings.ts';
 
 /** Everything that the operator takes from its environment. */
 export interface OperatorEnv extends ListenSettings {
   readonly workspace: WorkspaceEnv;
   /** The pages for people outside; undefined: there are none. */
-  readonly publicPages: PublicSettings | undefined;
+  readonly publicPages: PublicPlace | undefined;
   /** Served from the sources with hot updates, instead of from the build. */
   readonly development: boolean;
   /** The variables as they stand, for Diagnostics: secrets by presence alone. */

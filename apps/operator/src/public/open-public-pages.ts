@@ -1,12 +1,16 @@
-import type { Log } from '@aicmo/core-server';
+import { servePublic, type Log, type PublicPlace, type RunningPublicPages } from '@aicmo/core-server';
 import type { Workspace } from '@aicmo/workspace';
-import { createPublicApp } from './public-app.ts';
-import type { PublicSettings } from './public-settings.ts';
-import { servePublic, type RunningPublicPages } from './serve-public.ts';
+import { createPublicApp, failedAnswer } from './public-app.ts';
 
-/** Serves the public pages of a workspace. */
-export function openPublicPages(workspace: Workspace, settings: PublicSettings, log: Log): Promise<RunningPublicPages> {
+/** Serves the public pages of a workspace. `arrivalMs`: how long a request may take to arrive; 10 s by default. */
+export function openPublicPages(
+  workspace: Workspace,
+  place: PublicPlace,
+  log: Log,
+  options: { readonly arrivalMs?: number } = {},
+): Promise<RunningPublicPages> {
   const { clock } = workspace;
   const capture = async () => (await workspace.cam()).capture;
-  return servePublic({ settings, log, answer: createPublicApp({ capture, clock, baseUrl: settings.url }) });
+  const answer = createPublicApp({ capture, clock, baseUrl: place.url });
+  return servePublic({ place, log, answer, failed: failedAnswer, portVariable: 'AICMO_PUBLIC_PORT', ...options });
 }

@@ -1,27 +1,15 @@
-import type { CaptureService } from '@aicmo/cam';
 import type { Clock } from '@aicmo/core-kernel';
+import type { PublicAnswer, PublicRequest } from '@aicmo/core-server';
+import type { Workspace } from '@aicmo/workspace';
 import { formPage, trapField } from './pages/form-page.ts';
 import { linkPage } from './pages/link-page.ts';
 import { messagePage } from './pages/page.ts';
 import { publicStyle } from './pages/public-style.ts';
-import type { FormBody } from './form-body.ts';
-import type { PublicAnswer } from './public-answer.ts';
 import { createRateLimit } from './rate-limit.ts';
-
-/** A request as the pages see it. */
-export interface PublicRequest {
-  readonly method: string;
-  /** Without the query, which no page of ours has. */
-  readonly path: string;
-  /** Whom it is counted for. */
-  readonly address: string;
-  /** Reads the fields of a form; called for what takes them only. */
-  form(): Promise<FormBody>;
-}
 
 /** What the pages need. */
 export interface PublicAppDeps {
-  readonly capture: () => Promise<CaptureService>;
+  readonly capture: () => Promise<Awaited<ReturnType<Workspace['cam']>>['capture']>;
   /** An origin. */
   readonly baseUrl: string;
   readonly clock: Clock;
@@ -129,6 +117,15 @@ async function linkAnswer(
   const view = await (await capture())[act](link);
   return view ? { status: 200, body: linkPage(view, link) } : nothingHere;
 }
+
+/** Said when something on our side failed. */
+export const failedAnswer: PublicAnswer = {
+  status: 503,
+  headers: { 'retry-after': '60' },
+  body: messagePage('Not possible at the moment', [
+    'Something on our side does not work. Nothing was kept; please try again later.',
+  ]),
+};
 
 const nothingHere: PublicAnswer = {
   status: 404,

@@ -3,8 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { createLog } from '@aicmo/core-server';
 import { aWorkspace } from '@aicmo/workspace/testing';
-import { createPublicApp } from './public-app.ts';
-import { servePublic } from './serve-public.ts';
+import { openPublicPages } from './open-public-pages.ts';
 
 const site = 'forms.agency.example';
 const fields = [
@@ -31,10 +30,8 @@ async function aSite() {
   );
   const lines: string[] = [];
   const log = createLog({ clock, secrets: [], write: (line) => void lines.push(line) });
-  const running = await servePublic({
-    ...{ settings: { url: `https://${site}`, host: '127.0.0.1', port: 0 }, log, arrivalMs: 300 },
-    answer: createPublicApp({ capture: async () => capture, clock, baseUrl: `https://${site}` }),
-  });
+  const place = { url: `https://${site}`, host: '127.0.0.1', port: 0 };
+  const running = await openPublicPages(workspace, place, log, { arrivalMs: 300 });
   const { port } = running;
   /** Reads the page and fills it in like a person, ten seconds later. */
   const send = async (typed: Readonly<Record<string, string>>, more: Sending = {}) => {

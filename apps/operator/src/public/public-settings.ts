@@ -1,12 +1,5 @@
 import { foundSetting, invalid } from '@aicmo/core-kernel';
-
-/** Where the public pages are: what people outside type, and where this process listens for it. */
-export interface PublicSettings {
-  /** An origin: `https://forms.agency.example`. */
-  readonly url: string;
-  readonly host: string;
-  readonly port: number;
-}
+import type { PublicPlace } from '@aicmo/core-server';
 
 const usualPort = 8502;
 
@@ -17,7 +10,7 @@ const usualPort = 8502;
 export function parsePublicSettings(
   variables: Readonly<Record<string, string | undefined>>,
   place: { readonly publicUrl: string | undefined; readonly host: string },
-): PublicSettings | undefined {
+): PublicPlace | undefined {
   const text = variables['AICMO_PUBLIC_PORT']?.trim() ?? '';
   const port = text === '' ? usualPort : Number(text);
   if (!/^\d{0,5}$/.test(text) || port < 1 || port > 65_535) {

@@ -78,3 +78,14 @@ export const CaptureSubmissionPage = z.object({
   next: z.nullable(z.string()),
 });
 export type CaptureSubmissionPage = z.infer<typeof CaptureSubmissionPage>;
+
+/** What the page behind a confirmation link shows. */
+export const LinkView = z.object({
+  formTitle: z.string(),
+  clientName: z.string(),
+  consentText: z.string(),
+  receivedAt: z.string(),
+  /** `over`: the link came too late. */
+  state: z.enum(['waiting', 'confirmed', 'held', 'withdrawn', 'over']),
+});
+export type LinkView = z.infer<typeof LinkView>;

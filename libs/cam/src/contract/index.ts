@@ -14,6 +14,7 @@ export { RulesProblem, RulesVersion, ScoringPreview, ScoringRules, ScoringWeight
 export { builtInRules, scoreParts } from './scoring.ts';
 export { rulesProblems } from './scoring-problems.ts';
 export { LeadRun, LeadRunKind } from './lead-run.ts';
+export { ConnectorState, FilledField } from './enrichment.ts';
 // One lead: its page, what is planned with it, and taking back what was done
 export { Appointment, AppointmentDraft, LeadNote, LeadTask, LeadTaskDraft } from './lead-work.ts';
 export { LeadEdit } from './lead-edit.ts';
@@ -26,14 +27,15 @@ export { MatchEvidence, MatchFilter, MatchKind, MatchPage, MatchPair, MatchRun, 
 export { LeadMerge, MergeChoices, MergeField, MergeFieldPreview, MergePreview } from './match.ts';
 // Import
 export { ColumnGuess, ColumnMapping, ColumnUse, DuplicatePolicy, LeadField } from './lead-import.ts';
-export { ImportBatch, ImportPreview, ImportStatus, MergeConflict, RejectedRow } from './lead-import.ts';
+export { ImportBatch, ImportPreview, ImportStatus, ImportUndoPlan, ListLook } from './lead-import.ts';
+export { MergeConflict, RejectedRow } from './lead-import.ts';
 // Those who are never contacted
 export { Suppression, SuppressionFilter, SuppressionKind, SuppressionPage } from './suppression.ts';
 export { SuppressionListReading, SuppressionListResult } from './suppression.ts';
 // The rights of a person, and what people send by forms on the web
 export { ConsentEvent, Erasure, PersonExport, PersonHeld } from './rights.ts';
 export { CaptureField, CaptureFieldName, CaptureForm, CaptureFormDraft } from './capture.ts';
-export { CaptureStatus, CaptureSubmission, CaptureSubmissionPage } from './capture.ts';
+export { CaptureStatus, CaptureSubmission, CaptureSubmissionPage, LinkView } from './capture.ts';
 // Sequences
 export { MessagePreview, Sequence, SequenceEdit, SequenceStep } from './sequence.ts';
 export { templateVariables } from './template-variable.ts';

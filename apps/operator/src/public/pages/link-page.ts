@@ -1,4 +1,4 @@
-import type { LinkView } from '@aicmo/cam';
+import type { LinkView } from '@aicmo/cam/contract';
 import { escapeHtml } from '@aicmo/core-server';
 import { page } from './page.ts';
 

@@ -1,11 +1,11 @@
 import type { Tx } from '@aicmo/core-db';
 import { epochMs, parseInstant } from '@aicmo/core-kernel';
+import type { LinkView } from '../../contract/capture.ts';
 import type { CaptureSubmissionRow } from '../db/rights-tables.ts';
 import { answersOf } from './submission-store.ts';
 import type { CaptureDeps } from './capture-deps.ts';
 import { messageLeft } from './message-left.ts';
 import { submittedIdentities, takeSubmission } from './capture-lead.ts';
-import type { LinkView } from './capture-service.ts';
 import { readLink } from './signed-link.ts';
 
 /** Looks and changes nothing: whoever scans a mail's links does no more than this. */

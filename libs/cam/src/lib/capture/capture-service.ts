@@ -1,6 +1,6 @@
 import type { Tx } from '@aicmo/core-db';
 import { conflict, invalid, notFound } from '@aicmo/core-kernel';
-import type { CaptureForm, CaptureSubmissionPage } from '../../contract/capture.ts';
+import type { CaptureForm, CaptureSubmissionPage, LinkView } from '../../contract/capture.ts';
 import type { CaptureSubmissionRow } from '../db/rights-tables.ts';
 import type { AnswerProblem } from './answer-rules.ts';
 import type { CaptureDeps } from './capture-deps.ts';
@@ -29,16 +29,6 @@ export type SubmitResult =
   /** The page was sent faster than anybody types, or is a day old, or not ours: to be looked at and sent once more. */
   | { readonly outcome: 'again' }
   | { readonly outcome: 'closed' };
-
-/** What the page behind a link of ours shows. */
-export interface LinkView {
-  readonly formTitle: string;
-  readonly clientName: string;
-  readonly consentText: string;
-  readonly receivedAt: string;
-  /** `over`: the link came too late. */
-  readonly state: 'waiting' | 'confirmed' | 'held' | 'withdrawn' | 'over';
-}
 
 /** Forms as people outside use them, and what becomes of what they send. */
 export interface CaptureService {

@@ -168,6 +168,7 @@ export const impersonalTables: readonly ImpersonalTable[] = [
   { table: 'camImportShape', because: 'Which column means what.' },
   { table: 'camLeadCount', because: 'Counts.' },
   { table: 'camBatchCount', because: 'Counts.' },
+  { table: 'camLeadSum', because: 'Counts.' },
   { table: 'camErasure', because: 'Counts only.' },
   { table: 'camErasedKey', because: 'Hashes.' },
   { table: 'camSecret', because: 'Keys.' },

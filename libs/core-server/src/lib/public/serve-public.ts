@@ -1,17 +1,37 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { toAppError, unavailable } from '@aicmo/core-kernel';
-import type { Log } from '@aicmo/core-server';
+import type { Log } from '../log.ts';
 import { clientAddress } from './client-address.ts';
-import { readFormBody } from './form-body.ts';
-import { messagePage } from './pages/page.ts';
+import { readFormBody, type FormBody } from './form-body.ts';
 import { publicHeaders, type PublicAnswer } from './public-answer.ts';
-import type { PublicRequest } from './public-app.ts';
-import type { PublicSettings } from './public-settings.ts';
+
+/** Where public pages are: what people outside type, and where this process listens for it. */
+export interface PublicPlace {
+  /** An origin: `https://forms.agency.example`. */
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A request as public pages see it. */
+export interface PublicRequest {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  /** Whom it is counted for. */
+  readonly address: string;
+  /** Reads the fields of a form; called for what takes them only. */
+  form(): Promise<FormBody>;
+}
 
 /** How the public pages are served. */
 export interface ServePublicOptions {
-  readonly settings: PublicSettings;
+  readonly place: PublicPlace;
+  /** The variable that sets the port, named when the port is taken. */
+  readonly portVariable: string;
   readonly answer: (request: PublicRequest) => Promise<PublicAnswer>;
+  /** Said when answering failed; the log says why. */
+  readonly failed: PublicAnswer;
   readonly log: Log;
   /** How long a request may take to arrive; 10 s by default. */
   readonly arrivalMs?: number;
@@ -32,9 +52,9 @@ const mostHeaderBytes = 8 * 1024;
  * `address-not-usable`).
  */
 export async function servePublic(options: ServePublicOptions): Promise<RunningPublicPages> {
-  const { settings, log, arrivalMs = 10_000 } = options;
-  const ownHost = new URL(settings.url).host.toLowerCase();
-  const isSecure = settings.url.startsWith('https:');
+  const { place: wanted, log, arrivalMs = 10_000 } = options;
+  const ownHost = new URL(wanted.url).host.toLowerCase();
+  const isSecure = wanted.url.startsWith('https:');
   const server = createServer(
     {
       ...{
@@ -47,18 +67,18 @@ export async function servePublic(options: ServePublicOptions): Promise<RunningP
     },
     (request, response) => {
       void respond(request, ownHost, options)
-        .catch((error: unknown) => failed(log, error))
+        .catch((error: unknown) => tellLog(log, error, options.failed))
         .then((answer) => write(request, response, answer, isSecure));
     },
   );
   server.maxConnections = mostConnections;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, settings)));
-    server.listen(settings.port, settings.host, resolve);
+    server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, options)));
+    server.listen(wanted.port, wanted.host, resolve);
   });
   const place = server.address();
   return {
-    port: typeof place === 'object' && place !== null ? place.port : settings.port,
+    port: typeof place === 'object' && place !== null ? place.port : wanted.port,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -94,16 +114,9 @@ function refusal(request: IncomingMessage, ownHost: string): PublicAnswer | unde
 }
 
 /** The path is not logged: a link in it is as good as a signature. */
-function failed(log: Log, error: unknown): PublicAnswer {
-  const { code } = toAppError(error);
-  log.error('A public page failed', { code, error });
-  return {
-    status: 503,
-    headers: { 'retry-after': '60' },
-    body: messagePage('Not possible at the moment', [
-      'Something on our side does not work. Nothing was kept; please try again later.',
-    ]),
-  };
+function tellLog(log: Log, error: unknown, failed: PublicAnswer): PublicAnswer {
+  log.error('A public page failed', { code: toAppError(error).code, error });
+  return failed;
 }
 
 function write(request: IncomingMessage, response: ServerResponse, answer: PublicAnswer, isSecure: boolean): void {
@@ -116,13 +129,13 @@ function write(request: IncomingMessage, response: ServerResponse, answer: Publi
   response.end(request.method === 'HEAD' ? '' : answer.body);
 }
 
-function cannotListen(cause: NodeJS.ErrnoException, { host, port }: PublicSettings) {
+function cannotListen(cause: NodeJS.ErrnoException, { place: { host, port }, portVariable }: ServePublicOptions) {
   const isTaken = cause.code === 'EADDRINUSE';
   return unavailable({
     code: isTaken ? 'port-taken' : 'address-not-usable',
     message: isTaken
-      ? `Port ${port} on ${host}, for the public pages, is taken by another program. Stop that one, or choose a port: AICMO_PUBLIC_PORT=${port + 1}`
-      : `The system does not let the public pages listen on ${host}:${port} (${cause.code ?? 'unknown reason'}). Check AICMO_HOST and AICMO_PUBLIC_PORT.`,
+      ? `Port ${port} on ${host}, for the public pages, is taken by another program. Stop that one, or choose a port: ${portVariable}=${port + 1}`
+      : `The system does not let the public pages listen on ${host}:${port} (${cause.code ?? 'unknown reason'}). Check AICMO_HOST and ${portVariable}.`,
     cause,
   });
 }
