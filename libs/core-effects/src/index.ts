@@ -10,6 +10,9 @@ export type { EgressLedger, LedgerFilter } from './lib/door/egress-ledger.ts';
 export type { MailDomain, NameServers } from './lib/door/mail-domain.ts';
 export type { OutsideReading } from './lib/door/outside-reader.ts';
 export { LedgerEntry } from './contract/ledger-entry.ts';
+export type { DeliverySettlement, LostDelivery, Reservation, ReserveResult } from './lib/door/reservations.ts';
+export type { MailLine, OpenedMailLine } from './lib/door/mail-passage.ts';
+export type { SmtpEnvelope, SmtpOutcome, SmtpSettings, SmtpStage } from './lib/mail/smtp-settings.ts';
 // Questions to language models
 export type { Ask, AskPassage, AskResult } from './lib/door/ask-outside.ts';
 export { createAskRecord } from './lib/asks/ask-record.ts';

@@ -6,6 +6,8 @@ import type { ControlFlags } from '../flags/control-flags.ts';
 import { decideDelivery } from './egress-rules.ts';
 import { askOutside, type Ask, type AskResult } from './ask-outside.ts';
 import { createLedger, type EgressLedger } from './egress-ledger.ts';
+import { openMailLine, type OpenedMailLine } from './mail-passage.ts';
+import type { SmtpSettings } from '../mail/smtp-settings.ts';
 import { createReservations, type Reservations } from './reservations.ts';
 import { readMailDomain, type MailDomain, type NameServers } from './mail-domain.ts';
 import { readOutside, type OutsideReading } from './outside-reader.ts';
@@ -52,6 +54,8 @@ export interface EgressDoor {
    * when that worker starts anew. Gives them, so that their own rows are changed in the same transaction.
    */
   recover: Reservations['recover'];
+  /** Opens a connection to a mail server, over which what was reserved is sent. See {@link MailLine}. */
+  openMailLine(settings: SmtpSettings): Promise<OpenedMailLine>;
   /** A person decides an UNCERTAIN delivery. Throws `not-found` (`door-unknown`) or `conflict` (`door-move`). */
   resolve: Reservations['resolve'];
   /**
@@ -92,6 +96,7 @@ export function createEgressDoor(deps: EgressDoorDeps): EgressDoor {
   return {
     ledger,
     ...createReservations({ db, clock, flags, ledger, demo }),
+    openMailLine: (settings) => openMailLine({ db, flags, demo }, settings),
     ask: (ask) => askOutside({ db, clock, flags, ledger, demo }, ask),
     deliver: async (tx, delivery) => {
       const decision = decideDelivery(delivery, await flags.read(tx), demo, false);
