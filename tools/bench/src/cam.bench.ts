@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { BenchPart } from './cam/bench-part.ts';
 import { importPart } from './cam/import.part.ts';
 import { listPart } from './cam/list.part.ts';
+import { nearMatchesPart } from './cam/near-matches.part.ts';
 
 /*
  * How fast cam is, against the raw driver where there is one: both sides in one run. Ratios carry from one machine to
@@ -12,7 +13,7 @@ import { listPart } from './cam/list.part.ts';
  */
 
 /** In the order in which they run; a part that is not asked for costs nothing. */
-const parts: readonly BenchPart[] = [importPart, listPart];
+const parts: readonly BenchPart[] = [importPart, listPart, nearMatchesPart];
 
 const wanted = process.argv.slice(2).filter((word) => !/^\d+$/.test(word));
 const rows = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 100_000);
@@ -33,6 +34,6 @@ async function run(part: BenchPart): Promise<void> {
   try {
     await part.run({ folder, rows, say });
   } finally {
-    if (!process.env["KEEP"]) await rm(folder, { recursive: true, force: true }); else console.log(folder);
+    await rm(folder, { recursive: true, force: true });
   }
 }

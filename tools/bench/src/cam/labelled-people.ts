@@ -1,3 +1,4 @@
+import { seeded } from './fill-leads.ts';
 import * as words from './person-words.ts';
 
 /** One lead as a list tells of it. */
@@ -20,17 +21,6 @@ export interface LabelledPeople {
 }
 
 type Random = () => number;
-
-/** mulberry32: a seed always makes the same people. */
-function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /**
  * Makes `count` leads. Names are taken as unevenly as real ones are, six people work at a firm on average, and among them
