@@ -136,7 +136,7 @@ async function finish(cam: Cam, context: CommandContext, batch: ImportBatch): Pr
   const target = context.option('rejected');
   if (target !== undefined && batch.rejected > 0) {
     const { writeFile } = await import('node:fs/promises');
-    await writeFile(target, await cam.imports.rejectedFile(batch.id));
+    await writeFile(target, (await cam.imports.rejectedFile(batch.id)).bytes);
   }
   const rejections = await cam.imports.rejections(batch.id, 10);
   const lines = [

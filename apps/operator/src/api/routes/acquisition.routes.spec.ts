@@ -29,18 +29,24 @@ const plan: ImportPlan = {
   mapping: { 0: 'fullName', 1: 'email', 2: 'title', 3: 'company' },
   policy: 'merge',
 };
-const asked = (file: string, wanted: ImportPlan) => ({ file, plan: JSON.stringify(wanted) });
+type Api = Awaited<ReturnType<typeof open>>['api'];
+
+const begin = async (api: Api, fileName: string, wanted: ImportPlan, bytes: string) => {
+  const { key } = await api.keepFile({ bytes });
+  return api.begin({ body: { key, fileName, plan: wanted } });
+};
 
 test('a dropped file becomes a client, a campaign, leads in sequence and a first rendered message', async () => {
   const { api } = await open();
-  const preview = await api.preview({ query: { file: 'leads.csv' }, bytes: list });
+  const { key } = await api.keepFile({ bytes: list });
+  const preview = await api.preview({ body: { key, fileName: 'leads.csv' } });
   expect(preview).toMatchObject({
     rows: 2,
     valid: 1,
     rejected: 1,
     mapping: { 0: 'fullName', 1: 'email', 3: 'company' },
   });
-  const batch = await api.begin({ query: asked('leads.csv', plan), bytes: list });
+  const batch = await begin(api, 'leads.csv', plan, list);
   const seen = [];
   for await (const event of api.progress({ params: { batchId: batch.id } })) seen.push(event);
   expect(seen.at(-1)).toMatchObject({ status: 'COMPLETED', rowsDone: 2, imported: 1, rejected: 1, enrolled: 1 });
@@ -54,25 +60,24 @@ test('a dropped file becomes a client, a campaign, leads in sequence and a first
   expect(messages.map(({ state, reasons }) => ({ state, reasons }))).toEqual([{ state: 'SIMULATED', reasons: [] }]);
   expect(outcome).toMatchObject({ claimed: true, run: { status: 'COMPLETED', counters: { due: 1, simulated: 1 } } });
   expect(messages[0]?.body).toContain('Hello Maja,');
-  const { detail, messages: written, moves } = await api.lead({ params: { leadId: leads[0]?.id ?? '' } });
-  expect(detail).toMatchObject({ lead: { state: 'QUALIFIED' }, enrolments: [{ campaignName: 'Spring' }] });
+  const { page, messages: written, moves } = await api.lead({ params: { leadId: leads[0]?.id ?? '' } });
+  expect(page).toMatchObject({ lead: { state: 'QUALIFIED' }, enrolments: [{ campaignName: 'Spring' }] });
   expect(written).toHaveLength(1);
   expect(moves).toContain('LOST');
 });
 
 test('the rejected rows come back with number, text and reason, and as a file to correct', async () => {
   const { api } = await open();
-  const { id: batchId } = await api.begin({ query: asked('leads.csv', plan), bytes: list });
+  const { id: batchId } = await begin(api, 'leads.csv', plan, list);
   for await (const event of api.progress({ params: { batchId } })) expect(event.id).toBe(batchId);
   expect(await api.outcome({ params: { batchId } })).toMatchObject({
     batch: { status: 'COMPLETED' },
     rejections: [{ rowNumber: 3, raw: 'Bo Holm;bo holm;;Other', reason: '“bo holm” is no mail address.' }],
     conflicts: [],
   });
-  expect(await api.rejectedFile({ params: { batchId } })).toMatchObject({
-    fileName: 'leads-rejected.csv',
-    text: expect.stringContaining('Bo Holm,bo holm,,Other,3,“bo holm” is no mail address.'),
-  });
+  const { fileName, blob } = await api.rejectedFile({ params: { batchId } });
+  expect(fileName).toBe('leads-rejected.csv');
+  expect(await blob.text()).toContain('Bo Holm;bo holm;;Other;3;“bo holm” is no mail address.');
 });
 
 test('a file that is refused leaves no client and no campaign behind', async () => {
@@ -84,31 +89,52 @@ test('a file that is refused leaves no client and no campaign behind', async () 
   ];
   for (const [text, error] of refused) {
     const mapping = { 0: 'fullName', 1: 'email' } as const;
-    await expect(api.begin({ query: asked('x.csv', { ...plan, mapping }), bytes: text })).rejects.toMatchObject(error);
+    await expect(begin(api, 'x.csv', { ...plan, mapping }, text)).rejects.toMatchObject(error);
   }
-  await expect(api.begin({ query: { file: 'x.csv', plan: '{' }, bytes: list })).rejects.toMatchObject({
-    kind: 'invalid',
-  });
+  const unkept = api.begin({ body: { key: 'a'.repeat(64), fileName: 'x.csv', plan } });
+  await expect(unkept).rejects.toMatchObject({ code: 'import-file-gone' });
   const { clients } = await workspace.cam();
   expect(await clients.list()).toEqual([]);
 });
 
 test('somebody who is never to be contacted stays so, and the decision has a reason', async () => {
   const { api } = await open();
-  const { id: batchId, clientId } = await api.begin({ query: asked('leads.csv', plan), bytes: list });
+  const { id: batchId, clientId } = await begin(api, 'leads.csv', plan, list);
   for await (const event of api.progress({ params: { batchId } })) expect(event.status).not.toBe('FAILED');
   const { leads } = await api.leads({ query: { client: clientId } });
   const leadId = leads[0]?.id ?? '';
   await expect(api.neverContact({ params: { leadId }, body: { reason: '' } })).rejects.toMatchObject({
     kind: 'invalid',
   });
-  expect((await api.lead({ params: { leadId } })).detail.lead.consent).toBe('UNKNOWN');
+  expect((await api.lead({ params: { leadId } })).page.lead.consent).toBe('UNKNOWN');
   await api.neverContact({ params: { leadId }, body: { reason: 'Asked by phone' } });
-  const { detail } = await api.lead({ params: { leadId } });
-  expect(detail.lead.consent).toBe('DO_NOT_CONTACT');
-  expect(detail.suppressedBy).toEqual(['maja@kurier.example: Asked by phone']);
-  await api.move({ params: { leadId }, body: { to: 'LOST', reason: 'Asked by phone' } });
-  await expect(api.move({ params: { leadId }, body: { to: 'WON', reason: '' } })).rejects.toMatchObject({
-    code: 'lead-move',
-  });
+  const { page } = await api.lead({ params: { leadId } });
+  expect(page.lead.consent).toBe('DO_NOT_CONTACT');
+  expect(page.suppressedBy).toEqual(['maja@kurier.example: Asked by phone']);
+  await api.lose({ params: { leadId }, body: { reason: 'NOT_INTERESTED', words: 'Asked by phone' } });
+  await expect(api.move({ params: { leadId }, body: { to: 'REPLIED' } })).rejects.toMatchObject({ code: 'lead-move' });
+});
+
+test('a lead is corrected, planned with, won and put back, all of it through the console', async () => {
+  const { api } = await open();
+  const { id: batchId, clientId } = await begin(api, 'leads.csv', plan, list);
+  for await (const event of api.progress({ params: { batchId } })) expect(event.status).not.toBe('FAILED');
+  const leadId = (await api.leads({ query: { client: clientId } })).leads[0]?.id ?? '';
+  const params = { leadId };
+  const read = () => api.lead({ params });
+  const { page } = await read();
+  const { offer } = await api.editLead({ params, body: { edit: { title: 'Founder' }, seen: page.lead.updatedAt } });
+  expect((await read()).page.lead.title).toBe('Founder');
+  await api.undo({ params: { undoId: offer?.id ?? '' } });
+  expect((await read()).page.lead.title).toBe(page.lead.title);
+  await api.addNote({ params, body: { text: 'Met at the fair.' } });
+  const dueAt = '2026-03-09T09:00:00.000Z';
+  await api.addTask({ params, body: { title: 'Call back', dueAt, timeZone: 'Europe/Berlin' } });
+  const won = await api.win({ params, body: { client: { name: 'Kurier Nord', timeZone: 'Europe/Berlin' } } });
+  const after = (await read()).page;
+  expect(after.won).toEqual({ clientId: won.clientId, clientName: 'Kurier Nord' });
+  expect(after.story.lines.slice(0, 3).map(({ what }) => what)).toEqual([
+    ...['Won', 'Task set: Call back', 'Met at the fair.'],
+  ]);
+  expect(after.tasks).toHaveLength(1);
 });

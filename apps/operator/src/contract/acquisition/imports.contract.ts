@@ -4,12 +4,12 @@ import {
   IdealCustomer,
   ImportBatch,
   ImportPreview,
+  ImportUndoPlan,
   MergeConflict,
   RejectedRow,
 } from '@aicmo/cam/contract';
 import { defineEndpoints } from '@aicmo/core-server/contract';
 import * as z from 'zod/mini';
-import { jsonText } from './json-text.ts';
 
 /** Where the people of a file go, and how its columns are read. New clients and campaigns are made on the way. */
 export const ImportPlan = z.object({
@@ -24,6 +24,14 @@ export const ImportPlan = z.object({
 });
 export type ImportPlan = z.infer<typeof ImportPlan>;
 
+/** A file that was brought here before. */
+const keptFile = {
+  key: z.string(),
+  fileName: z.string(),
+  /** Of a workbook; missing: the first that has rows. */
+  sheet: z.optional(z.string()),
+};
+
 /** Files of leads, from their upload to what became of them. */
 export const importEndpoints = defineEndpoints({
   imports: {
@@ -33,24 +41,30 @@ export const importEndpoints = defineEndpoints({
     result: z.object({ batches: z.array(ImportBatch) }),
     summary: 'The imported files, newest first',
   },
+  keepFile: {
+    method: 'POST',
+    path: '/api/acquisition/imports/files',
+    body: 'stream',
+    result: z.object({ key: z.string(), sizeBytes: z.number() }),
+    summary: 'Bring a file of any size here; nothing is read yet',
+  },
   preview: {
     method: 'POST',
     path: '/api/acquisition/imports/preview',
-    query: z.object({
-      file: z.string(),
+    body: z.object({
+      ...keptFile,
       client: z.optional(z.string()),
       campaign: z.optional(z.string()),
-      mapping: z.optional(jsonText(ColumnMapping)),
+      /** Missing: as guessed, or as it was chosen for the last list with these columns. */
+      mapping: z.optional(ColumnMapping),
     }),
-    body: 'bytes',
     result: ImportPreview,
     summary: 'What would become of a file; nothing is written',
   },
   begin: {
     method: 'POST',
     path: '/api/acquisition/imports',
-    query: z.object({ file: z.string(), plan: jsonText(ImportPlan) }),
-    body: 'bytes',
+    body: z.object({ ...keptFile, plan: ImportPlan }),
     result: ImportBatch,
     summary: 'Begin to import a file',
   },
@@ -76,10 +90,28 @@ export const importEndpoints = defineEndpoints({
     }),
     summary: 'What became of a file: its counters, rejected rows and values left alone',
   },
+  resume: {
+    method: 'POST',
+    path: '/api/acquisition/imports/:batchId/resume',
+    result: ImportBatch,
+    summary: 'Go on with an import that stopped, from the file that is kept',
+  },
+  undoPlan: {
+    method: 'GET',
+    path: '/api/acquisition/imports/:batchId/undo',
+    result: ImportUndoPlan,
+    summary: 'What taking an import back would do; nothing is changed',
+  },
+  undoImport: {
+    method: 'POST',
+    path: '/api/acquisition/imports/:batchId/undo',
+    result: ImportBatch,
+    summary: 'Take an import back; whoever was contacted or worked on since stays',
+  },
   rejectedFile: {
     method: 'GET',
     path: '/api/acquisition/imports/:batchId/rejected-file',
-    result: z.object({ fileName: z.string(), text: z.string() }),
-    summary: 'The rejected rows as a file to correct and import again',
+    file: true,
+    summary: "The rejected rows in their file's own format, to correct and import again",
   },
 });

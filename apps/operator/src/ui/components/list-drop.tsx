@@ -41,7 +41,7 @@ export function ListDrop({ onFile, className, children }: ListDropProps): ReactN
       <input
         ref={picker}
         type="file"
-        accept=".csv,.tsv,.txt,text/csv"
+        accept=".csv,.tsv,.txt,.xlsx,.json,.jsonl,.ndjson,text/csv,application/json"
         aria-label="List of leads"
         hidden
         onChange={({ currentTarget }) => take(currentTarget.files?.[0])}

@@ -6,13 +6,14 @@ import { operatorName as by } from './operator-name.ts';
 /** Files of leads, from their upload to what became of them. */
 export const importHandlers = (workspace: Workspace): Handlers<typeof importEndpoints> => ({
   imports: async ({ query }) => ({ batches: await (await workspace.cam()).imports.list(query.client) }),
-  preview: async ({ query, bytes }) => {
+  keepFile: async ({ stream }) => (await workspace.cam()).imports.keep(stream),
+  preview: async ({ body: { key, client, campaign, fileName, sheet, mapping } }) => {
     const { imports } = await workspace.cam();
-    const place = { clientId: query.client ?? null, campaignId: query.campaign ?? null };
-    const mapping = query.mapping === undefined ? {} : { mapping: query.mapping };
-    return imports.preview({ ...place, ...mapping, fileName: query.file, bytes });
+    const place = { clientId: client ?? null, campaignId: campaign ?? null };
+    const chosen = { ...(sheet === undefined ? {} : { sheet }), ...(mapping === undefined ? {} : { mapping }) };
+    return imports.preview({ kept: key, fileName, ...place, ...chosen });
   },
-  begin: ({ query, bytes }) => beginImport(workspace, query.file, bytes, query.plan),
+  begin: ({ body: { key, plan, ...file } }) => beginImport(workspace, { ...file, kept: key }, plan),
   progress: async function* ({ params, signal }) {
     const { imports } = await workspace.cam();
     yield* imports.watch(params.batchId, signal);
@@ -24,21 +25,27 @@ export const importHandlers = (workspace: Workspace): Handlers<typeof importEndp
     const [rejections, conflicts] = await Promise.all([imports.rejections(batchId), imports.conflicts(batchId)]);
     return { batch, rejections, conflicts };
   },
-  rejectedFile: async ({ params: { batchId } }) => {
-    const { imports } = await workspace.cam();
-    const { fileName } = await imports.get(batchId);
-    const name = fileName.replace(/\.\w{1,5}$/, '');
-    return { fileName: `${name}-rejected.csv`, text: await imports.rejectedFile(batchId) };
-  },
+  resume: async ({ params }) => (await workspace.cam()).imports.resume(params.batchId),
+  undoPlan: async ({ params }) => (await workspace.cam()).imports.planUndo(params.batchId),
+  undoImport: async ({ params }) => (await workspace.cam()).imports.undo(params.batchId, by),
+  rejectedFile: async ({ params }) => (await workspace.cam()).imports.rejectedFile(params.batchId),
 });
 
+interface GivenFile {
+  readonly kept: string;
+  readonly fileName: string;
+  readonly sheet?: string | undefined;
+}
+
 /** The file is read before a client or a campaign is made for it: a file that is refused leaves nothing behind. */
-async function beginImport(workspace: Workspace, fileName: string, bytes: Uint8Array, plan: ImportPlan) {
+async function beginImport(workspace: Workspace, given: GivenFile, plan: ImportPlan) {
   const { clients, campaigns, imports } = await workspace.cam();
   const { mapping, policy } = plan;
+  const { sheet, ...kept } = given;
+  const file = { ...kept, ...(sheet === undefined ? {} : { sheet }) };
   const known = 'id' in plan.client ? plan.client.id : null;
-  await imports.check({ clientId: known, campaignId: null, fileName, bytes, mapping });
+  await imports.check({ ...file, clientId: known, campaignId: null, mapping });
   const client = 'id' in plan.client ? plan.client : await clients.create(plan.client, by);
   const campaign = 'id' in plan.campaign ? plan.campaign : await campaigns.create(client.id, plan.campaign, by);
-  return imports.begin({ clientId: client.id, campaignId: campaign.id, fileName, bytes, mapping, policy }, by);
+  return imports.begin({ ...file, clientId: client.id, campaignId: campaign.id, mapping, policy }, by);
 }

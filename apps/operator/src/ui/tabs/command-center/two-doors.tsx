@@ -29,8 +29,8 @@ function DropDoor(): ReactNode {
     <ListDrop className={classes['door']} onFile={bring}>
       <h2 className={classes['doorTitle']}>Drop your list here</h2>
       <Text c="dimmed">
-        A CSV file of people at companies, with whatever columns it has. You see what becomes of each row before
-        anything is kept, and nothing is sent.
+        A list of people at companies (CSV, Excel or JSON), with whatever columns it has. You see what becomes of each
+        row before anything is kept, and nothing is sent.
       </Text>
     </ListDrop>
   );

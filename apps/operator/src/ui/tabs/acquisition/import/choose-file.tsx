@@ -8,7 +8,7 @@ export function ChooseFile({ onChoose }: { readonly onChoose: (file: File) => vo
   return (
     <ListDrop className={classes['drop']} onFile={onChoose}>
       <Text fw={600}>Drop your list here</Text>
-      <Text c="dimmed">A CSV file of people at companies, from any tool, with whatever columns it has.</Text>
+      <Text c="dimmed">People at companies: CSV, Excel or JSON, from any tool, with whatever columns it has.</Text>
     </ListDrop>
   );
 }

@@ -1,33 +1,11 @@
 import { LeadField, type ColumnGuess, type ColumnMapping } from '@aicmo/cam/contract';
-import { NativeSelect } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Button, NativeSelect, Text } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { counted } from '../../../words.ts';
+import { chooseColumn, findColumns, kept, manyColumns } from './choose-columns.ts';
+import { ColumnTools } from './column-tools.tsx';
+import { fieldNames } from './field-names.ts';
 import classes from './import.module.css';
-
-/** What the places of a lead are called on screen. */
-const fieldNames: Readonly<Record<LeadField, string>> = {
-  firstName: 'First name',
-  lastName: 'Last name',
-  fullName: 'Full name',
-  email: 'Mail address',
-  title: 'Title',
-  company: 'Company',
-  companyDomain: 'Website',
-  industry: 'Industry',
-  employeeCount: 'Number of people',
-  revenue: 'Yearly revenue',
-  location: 'Place',
-  country: 'Country',
-  linkedin: 'LinkedIn profile',
-  phone: 'Phone',
-  timeZone: 'Time zone',
-  language: 'Language',
-  signals: 'Signals',
-  budget: 'Budget',
-  timeline: 'Timeline',
-};
-
-/** The choice for a column without a place of its own. */
-const kept = 'kept';
 
 interface ColumnTableProps {
   readonly columns: readonly ColumnGuess[];
@@ -35,20 +13,41 @@ interface ColumnTableProps {
   readonly onChange: (mapping: ColumnMapping) => void;
 }
 
-/**
- * Each column with sample values and what it becomes. A place that is given to another column is taken from the first.
- * The browser's own choice list: a hundred columns would otherwise keep two thousand hidden options in the page.
- */
+const atOnce = 50;
+
+/** Each column with sample values and what it becomes; a file of ten thousand columns shows those that matter. */
 export function ColumnTable({ columns, mapping, onChange }: ColumnTableProps): ReactNode {
-  const choices = [
-    ...LeadField.options.map((value) => ({ value, label: fieldNames[value] })),
-    { value: kept, label: 'Keep as it is called' },
-  ];
-  const choose = (index: number, value: string): void => {
-    const field = LeadField.options.find((option) => option === value);
-    const others = Object.entries(mapping).filter(([key, other]) => key !== String(index) && other !== field);
-    onChange(Object.fromEntries(field === undefined ? others : [...others, [String(index), field]]));
-  };
+  const isWide = columns.length > manyColumns;
+  const [search, setSearch] = useState('');
+  const [isPlacedOnly, setPlacedOnly] = useState(isWide);
+  const [shown, setShown] = useState(isWide ? atOnce : manyColumns);
+  const found = findColumns(columns, mapping, { search, isPlacedOnly });
+  return (
+    <>
+      <ColumnTools
+        {...{ columns, mapping, onChange, search, isPlacedOnly }}
+        onSearch={setSearch}
+        onPlacedOnly={setPlacedOnly}
+      />
+      <Table columns={found.slice(0, shown)} mapping={mapping} onChange={onChange} />
+      {found.length === 0 ? <Text c="dimmed">No column has these words in its name or its values.</Text> : null}
+      {found.length <= shown ? null : (
+        <Button mt="sm" variant="default" size="compact-sm" onClick={() => setShown(shown + 4 * atOnce)}>
+          Show more of {counted(found.length - shown, 'column')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+const choices = [
+  ...LeadField.options.map((value) => ({ value, label: fieldNames[value] })),
+  { value: kept, label: 'Keep as it is called' },
+  { value: 'leave-out', label: 'Leave out' },
+];
+
+/** The browser's own choice list: a hundred columns would otherwise keep two thousand hidden options in the page. */
+function Table({ columns, mapping, onChange }: ColumnTableProps): ReactNode {
   return (
     <div className={classes['box']} tabIndex={0} role="group" aria-label="Columns of the file">
       <table className={classes['table']}>
@@ -64,17 +63,19 @@ export function ColumnTable({ columns, mapping, onChange }: ColumnTableProps): R
           {columns.map(({ index, header, samples, field, why }) => {
             const chosen = mapping[String(index)];
             return (
-              <tr key={index}>
-                <td>{header}</td>
+              <tr key={index} data-left-out={chosen === 'leave-out' || undefined}>
+                <td className={classes['header']} title={header}>
+                  {header}
+                </td>
                 <td className={classes['samples']} title={samples.join(', ')}>
-                  {samples.join(', ') || 'empty'}
+                  <bdi>{samples.join(', ') || 'empty'}</bdi>
                 </td>
                 <td>
                   <NativeSelect
                     aria-label={`${header} becomes`}
                     data={choices}
                     value={chosen ?? kept}
-                    onChange={({ currentTarget }) => choose(index, currentTarget.value)}
+                    onChange={({ currentTarget }) => onChange(chooseColumn(mapping, index, currentTarget.value))}
                   />
                 </td>
                 <td className={classes['why']}>{(chosen ?? null) === field ? why : 'Chosen by you.'}</td>

@@ -43,6 +43,8 @@ const ends: Readonly<Record<ImportBatch['status'], string>> = {
   CANCELLED: 'stopped by a person',
   FAILED: 'stopped by itself',
   INTERRUPTED: 'interrupted',
+  UNDOING: 'being taken back',
+  UNDONE: 'taken back',
 };
 
 function Row({ batch, client }: { readonly batch: ImportBatch; readonly client: string | null }): ReactNode {

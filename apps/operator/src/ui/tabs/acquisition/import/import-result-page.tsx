@@ -1,12 +1,14 @@
 import type { ImportBatch } from '@aicmo/cam/contract';
 import { FailedState, LoadingState, Page, Section } from '@aicmo/ui';
-import { Button, Progress, Text } from '@mantine/core';
+import { Button, Group, Progress, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
-import { tabHref, useAddressValue, useClientFilter } from '../../../components/address.ts';
+import { tabHref, useClientFilter } from '../../../components/address.ts';
 import { counted } from '../../../words.ts';
 import { useCancelImport, useProgress } from './import.queries.ts';
 import { ImportResult } from './import-result.tsx';
+import { StoppedImport } from './stopped-import.tsx';
+import { TakeBack } from './take-back.tsx';
 
 const number = new Intl.NumberFormat('en-GB');
 
@@ -16,27 +18,41 @@ export function ImportResultPage({ batchId }: { readonly batchId: string }): Rea
   const client = useClientFilter();
   const navigate = useNavigate();
   const show = (): void => void navigate(tabHref('acquisition', client, { batch: batchId }));
+  const canUndo = batch !== null && !['RUNNING', 'UNDOING', 'UNDONE'].includes(batch.status);
   return (
     <Page
       title={batch === null ? 'Import' : batch.fileName}
       question="What became of each row of this list?"
       primaryAction={
-        <Button variant="default" onClick={show}>
-          Show these leads
-        </Button>
+        <Group gap="sm">
+          {canUndo ? <TakeBack batchId={batchId} onBegun={again} /> : null}
+          <Button variant="default" onClick={show}>
+            Show these leads
+          </Button>
+        </Group>
       }
     >
       {error === null ? null : <FailedState error={error} onRetry={again} />}
-      {batch === null ? error === null ? <LoadingState /> : null : <Outcome batch={batch} />}
+      {batch === null ? error === null ? <LoadingState /> : null : <Outcome batch={batch} onAgain={again} />}
     </Page>
   );
 }
 
-function Outcome({ batch }: { readonly batch: ImportBatch }): ReactNode {
+interface OutcomeProps {
+  readonly batch: ImportBatch;
+  /** Follows it anew. */
+  readonly onAgain: () => void;
+}
+
+function Outcome({ batch, onAgain }: OutcomeProps): ReactNode {
   if (batch.status === 'RUNNING') return <Running batch={batch} />;
+  if (batch.status === 'UNDOING') return <Undoing />;
   return (
     <>
-      {batch.status === 'COMPLETED' ? null : <Stopped batch={batch} />}
+      {batch.status === 'COMPLETED' || batch.status === 'UNDONE' ? null : (
+        <StoppedImport batch={batch} onResumed={onAgain} />
+      )}
+      {batch.undo === null ? null : <Undone undo={batch.undo} />}
       <ImportResult batch={batch} />
     </>
   );
@@ -44,8 +60,8 @@ function Outcome({ batch }: { readonly batch: ImportBatch }): ReactNode {
 
 function Running({ batch }: { readonly batch: ImportBatch }): ReactNode {
   const cancel = useCancelImport(batch.id);
-  const { rowsDone, rowsTotal } = batch;
-  const percent = rowsTotal === 0 ? 0 : (rowsDone / rowsTotal) * 100;
+  const { rowsDone, rowsTotal, bytesDone, sizeBytes } = batch;
+  const percent = sizeBytes === 0 ? 0 : (bytesDone / sizeBytes) * 100;
   return (
     <Section
       title="Importing"
@@ -55,32 +71,35 @@ function Running({ batch }: { readonly batch: ImportBatch }): ReactNode {
         </Button>
       }
     >
-      <Progress value={percent} aria-label="Rows done" />
+      <Progress value={percent} aria-label="How much of the list is done" />
       <Text mt="sm" role="status">
-        {number.format(rowsDone)} of {counted(rowsTotal, 'row')} done
+        {number.format(rowsDone)} of {rowsTotal === rowsDone ? '' : 'about '}
+        {counted(rowsTotal, 'row')} done
       </Text>
     </Section>
   );
 }
 
-const stops = {
-  CANCELLED: 'The import was stopped.',
-  FAILED: 'The import stopped by itself.',
-  INTERRUPTED: 'The import was interrupted: the program that did it went away.',
-} as const;
-
-function Stopped({ batch }: { readonly batch: ImportBatch }): ReactNode {
-  const [, setImport] = useAddressValue('import');
-  if (batch.status === 'RUNNING' || batch.status === 'COMPLETED') return null;
+function Undoing(): ReactNode {
   return (
-    <Section title="Not finished">
-      <Text role="alert">
-        {stops[batch.status]} {batch.error} {number.format(batch.rowsDone)} of {counted(batch.rowsTotal, 'row')} done:
-        they stay. Choose the same file again, and it goes on from there.
+    <Section title="Being taken back">
+      <Progress value={100} animated aria-label="Being taken back" />
+      <Text mt="sm" role="status">
+        Leads that this list made are removed. You can leave this page; it goes on.
       </Text>
-      <Button mt="md" onClick={() => setImport('new')}>
-        Choose the file again
-      </Button>
+    </Section>
+  );
+}
+
+function Undone({ undo }: { readonly undo: NonNullable<ImportBatch['undo']> }): ReactNode {
+  const { by, removed, restored, kept } = undo;
+  return (
+    <Section title="Taken back">
+      <Text>
+        {by} took this import back: {counted(removed, 'lead')} removed, {counted(restored, 'lead')} with their former
+        values, {counted(kept, 'lead')} kept because somebody went on with them. The figures below are those of the
+        import itself.
+      </Text>
     </Section>
   );
 }

@@ -3,7 +3,7 @@ import { Figure, FigureRow, QueryState, Section } from '@aicmo/ui';
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { tabHref, useAddressValue } from '../../../components/address.ts';
-import { downloadText } from '../../../components/download-text.ts';
+import { downloadBlob } from '../../../components/download-text.ts';
 import { counted } from '../../../words.ts';
 import { acquisitionApi, useImportOutcome } from '../acquisition.queries.ts';
 import { ConflictTable } from './conflict-table.tsx';
@@ -52,8 +52,8 @@ export function ImportResult({ batch }: { readonly batch: ImportBatch }): ReactN
 function RejectedActs({ batchId }: { readonly batchId: string }): ReactNode {
   const [, setImport] = useAddressValue('import');
   const download = async (): Promise<void> => {
-    const { fileName, text } = await acquisitionApi.rejectedFile({ params: { batchId } });
-    downloadText(fileName, text);
+    const { fileName, blob } = await acquisitionApi.rejectedFile({ params: { batchId } });
+    downloadBlob(fileName, blob);
   };
   return (
     <>

@@ -10,6 +10,8 @@ export interface PlanDraft {
   readonly senderName: string;
   readonly campaignId: string | null;
   readonly campaignName: string;
+  /** Of a workbook. */
+  readonly sheet: string | null;
   readonly mapping: ColumnMapping | null;
   readonly policy: DuplicatePolicy;
   readonly titles: readonly string[];
@@ -30,7 +32,7 @@ export const newDraft = (fileName: string): PlanDraft => ({
     campaignId: null,
     campaignName: campaignNameFrom(fileName),
   },
-  ...{ mapping: null, policy: 'merge', titles: [], industries: [], locations: [], sizes: [] },
+  ...{ sheet: null, mapping: null, policy: 'merge', titles: [], industries: [], locations: [], sizes: [] },
 });
 
 /** `apollo_export-2026 (1).csv` → "Apollo export 2026". */

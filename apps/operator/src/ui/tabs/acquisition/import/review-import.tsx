@@ -2,16 +2,15 @@ import type { ImportPreview } from '@aicmo/cam/contract';
 import { toAppError } from '@aicmo/core-kernel';
 import { FailedState, Figure, FigureRow, LoadingState, Section } from '@aicmo/ui';
 import { Button, Group, Text } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
-import { useClientFilter } from '../../../components/address.ts';
-import { useClients } from '../../../components/clients.ts';
+import type { ReactNode } from 'react';
 import { counted } from '../../../words.ts';
-import { useCampaignChoices } from '../acquisition.queries.ts';
 import { ColumnTable } from './column-table.tsx';
-import { useBegin, usePreview } from './import.queries.ts';
-import { anew, campaignOf, clientOf, newDraft, planOf, type PlanDraft } from './plan-draft.ts';
+import { FileFacts } from './file-facts.tsx';
+import { useBegin, type KeptFile } from './import.queries.ts';
+import { anew, planOf, type PlanDraft } from './plan-draft.ts';
 import { RejectedTable } from './rejected-table.tsx';
 import { SampleTable } from './sample-table.tsx';
+import { useReview } from './use-review.ts';
 import { WhereTo } from './where-to.tsx';
 import classes from './import.module.css';
 
@@ -23,47 +22,31 @@ interface ReviewImportProps {
 
 /** Everything about a list on one page, each question with an answer filled in; one button does it. */
 export function ReviewImport({ file, onOther, onBegun }: ReviewImportProps): ReactNode {
-  const [draft, setDraft] = useState(() => newDraft(file.name));
-  const change = (part: Partial<PlanDraft>): void => setDraft((before) => ({ ...before, ...part }));
-  const looked = useClientFilter();
-  const clients = useClients().data?.clients;
-  const campaigns = useCampaignChoices(null).data?.campaigns;
-  const clientId = clientOf(draft, looked, clients ?? []);
-  const campaignId = campaignOf(draft, clientId, campaigns ?? []);
-  const preview = usePreview({
-    file,
-    clientId: clientId === anew ? null : clientId,
-    campaignId: campaignId === anew ? null : campaignId,
-    mapping: draft.mapping,
-  });
-  if (clients === undefined || campaigns === undefined) return <LoadingState />;
-  if (preview.error) return <Refused error={preview.error} onRetry={() => void preview.refetch()} onOther={onOther} />;
-  if (preview.data === undefined) return <LoadingState />;
-  const { columns, mapping } = preview.data;
+  const review = useReview(file);
+  const { draft, change, chosen, clients, campaigns, kept, preview, mapping, isCounting, error, retry } = review;
+  if (error) return <Refused error={error} onRetry={() => void retry()} onOther={onOther} />;
+  if (clients === undefined || campaigns === undefined || preview === undefined || kept === null) {
+    return <LoadingState />;
+  }
+  const toSheet = (sheet: string): void => change({ sheet, mapping: null });
   return (
     <>
-      <Overview file={file} preview={preview.data} onOther={onOther} />
+      <Overview {...{ file, preview, isCounting, onOther }} onSheet={toSheet} />
       <Section title="Where to">
-        <WhereTo
-          draft={draft}
-          onChange={change}
-          clients={clients}
-          campaigns={campaigns}
-          chosen={{ clientId, campaignId }}
-        />
+        <WhereTo {...{ draft, clients, campaigns, chosen }} onChange={change} />
       </Section>
       <Section title="Columns" note="what each column becomes; the guesses can be changed">
-        <ColumnTable columns={columns} mapping={mapping} onChange={(next) => change({ mapping: next })} />
+        <ColumnTable columns={preview.columns} mapping={mapping} onChange={(next) => change({ mapping: next })} />
       </Section>
       <Section title="The first leads" note="as they will stand">
-        <SampleTable leads={preview.data.sample} />
+        <SampleTable leads={preview.sample} />
       </Section>
-      {preview.data.rejected > 0 ? (
-        <Section title="Rejected rows" note={`${counted(preview.data.rejected, 'row')}, the first ones here`}>
-          <RejectedTable rows={preview.data.rejectedSample} />
+      {preview.rejected > 0 ? (
+        <Section title="Rejected rows" note={`${counted(preview.rejected, 'row')}, the first ones here`}>
+          <RejectedTable rows={preview.rejectedSample} />
         </Section>
       ) : null}
-      <Go file={file} preview={preview.data} draft={draft} chosen={{ clientId, campaignId }} onBegun={onBegun} />
+      <Go {...{ isCounting, draft, chosen, onBegun }} file={kept} preview={{ ...preview, mapping }} />
     </>
   );
 }
@@ -71,22 +54,26 @@ export function ReviewImport({ file, onOther, onBegun }: ReviewImportProps): Rea
 interface OverviewProps {
   readonly file: File;
   readonly preview: ImportPreview;
+  /** The figures are those of the choice before. */
+  readonly isCounting: boolean;
   readonly onOther: () => void;
+  readonly onSheet: (sheet: string) => void;
 }
 
-function Overview({ file, preview, onOther }: OverviewProps): ReactNode {
+function Overview({ file, preview, isCounting, onOther, onSheet }: OverviewProps): ReactNode {
   const { rows, valid, rejected, duplicatesInFile, duplicatesKnown } = preview;
   const isNew = valid - duplicatesInFile - duplicatesKnown;
   return (
     <Section
       title={file.name}
-      note={counted(rows, 'row')}
+      note={isCounting ? 'counting again …' : counted(rows, 'row')}
       action={
         <Button variant="subtle" size="compact-sm" onClick={onOther}>
           Choose another file
         </Button>
       }
     >
+      <FileFacts preview={preview} onSheet={onSheet} />
       <FigureRow>
         <Figure label="New leads" value={isNew} />
         <Figure label="Known already" value={duplicatesKnown} />
@@ -115,14 +102,15 @@ function Refused({ error, onRetry, onOther }: RefusedProps): ReactNode {
 }
 
 interface GoProps {
-  readonly file: File;
+  readonly file: KeptFile;
+  readonly isCounting: boolean;
   readonly preview: ImportPreview;
   readonly draft: PlanDraft;
   readonly chosen: { readonly clientId: string; readonly campaignId: string };
   readonly onBegun: (batchId: string) => void;
 }
 
-function Go({ file, preview, draft, chosen, onBegun }: GoProps): ReactNode {
+function Go({ file, isCounting, preview, draft, chosen, onBegun }: GoProps): ReactNode {
   const begin = useBegin(file);
   const isUnnamed =
     (chosen.clientId === anew && draft.clientName.trim() === '') ||
@@ -133,7 +121,7 @@ function Go({ file, preview, draft, chosen, onBegun }: GoProps): ReactNode {
     <div className={classes['go']}>
       <Button
         loading={begin.isPending}
-        disabled={preview.valid === 0 || isUnnamed}
+        disabled={preview.valid === 0 || isUnnamed || isCounting}
         onClick={() => begin.mutate(plan(), { onSuccess: ({ id }) => onBegun(id) })}
       >
         Import {counted(count, 'lead')}

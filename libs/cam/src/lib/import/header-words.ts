@@ -1,1 +1,0 @@
-export { headerWords, plainHeader } from './files/header-words.ts';
