@@ -46,7 +46,14 @@ const places: readonly string[] = [
   ...['AICMO_HOME', 'AICMO_HOST', 'AICMO_ALLOWED_HOSTS', 'AICMO_PUBLIC_URL', 'AICMO_LLM_MODEL', 'TZ'],
 ];
 // An address may hold a password.
-const secretNames = ['AICMO_ACCESS_TOKEN', 'DATABASE_URL', 'OPENAI_API_KEY', 'OPENAI_BASE_URL'];
+const secretNames = [
+  'AICMO_ACCESS_TOKEN',
+  'DATABASE_URL',
+  'OPENAI_API_KEY',
+  'OPENAI_BASE_URL',
+  'APOLLO_API_KEY',
+  'HUNTER_API_KEY',
+];
 
 /**
  * Reads the environment; the only place of the operator that does. Throws `invalid` (`env-…`, `address-needs-token`,

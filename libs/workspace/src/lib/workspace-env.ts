@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { foundSetting, invalid } from '@aicmo/core-kernel';
 import { validateDatabaseUrl } from '@aicmo/core-db';
+import { parseConnectorSettings } from './connector-env.ts';
 import type { WorkspaceEnv } from './workspace.ts';
 
 /**
@@ -11,6 +12,7 @@ import type { WorkspaceEnv } from './workspace.ts';
  * - `DATABASE_URL`: `sqlite:<AICMO_HOME>/aicmo.db` by default (`demo.db` for the demonstration).
  * - `AICMO_DEMO`: `1` for demonstration data.
  * - `AICMO_PUBLIC_URL`: where people outside reach the public pages; without it there are none.
+ * - `APOLLO_API_KEY`, `HUNTER_API_KEY`: outside data services, off without one (see `parseConnectorSettings`).
  *
  * Throws `invalid`: `env-demo` for another value, `env-public-url` for what is no address of a site, or the URL's own code (`db-url-…`).
  */
@@ -28,7 +30,12 @@ export function parseWorkspaceEnv(
     throw invalid({ code, message: `DATABASE_URL: ${message} ${remedy.text}${example}`, details: { remedy } });
   }
   const publicUrl = parsePublicUrl(variables['AICMO_PUBLIC_URL']);
-  return { home, databaseUrl, demo, ...(publicUrl === undefined ? {} : { publicUrl }) };
+  const connectors = parseConnectorSettings(variables);
+  return {
+    ...{ home, databaseUrl, demo },
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(Object.keys(connectors).length === 0 ? {} : { connectors }),
+  };
 }
 
 /** A .env file that begins with a byte-order mark sets a variable of another name; its value is refused for that mark. */

@@ -1,3 +1,4 @@
+import type { ConnectorSettings } from '@aicmo/cam';
 import type { Clock } from '@aicmo/core-kernel';
 import type { Database } from '@aicmo/core-db';
 import type { AskRecord, ControlFlags, Dispatcher, EgressDoor, Outbox } from '@aicmo/core-effects';
@@ -21,6 +22,8 @@ export interface WorkspaceParts {
   readonly asks: AskRecord;
   /** Where the workers of this database say that they live; the name of the folder says which database, not how to enter it. */
   readonly workersFolder: string;
+  /** Keys of outside data services; one without is off. */
+  readonly connectors: ConnectorSettings;
   /** The data is a demonstration: marked on every screen, and kept inside. */
   readonly demo: boolean;
 }

@@ -10,6 +10,7 @@ import {
   createEgressDoor,
   createOutbox,
 } from '@aicmo/core-effects';
+import type { ConnectorSettings } from '@aicmo/cam';
 import { createLlm } from '@aicmo/core-llm';
 import { backupPlace } from './backup-place.ts';
 import { domains, type DomainLoader, type Domains } from './domains/index.ts';
@@ -33,6 +34,8 @@ export interface WorkspaceEnv {
   readonly allowPrivateAddresses?: boolean;
   /** Where people outside reach the public pages; without it there are none. */
   readonly publicUrl?: string;
+  /** Keys of outside data services; one without is off. */
+  readonly connectors?: ConnectorSettings;
   /** What the settings of the language model are read from at each question; `process.env` by default. */
   readonly variables?: Readonly<Record<string, string | undefined>>;
 }
@@ -75,7 +78,16 @@ export async function openWorkspace(env: WorkspaceEnv): Promise<Workspace> {
   const importsFolder = path.join(home, 'imports', nameOf(databaseUrl));
   const forThreads = clock === systemClock ? { databaseUrl } : {};
   const services = { flags, door, outbox, dispatcher, llm, asks };
-  const parts: WorkspaceParts = { db, ...forThreads, clock, ...services, demo, workersFolder, importsFolder };
+  const parts: WorkspaceParts = {
+    db,
+    ...forThreads,
+    clock,
+    ...services,
+    demo,
+    workersFolder,
+    importsFolder,
+    connectors: env.connectors ?? {},
+  };
   const loaded = new Map<string, Promise<Stoppable>>();
   const workspace: Workspace = {
     ...parts,

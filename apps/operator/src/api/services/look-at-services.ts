@@ -16,7 +16,7 @@ export async function lookAtServices(workspace: Workspace, signal: AbortSignal):
       ? (await runSentinels(checks, { clock: workspace.clock, signal })).map(checkedService)
       : checks.map(({ id, title }) => notAsked(id, title, schema.title));
   const loaded = await Promise.all(libraries.map((library) => libraryService(workspace, library)));
-  return [schema, ...checked, ...loaded, sending];
+  return [schema, ...checked, ...loaded, ...(await connectorServices(workspace)), sending];
 }
 
 async function schemaService(workspace: Workspace): Promise<ServiceView> {
@@ -48,6 +48,18 @@ async function libraryService(workspace: Workspace, { id, title, open }: Library
     return { id, title, state: 'ok', reason: 'Its library is loaded.', remedy: '' };
   } catch (error) {
     return { id, title, state: 'failed', reason: toAppError(error).message, remedy: 'npm ci' };
+  }
+}
+
+/** Outside data services: one without a key is off, and nothing is asked. */
+async function connectorServices(workspace: Workspace): Promise<readonly ServiceView[]> {
+  try {
+    const connectors = await (await workspace.cam()).enrichment.connectors();
+    return connectors.map(({ id, name, isOn, text }) => ({
+      ...{ id: `connector-${id}`, title: name, state: isOn ? 'ok' : 'off', reason: text, remedy: '' },
+    }));
+  } catch {
+    return []; // cam's own line says why it cannot be loaded
   }
 }
 
