@@ -4,6 +4,7 @@ import { importEndpoints } from './acquisition/imports.contract.ts';
 import { leadEndpoints } from './acquisition/lead.contract.ts';
 import { leadsEndpoints } from './acquisition/leads.contract.ts';
 import { rulesEndpoints } from './acquisition/rules.contract.ts';
+import { reviewEndpoints } from './acquisition/review.contract.ts';
 import { undoEndpoints } from './acquisition/undo.contract.ts';
 
 /** Everything that the tab Acquisition asks; one file for each noun. */
@@ -13,5 +14,6 @@ export const acquisitionContract = defineEndpoints({
   ...importEndpoints,
   ...leadCampaignEndpoints,
   ...rulesEndpoints,
+  ...reviewEndpoints,
   ...undoEndpoints,
 });

@@ -133,8 +133,8 @@ test('a lead is corrected, planned with, won and put back, all of it through the
   const won = await api.win({ params, body: { client: { name: 'Kurier Nord', timeZone: 'Europe/Berlin' } } });
   const after = (await read()).page;
   expect(after.won).toEqual({ clientId: won.clientId, clientName: 'Kurier Nord' });
-  expect(after.story.lines.slice(0, 3).map(({ what }) => what)).toEqual([
-    ...['Won', 'Task set: Call back', 'Met at the fair.'],
-  ]);
+  const told = after.story.lines.map(({ what }) => what);
+  expect(told.slice(0, 2)).toEqual(['Won', 'Task set: Call back']);
+  expect(told).toContain('Met at the fair.');
   expect(after.tasks).toHaveLength(1);
 });

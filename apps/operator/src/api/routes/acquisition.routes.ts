@@ -6,6 +6,7 @@ import { importHandlers } from './acquisition/imports.routes.ts';
 import { leadHandlers } from './acquisition/lead.routes.ts';
 import { leadsHandlers } from './acquisition/leads.routes.ts';
 import { rulesHandlers } from './acquisition/rules.routes.ts';
+import { reviewHandlers } from './acquisition/review.routes.ts';
 import { undoHandlers } from './acquisition/undo.routes.ts';
 
 /** What answers the tab Acquisition; one file for each noun. */
@@ -15,5 +16,6 @@ export const acquisitionRoutes = defineRoutes(acquisitionContract, (workspace: W
   ...importHandlers(workspace),
   ...leadCampaignHandlers(workspace),
   ...rulesHandlers(workspace),
+  ...reviewHandlers(workspace),
   ...undoHandlers(workspace),
 }));

@@ -38,7 +38,7 @@ export function lineOfRecord({ id, at, actor, what, why, data }: StoredRecord): 
 export function lineOfNote({ id, text, madeBy, madeAt, editedAt }: LeadNoteRow): PlacedLine {
   const why = editedAt === null ? '' : 'Changed later.';
   return {
-    place: `${madeAt}/1/${madeAt}/999999/${id}`,
+    place: `${madeAt}/1/${madeAt}/000000/${id}`,
     line: { id, kind: 'note', at: madeAt, actor: madeBy, what: text, why },
   };
 }

@@ -6,32 +6,39 @@ import { operatorName as by } from './operator-name.ts';
 /** Enough for a screen: the rest is one filter away. */
 const messagesShown = 50;
 
-/** One lead and what a person decides about it. */
+/** One lead: what is told of it, and what a person decides, plans and writes down about it. */
 export const leadHandlers = (workspace: Workspace): Handlers<typeof leadEndpoints> => ({
   lead: ({ params }) => readLead(workspace, params.leadId),
-  move: async ({ params, body }) => {
-    const { leads } = await workspace.cam();
-    await leads.move(params.leadId, body.to, by, body.reason);
+  story: async ({ params, query }) => (await workspace.cam()).stories.older(params.leadId, query.cursor),
+  editLead: async ({ params, body }) => {
+    const { leadActs } = await workspace.cam();
+    return { offer: await leadActs.edit(params.leadId, body.edit, body.seen, by) };
   },
-  reviewed: async ({ params }) => {
-    const { leads } = await workspace.cam();
-    await leads.review(params.leadId, null, by);
-  },
-  neverContact: ({ params, body }) => neverContact(workspace, params.leadId, body.reason),
+  move: async ({ params, body }) => (await workspace.cam()).leadActs.move(params.leadId, body.to, by),
+  lose: async ({ params, body }) => (await workspace.cam()).leadActs.lose(params.leadId, body.reason, body.words, by),
+  win: async ({ params, body }) => (await workspace.cam()).leadActs.win(params.leadId, body.client, by),
+  neverContact: async ({ params, body }) =>
+    (await workspace.cam()).leadActs.neverContact(params.leadId, body.reason, by),
+  addNote: async ({ params, body }) => (await workspace.cam()).notes.addNote(params.leadId, body.text, by),
+  editNote: async ({ params, body }) => (await workspace.cam()).notes.editNote(params.noteId, body.text, by),
+  removeNote: async ({ params }) => (await workspace.cam()).notes.removeNote(params.noteId, by),
+  addTask: async ({ params, body }) => (await workspace.cam()).leadTasks.addTask(params.leadId, body, by),
+  changeTask: async ({ params, body }) => (await workspace.cam()).leadTasks.changeTask(params.taskId, body, by),
+  endTask: async ({ params, body }) =>
+    (await workspace.cam()).leadTasks.endTask(params.taskId, body.to, body.outcome, by),
+  addAppointment: async ({ params, body }) =>
+    (await workspace.cam()).appointments.addAppointment(params.leadId, body, by),
+  changeAppointment: async ({ params, body }) =>
+    (await workspace.cam()).appointments.changeAppointment(params.appointmentId, body, by),
+  endAppointment: async ({ params, body }) =>
+    (await workspace.cam()).appointments.endAppointment(params.appointmentId, body.to, body.outcome, by),
 });
 
 async function readLead(workspace: Workspace, leadId: string) {
-  const { leads, messages } = await workspace.cam();
-  const [detail, written] = [await leads.detail(leadId), await messages.list({ leadId }, { limit: messagesShown })];
-  return { detail, messages: written.attempts, moves: leads.movesFrom(detail.lead.state) };
-}
-
-/** Consent and the list say the same, so that neither an import nor another campaign forgets it. */
-async function neverContact(workspace: Workspace, leadId: string, reason: string): Promise<void> {
-  const { leads, suppression } = await workspace.cam();
-  const lead = await leads.setConsent(leadId, 'DO_NOT_CONTACT', by, reason);
-  const way = (['email', 'linkedin', 'phone'] as const).find((kind) => lead[kind] !== '');
-  if (way === undefined) return;
-  const entry = { clientId: lead.clientId, kind: way, value: lead[way], reason, source: 'operator' };
-  await suppression.add(entry, by);
+  const { leads, messages, stories, rights } = await workspace.cam();
+  const page = await stories.read(leadId);
+  const written = await messages.list({ leadId }, { limit: messagesShown });
+  const consents = [...(await rights.consentHistory(leadId))];
+  const moves = leads.movesFrom(page.lead.state);
+  return { page, messages: written.attempts, messageCount: written.total, moves, consents };
 }

@@ -3,6 +3,7 @@ import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
 import { useAddressValue } from '../../components/address.ts';
 import { ImportPage } from './import/import-page.tsx';
 import { ImportResultPage } from './import/import-result-page.tsx';
+import { LeadPage } from './lead/lead-page.tsx';
 import { LeadList } from './lead-list.tsx';
 import { UndoBar } from './undo/undo-bar.tsx';
 import type { AcquisitionView } from './view-names.ts';
@@ -10,6 +11,7 @@ import type { AcquisitionView } from './view-names.ts';
 /** What each view shows; all but the first are loaded when they are opened. */
 const views: Readonly<Record<AcquisitionView, ComponentType>> = {
   leads: LeadList,
+  review: lazy(async () => ({ default: (await import('./review/review-view.tsx')).ReviewView })),
   rules: lazy(async () => ({ default: (await import('./rules/rules-view.tsx')).RulesView })),
 };
 
@@ -24,12 +26,14 @@ export function AcquisitionPanel(): ReactNode {
 }
 
 /**
- * A view of the tab (`?view=`, the leads without one); a list to bring in (`?import=new`); or what became of one that
- * was brought in (`?import=<batch>`).
+ * A view of the tab (`?view=`, the leads without one); one lead (`?lead=<id>`); a list to bring in (`?import=new`); or
+ * what became of one that was brought in (`?import=<batch>`).
  */
 function Content(): ReactNode {
   const [batch] = useAddressValue('import');
   const [view] = useAddressValue('view');
+  const [lead] = useAddressValue('lead');
+  if (lead !== null) return <LeadPage key={lead} leadId={lead} />;
   if (batch === 'new') return <ImportPage />;
   if (batch !== null) return <ImportResultPage key={batch} batchId={batch} />;
   const View = viewOf(view);

@@ -1,4 +1,3 @@
-import type { LeadState } from '@aicmo/cam/contract';
 import { createApiClient } from '@aicmo/core-server/contract';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { acquisitionContract } from '../../../contract/acquisition.contract.ts';
@@ -59,12 +58,6 @@ export const useLeadCounts = ({ client, campaign, batch }: LeadsFilter) =>
       }),
   });
 
-export const useLead = (leadId: string) =>
-  useQuery({
-    queryKey: ['acquisition', 'lead', leadId],
-    queryFn: ({ signal }) => acquisitionApi.lead({ params: { leadId }, signal }),
-  });
-
 /** The campaigns of one client, or of all. */
 export const useCampaignChoices = (client: string | null) =>
   useQuery({
@@ -84,24 +77,6 @@ export const useImportOutcome = (batchId: string) =>
     queryKey: ['acquisition', 'outcome', batchId],
     queryFn: ({ signal }) => acquisitionApi.outcome({ params: { batchId }, signal }),
   });
-
-/** A person's decisions about one lead; everything that shows it is asked again. */
-export function useLeadActs(leadId: string) {
-  const queries = useQueryClient();
-  const onSuccess = () => queries.invalidateQueries();
-  const params = { leadId };
-  return {
-    move: useMutation({
-      mutationFn: (body: { readonly to: LeadState; readonly reason: string }) => acquisitionApi.move({ params, body }),
-      onSuccess,
-    }),
-    reviewed: useMutation({ mutationFn: () => acquisitionApi.reviewed({ params }), onSuccess }),
-    neverContact: useMutation({
-      mutationFn: (reason: string) => acquisitionApi.neverContact({ params, body: { reason } }),
-      onSuccess,
-    }),
-  };
-}
 
 /** Runs a campaign in simulation; gives its outcome and its first messages. */
 export function useSimulation() {

@@ -9,7 +9,7 @@ import { counted, screenWord } from '../../words.ts';
 import { AcquisitionPage } from './acquisition-page.tsx';
 import { useLeadCounts, useLeads, type LeadsFilter } from './acquisition.queries.ts';
 import { ImportHistory } from './import/import-history.tsx';
-import { LeadDrawer } from './lead-drawer.tsx';
+import { LeadDrawer } from './lead/lead-drawer.tsx';
 import { LeadFilters } from './lead-filters.tsx';
 import { NoLeads } from './no-leads.tsx';
 import { scoreWords, TierBadge, tierOrder } from './lead-words.tsx';

@@ -1,6 +1,7 @@
 /** The views of the tab, in the order of their row; the first is the one without `?view=`. */
 export const acquisitionViews = [
   { id: 'leads', title: 'Leads' },
+  { id: 'review', title: 'Review' },
   { id: 'rules', title: 'Rules' },
 ] as const;
 

@@ -1,0 +1,99 @@
+import type { ConsentEvent } from '@aicmo/cam/contract';
+import { parseInstant } from '@aicmo/core-kernel';
+import { AppLink, Facts, RelativeTime, Section, type Fact } from '@aicmo/ui';
+import { Button } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { tabHref } from '../../../components/address.ts';
+import { grouped, screenWord } from '../../../words.ts';
+import { EditDialog } from './edit-dialog.tsx';
+import type { LeadRecord } from './lead.queries.ts';
+
+const consents = { UNKNOWN: 'Not asked', OPTED_IN: 'Agreed', DO_NOT_CONTACT: 'Never contact' } as const;
+const checks = {
+  UNCHECKED: '',
+  VALID: 'checked, good',
+  RISKY: 'checked, risky',
+  INVALID: 'checked, no good',
+  UNKNOWN: 'could not be checked',
+} as const;
+
+type Page = LeadRecord['page'];
+
+/** What is known of a lead, and a way to correct it. */
+export function LeadFacts({ record }: { readonly record: LeadRecord }): ReactNode {
+  const [isEditing, setEditing] = useState(false);
+  const { page, consents: history } = record;
+  return (
+    <Section
+      title="What is known"
+      action={
+        <Button variant="default" size="compact-sm" data-edit onClick={() => setEditing(true)}>
+          Correct
+        </Button>
+      }
+    >
+      <Facts items={[...stateFacts(page), ...wayFacts(page), ...workFacts(page), ...consentFacts(page, history[0])]} />
+      {isEditing ? <EditDialog lead={page.lead} onClose={() => setEditing(false)} /> : null}
+    </Section>
+  );
+}
+
+function stateFacts({ lead, won, client }: Page): readonly Fact[] {
+  const state = screenWord(lead.state);
+  const why = won ? (
+    <AppLink href={tabHref('acquisition', won.clientId)}>{`${state}: the client ${won.clientName}`}</AppLink>
+  ) : lead.stateReason === '' ? (
+    state
+  ) : (
+    `${state}: ${lead.stateReason}`
+  );
+  return [
+    { label: 'State', value: why },
+    { label: 'Lead of', value: client.name },
+  ];
+}
+
+function wayFacts({ lead }: Page): readonly Fact[] {
+  const check = checks[lead.emailCheck];
+  return [
+    { label: 'Email', value: lead.email === '' ? '' : [lead.email, check].filter((part) => part !== '').join(', ') },
+    ...(lead.phone === '' ? [] : [{ label: 'Phone', value: <a href={`tel:${lead.phone}`}>{lead.phone}</a> }]),
+    ...(lead.linkedin === '' ? [] : [{ label: 'LinkedIn', value: <Outside href={lead.linkedin} /> }]),
+    { label: 'Place', value: [lead.location, lead.country].filter((part) => part !== '').join(', ') },
+    { label: 'Time zone', value: lead.timeZone?.replaceAll('_', ' ') },
+    ...(lead.language === '' ? [] : [{ label: 'Language', value: lead.language }]),
+  ];
+}
+
+const Outside = ({ href }: { readonly href: string }): ReactNode => (
+  <a href={href} target="_blank" rel="noreferrer">
+    {href.replace(/^https:\/\/(?:www\.)?/, '')}
+  </a>
+);
+
+function workFacts({ lead, enrolments }: Page): readonly Fact[] {
+  const current = enrolments.filter(({ status }) => status === 'ACTIVE' || status === 'PAUSED');
+  const sequences = current.map(({ sequenceName, campaignName }) => `${sequenceName}, ${campaignName}`).join('; ');
+  return [
+    { label: 'Website', value: lead.companyDomain },
+    { label: 'Industry', value: lead.industry },
+    { label: 'People', value: lead.employeeCount === null ? null : grouped(lead.employeeCount) },
+    { label: 'In sequence', value: sequences === '' ? 'no' : sequences },
+    ...Object.entries(lead.fields).map(([label, value]) => ({ label, value })),
+  ];
+}
+
+function consentFacts({ lead }: Page, last: ConsentEvent | undefined): readonly Fact[] {
+  const value = consents[lead.consent];
+  if (last === undefined) return [{ label: 'Consent', value }];
+  return [
+    {
+      label: 'Consent',
+      value: (
+        <>
+          {value}, {last.source}, <RelativeTime at={parseInstant(last.at)} />
+        </>
+      ),
+    },
+  ];
+}
