@@ -22,6 +22,9 @@ export { LeadSource, LeadStory, StoryLine, StoryPage } from './lead-story.ts';
 export { LostReason, lostReasonWords } from './lost-reason.ts';
 export { ReviewCounts, ReviewGroup, ReviewItem, ReviewKind, ReviewPage } from './review.ts';
 export { UndoOffer } from './undo.ts';
+// Many leads
+export { BulkAct, BulkResult, BulkTarget } from './bulk-act.ts';
+export { NewSavedView, SavedView } from './saved-view.ts';
 // Leads that may be one person, and merging them
 export { MatchEvidence, MatchFilter, MatchKind, MatchPage, MatchPair, MatchRun, MatchScope } from './match.ts';
 export { LeadMerge, MergeChoices, MergeField, MergeFieldPreview, MergePreview } from './match.ts';
@@ -34,6 +37,7 @@ export { Suppression, SuppressionFilter, SuppressionKind, SuppressionPage } from
 export { SuppressionListReading, SuppressionListResult } from './suppression.ts';
 // The rights of a person, and what people send by forms on the web
 export { ConsentEvent, Erasure, PersonExport, PersonHeld } from './rights.ts';
+export { RetentionKind, RetentionPreview, RetentionRule, RetentionRun } from './retention.ts';
 export { CaptureField, CaptureFieldName, CaptureForm, CaptureFormDraft } from './capture.ts';
 export { CaptureStatus, CaptureSubmission, CaptureSubmissionPage, LinkView } from './capture.ts';
 // Sequences

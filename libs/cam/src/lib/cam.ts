@@ -1,5 +1,6 @@
 import type { Database } from '@aicmo/core-db';
 import { internal, type Clock } from '@aicmo/core-kernel';
+import type { BulkService } from './bulk/bulk-service.ts';
 import type { CampaignService } from './campaigns/campaign-service.ts';
 import type { CaptureService } from './capture/capture-service.ts';
 import type { ConfirmationMessages } from './capture/confirmation-messages.ts';
@@ -15,18 +16,24 @@ import type { LeadPage } from './lead-story/open-lead-page.ts';
 import type { LeadService } from './leads/lead-service.ts';
 import type { LeadRuns } from './lead-runs/lead-runs.ts';
 import type { MessageService } from './outreach/message-service.ts';
+import type { RetentionService } from './retention/retention-service.ts';
 import type { RightsService } from './rights/rights-service.ts';
 import type { EnrolmentService } from './routing/enrolment-service.ts';
 import type { ScoringService } from './scoring/scoring-service.ts';
 import type { SequenceService } from './sequences/sequence-service.ts';
 import type { SuppressionService } from './suppression/suppression-service.ts';
 import type { UndoService } from './undo/undo-service.ts';
+import type { ViewService } from './views/view-service.ts';
 
 /** Clients, campaigns and leads: everything up to the first message. */
 export interface Cam extends Omit<LeadPage, 'undoers'>, Omit<Identity, 'undoers'> {
   readonly clients: ClientService;
   readonly campaigns: CampaignService;
   readonly leads: LeadService;
+  /** Acts on many leads at once. */
+  readonly bulk: BulkService;
+  /** Lists of leads that are found again under a name. */
+  readonly views: ViewService;
   readonly imports: ImportService;
   readonly suppression: SuppressionService;
   readonly enrolments: EnrolmentService;
@@ -37,6 +44,7 @@ export interface Cam extends Omit<LeadPage, 'undoers'>, Omit<Identity, 'undoers'
   readonly enrichment: EnrichmentService;
   readonly undo: UndoService;
   readonly rights: RightsService;
+  readonly retention: RetentionService;
   readonly forms: FormService;
   readonly capture: CaptureService;
 }
@@ -92,6 +100,8 @@ export function createCam(deps: CamDeps): Cam {
       },
     }),
     messages: onFirstCall(async () => (await open()).messages, {}),
+    bulk: onFirstCall(async () => (await open()).bulk, {}),
+    views: onFirstCall(async () => (await open()).views, {}),
     stories: onFirstCall(async () => (await open()).stories, {}),
     leadActs: onFirstCall(async () => (await open()).leadActs, {}),
     notes: onFirstCall(async () => (await open()).notes, {}),
@@ -107,6 +117,7 @@ export function createCam(deps: CamDeps): Cam {
     }),
     undo: onFirstCall(async () => (await open()).undo, {}),
     rights: onFirstCall(async () => (await open()).rights, {}),
+    retention: onFirstCall(async () => (await open()).retention, {}),
     forms: onFirstCall(async () => (await open()).forms, {}),
     capture: onFirstCall(async () => (await open()).capture, {}),
   };

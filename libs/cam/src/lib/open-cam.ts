@@ -1,3 +1,4 @@
+import { openBulk } from './bulk/open-bulk.ts';
 import { createCampaignService } from './campaigns/campaign-service.ts';
 import { createCampaignStore } from './campaigns/campaign-store.ts';
 import { createClientService } from './clients/client-service.ts';
@@ -29,6 +30,7 @@ import { createSuppressionService } from './suppression/suppression-service.ts';
 import { createSuppressionStore } from './suppression/suppression-store.ts';
 import { createUndoService } from './undo/undo-service.ts';
 import { createUndoStore } from './undo/undo-store.ts';
+import { createViewService } from './views/view-service.ts';
 import type { Cam, CamDeps } from './cam.ts';
 
 /** Builds cam's services and everything behind them; see `createCam`. */
@@ -69,7 +71,7 @@ export function openCam({
     ...{ ...base, handle, clients, suppression, scores, leads: leadStore },
     ...{ campaigns: createCampaignStore(handle), messages: confirmations },
   });
-  const rights = openRights({ ...base, handle, suppression, leads: leadStore });
+  const { rights, retention } = openRights({ ...base, handle, suppression, leads: leadStore });
   const messages = createMessageService({ clients, campaigns, leads, store: createAttemptStore(handle) });
   const { undoers, ...page } = openLeadPage({
     ...{ ...base, handle, clients, suppression, scores, leads, leadStore, enrolments: enrolmentStore },
@@ -78,11 +80,17 @@ export function openCam({
   const { undoers: identityUndoers, ...identity } = openIdentity({
     ...{ ...base, handle, databaseUrl, clients, campaigns, enrolments, suppression, scores, leads: leadStore },
   });
-  const undo = createUndoService({ db, clock, store: undos, undoers: { ...undoers, ...identityUndoers } });
+  const { bulk, undoers: bulkUndoers } = openBulk({ ...base, handle, leads: leadStore, enrolments });
+  const undo = createUndoService({
+    ...{ db, clock, store: undos },
+    undoers: { ...undoers, ...identityUndoers, ...bulkUndoers },
+  });
   return {
     clients,
     campaigns,
     leads,
+    bulk,
+    views: createViewService({ db, handle, clock }),
     imports,
     suppression,
     enrolments,
@@ -92,6 +100,7 @@ export function openCam({
     ...identity,
     undo,
     rights,
+    retention,
     forms,
     capture,
     scoring,

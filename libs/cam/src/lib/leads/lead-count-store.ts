@@ -46,7 +46,8 @@ export function createLeadCountStore(handle: DbHandle<CamTables>): LeadCountStor
     handle
       .in()
       .selectFrom('camLeadSum')
-      .where((is) => inSum(is, filter));
+      .where((is) => inSum(is, filter))
+      .where('leads', '>', 0);
   return {
     apply: async (tx, before, after) => {
       const { kinds, sums, batches } = countChanges(before, after);

@@ -1,0 +1,106 @@
+import { describeEachDialect, type TestDialect } from '@aicmo/core-db/testing';
+import { fakeClock } from '@aicmo/core-kernel/testing';
+import { expect, test } from '@jest/globals';
+import { aLeadFile } from '../../testing/a-lead-file.ts';
+import { createCam } from '../cam.ts';
+import { camMigrations } from '../db/migrations/index.ts';
+
+async function aHouse(dialect: TestDialect, people: number) {
+  const db = await dialect.open([camMigrations]);
+  const cam = createCam({ db, clock: fakeClock() });
+  const client = await cam.clients.create({ name: 'Nordlicht', timeZone: 'Europe/Berlin' }, 'Olga');
+  const campaign = await cam.campaigns.create(client.id, { name: 'Spring' }, 'Olga');
+  const place = { clientId: client.id, campaignId: campaign.id, fileName: 'leads.csv', bytes: aLeadFile(people) };
+  await cam.imports.finished((await cam.imports.begin(place, 'Olga')).id);
+  const filter = { clientId: client.id };
+  const counts = async () => (await cam.leads.counts(filter)).byState;
+  return { cam, filter, counts };
+}
+
+const gaveUp = { kind: 'move', to: 'LOST', reason: 'The fair was cancelled' } as const;
+
+describeEachDialect('one act on many leads', (dialect) => {
+  test('moves all that match, takes them out of their sequences, and takes it back but for those changed since', async () => {
+    const { cam, filter, counts } = await aHouse(dialect, 620);
+    const all = { filter, expected: 620 };
+    const { changed, leftAlone, undo } = await cam.bulk.act(all, gaveUp, 'Olga');
+    expect([changed, leftAlone, undo?.what]).toEqual([620, [], 'Moved 620 leads to lost']);
+    expect(await counts()).toEqual({ LOST: 620 });
+    expect((await cam.leads.list({ ...filter, inSequence: true })).total).toBe(0);
+    const [one] = (await cam.leads.list(filter, { limit: 1 })).leads;
+    const detail = await cam.leads.detail(one?.id ?? '');
+    expect(detail.story[0]).toMatchObject({ what: 'Moved to lost', why: gaveUp.reason, actor: 'Olga' });
+    await cam.leads.move(one?.id ?? '', 'NEW', 'Olga');
+    await cam.undo.undo(undo?.id ?? '', 'Olga');
+    expect(await counts()).toEqual({ QUALIFIED: 619, NEW: 1 });
+    expect((await cam.leads.list({ ...filter, inSequence: true })).total).toBe(619);
+  });
+
+  test('leaves alone whom it does not fit, and says how many and why', async () => {
+    const { cam, filter } = await aHouse(dialect, 10);
+    const { leads } = await cam.leads.list(filter);
+    const ids = leads.map(({ id }) => id);
+    await cam.bulk.act({ ids: ids.slice(0, 4) }, gaveUp, 'Olga');
+    const moved = await cam.bulk.act({ ids }, { kind: 'move', to: 'CONTACTED', reason: '' }, 'Olga');
+    expect(moved).toMatchObject({
+      changed: 6,
+      leftAlone: [{ why: 'lost, which cannot become contacted', leads: 4 }],
+    });
+    const routed = await cam.bulk.act({ ids }, { kind: 'sequence' }, 'Olga');
+    expect(routed.changed).toBe(0);
+    expect(routed.undo).toBeNull();
+    expect(routed.leftAlone.reduce((sum, { leads: count }) => sum + count, 0)).toBe(10);
+  });
+
+  test('puts people off limits with a reason, also for later lists, and lifts it again when it is undone', async () => {
+    const { cam, filter } = await aHouse(dialect, 5);
+    const { leads } = await cam.leads.list(filter);
+    const ids = leads.slice(0, 2).map(({ id }) => id);
+    const never = { kind: 'never-contact', reason: 'They asked at the fair' } as const;
+    await expect(cam.bulk.act({ ids }, { ...never, reason: ' ' }, 'Olga')).rejects.toMatchObject({
+      code: 'bulk-reason',
+    });
+    const { undo } = await cam.bulk.act({ ids }, never, 'Olga');
+    expect((await cam.leads.list({ ...filter, consent: 'DO_NOT_CONTACT' })).total).toBe(2);
+    expect((await cam.leads.detail(ids[0] ?? '')).suppressedBy).toHaveLength(1);
+    await cam.undo.undo(undo?.id ?? '', 'Olga');
+    expect((await cam.leads.list({ ...filter, consent: 'DO_NOT_CONTACT' })).total).toBe(0);
+    expect((await cam.leads.detail(ids[0] ?? '')).suppressedBy).toEqual([]);
+  });
+
+  test('waits for a person, and is refused where others match by now or each has to be said alone', async () => {
+    const { cam, filter, counts } = await aHouse(dialect, 5);
+    const { leads } = await cam.leads.list(filter);
+    const ids = leads.slice(0, 3).map(({ id }) => id);
+    const asked = await cam.bulk.act({ ids }, { kind: 'review', reason: 'Is this the right firm?' }, 'Olga');
+    expect(asked.changed).toBe(3);
+    expect((await cam.leads.counts(filter)).needsReview).toBe(3);
+    const looked = await cam.bulk.act(
+      { filter: { ...filter, needsReview: true }, expected: 3 },
+      { kind: 'review', reason: null },
+      'Olga',
+    );
+    expect(looked.changed).toBe(3);
+    await expect(cam.bulk.act({ filter, expected: 4 }, gaveUp, 'Olga')).rejects.toThrow('now 5 do');
+    await expect(cam.bulk.act({ ids }, { kind: 'move', to: 'WON', reason: '' }, 'Olga')).rejects.toMatchObject({
+      code: 'bulk-won',
+    });
+    expect(await counts()).toEqual({ QUALIFIED: 5 });
+  });
+
+  test('a list is saved under a name, replaced under the same one, and given back when it is removed', async () => {
+    const { cam, filter } = await aHouse(dialect, 1);
+    const view = { clientId: filter.clientId, name: ' Hot,  not contacted ', query: 'tier=HOT&state=QUALIFIED' };
+    await cam.views.save(view, 'Olga');
+    const saved = await cam.views.save({ ...view, query: 'tier=HOT' }, 'Olga');
+    await cam.views.save({ clientId: null, name: 'All lost', query: 'state=LOST' }, 'Olga');
+    expect((await cam.views.list(filter.clientId)).map(({ name, query }) => [name, query])).toEqual([
+      ['All lost', 'state=LOST'],
+      ['Hot, not contacted', 'tier=HOT'],
+    ]);
+    expect(await cam.views.list(null)).toHaveLength(1);
+    expect(await cam.views.remove(saved.id)).toEqual(saved);
+    await expect(cam.views.remove(saved.id)).rejects.toMatchObject({ code: 'view-unknown' });
+    await expect(cam.views.save({ ...view, name: ' ' }, 'Olga')).rejects.toMatchObject({ code: 'view-name' });
+  });
+});
