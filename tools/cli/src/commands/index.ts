@@ -14,6 +14,7 @@ import { dbValidateCommand } from './db-validate.command.ts';
 import { dbVerifyCommand } from './db-verify.command.ts';
 import { demoSeedCommand } from './demo-seed.command.ts';
 import { drillCommand } from './drill.command.ts';
+import { leadsCheckCommand, leadsFillCommand } from './leads-check.command.ts';
 import { leadsExplainCommand } from './leads-explain.command.ts';
 import { leadsImportCommand } from './leads-import.command.ts';
 import { leadsListCommand } from './leads-list.command.ts';
@@ -44,6 +45,8 @@ export const commands: readonly Command[] = [
   leadsShowCommand,
   leadsExplainCommand,
   leadsScoreCommand,
+  leadsCheckCommand,
+  leadsFillCommand,
   runCommand,
   runsCommand,
   messagesCommand,
