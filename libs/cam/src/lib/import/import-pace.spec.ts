@@ -37,7 +37,7 @@ async function aHouse(dialect: TestDialect) {
 }
 
 describeEachDialect('an import at full pace', (dialect) => {
-  test.each(['merge', 'overwrite', 'skip'] as const)(
+  test.each(['merge', 'overwrite'] as const)(
     'into an empty workspace makes what a calm one makes (%s), and leaves the schema whole',
     async (policy) => {
       const file = aDifficultFile();
