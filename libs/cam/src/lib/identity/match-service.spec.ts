@@ -3,12 +3,9 @@ import { systemClock } from '@aicmo/core-kernel';
 import { describeEachDialect, type TestDialect } from '@aicmo/core-db/testing';
 import { fakeClock } from '@aicmo/core-kernel/testing';
 import { createCam } from '../cam.ts';
-import type { CamTables } from '../db/cam-tables.ts';
 import { camMigrations } from '../db/migrations/index.ts';
-import { createMatchStore } from './match-store.ts';
-import { suggestCollisions } from './suggest-collisions.ts';
 
-const header = 'First name,Last name,Company,Email,LinkedIn';
+const header = 'First name,Last name,Company,Email,LinkedIn,Phone';
 const csv = (...rows: readonly string[]): Uint8Array => new TextEncoder().encode([header, ...rows].join('\r\n'));
 
 async function aHouse(dialect: TestDialect, inThread = false) {
@@ -27,7 +24,7 @@ async function aHouse(dialect: TestDialect, inThread = false) {
   };
   const pairs = async (status: 'OPEN' | 'NOT_SAME' | 'MERGED' | 'LINKED' = 'OPEN') =>
     (await cam.matches.list({ status })).pairs.map(({ left, right }) => [left.email, right.email].sort().join(' + '));
-  return { cam, db, client, importRows, search, pairs };
+  return { cam, client, importRows, search, pairs };
 }
 
 const firstList = [
@@ -107,16 +104,36 @@ describeEachDialect('leads that may be one person', (dialect) => {
     expect(await cam.matches.count()).toBe(1);
   });
 
-  test('of whom one row of a file named both are suggested, once', async () => {
-    const { cam, db, client, importRows } = await aHouse(dialect);
-    await importRows('a.csv', [firstList[0] ?? '', firstList[2] ?? '']);
-    const [one, two] = (await cam.leads.list()).leads.map(({ id }) => id);
-    const store = createMatchStore(db.handle<CamTables>('cam'), fakeClock());
-    const named = { leadId: one ?? '', otherLeadId: two ?? '', kind: 'linkedin' };
-    const turned = { leadId: two ?? '', otherLeadId: one ?? '', kind: 'phone' };
-    for (let times = 0; times < 2; times += 1)
-      await db.transaction((tx) => suggestCollisions(tx, store, client.id, [named, turned]));
-    expect((await cam.matches.list({ kind: 'CONFLICT' })).pairs).toHaveLength(1);
+  test('of whom one row of a file named both are suggested, and nothing of the one is written into the other', async () => {
+    const { cam, importRows } = await aHouse(dialect);
+    await importRows('a.csv', [
+      'Maja,Lindqvist,Kurier,maja@kurier.example,',
+      'M.,Lindqvist,Kurier,,linkedin.com/in/maja-lindqvist',
+    ]);
+    const both = 'Maja,Lindqvist,Kurier,maja@kurier.example,linkedin.com/in/maja-lindqvist';
+    await importRows('b.csv', [both]);
+    await importRows('c.csv', [both, 'Anna,Berg,Hafen,anna@hafen.example,']);
+    const { pairs, total } = await cam.matches.list({ kind: 'CONFLICT' });
+    expect([total, pairs[0]?.evidence.map(({ about }) => about)]).toEqual([1, ['row', 'linkedin']]);
+    const { leads } = await cam.leads.list();
+    expect(leads.map(({ email, linkedin }) => `${email} ${linkedin}`).sort()).toEqual([
+      ...[' https://www.linkedin.com/in/maja-lindqvist', 'anna@hafen.example ', 'maja@kurier.example '],
+    ]);
+  });
+
+  test('are not made one by the number of a switchboard', async () => {
+    const { cam, importRows } = await aHouse(dialect);
+    await importRows('a.csv', ['Maja,Lindqvist,Kurier,maja@kurier.example,,+49 30 901820']);
+    await importRows('b.csv', [
+      'Jonas,Berg,Kurier,,linkedin.com/in/jonas-berg,+49 30 901820',
+      'Maja,Lindqvist,Kurier,,linkedin.com/in/maja-l,+49 30 901820',
+    ]);
+    const { leads } = await cam.leads.list();
+    expect(leads.map(({ name, linkedin }) => [name, linkedin.slice(28)]).sort()).toEqual([
+      ['Jonas Berg', 'jonas-berg'],
+      ['Maja Lindqvist', 'maja-l'],
+    ]);
+    expect(new Set(leads.map(({ personId }) => personId)).size).toBe(2);
   });
 
   test('are searched in a thread where there is one, one search at a time, and a search can be stopped', async () => {

@@ -1,6 +1,6 @@
 import type { DuplicatePolicy, MergeConflict } from '../../contract/lead-import.ts';
 import type { IdentityRow, LeadRow } from '../db/cam-tables.ts';
-import { contradicts } from '../identity/choose-person.ts';
+import { contradicts, haveOtherNames } from '../identity/choose-person.ts';
 import type { IdentityKey } from '../leads/lead-store.ts';
 import { applyRow } from './merge-row.ts';
 import type { RowLead } from './read-row.ts';
@@ -68,21 +68,31 @@ export function planImport(rows: readonly RowLead[], context: PlanContext): Impo
   return plan;
 }
 
+/** What of a lead says whether it is somebody's. */
+type Known = Pick<LeadRow, 'emailKey' | 'linkedinKey' | 'firstName' | 'lastName'>;
+
 /**
  * Whose lead a row describes. Address and profile are a person's own. A phone number is shared by everybody at a
- * company's switchboard: it counts only where no address or profile speaks against it.
+ * company's switchboard: it counts only where nothing else speaks against it.
  */
 export function ownerAmong<Owner>(
-  { identities }: Pick<RowLead, 'identities'>,
+  lead: Pick<RowLead, 'identities' | 'firstName' | 'lastName'>,
   find: (key: string) => Owner | undefined,
-  keysOf: (owner: Owner) => Pick<LeadRow, 'emailKey' | 'linkedinKey'>,
+  keysOf: (owner: Owner) => Known,
 ): Owner | undefined {
-  for (const identity of identities) {
+  for (const identity of lead.identities) {
     const owner = find(identityKey(identity));
-    if (owner !== undefined && (identity.kind !== 'phone' || !contradicts(identities, keysOf(owner)))) return owner;
+    if (owner !== undefined && (identity.kind !== 'phone' || !isSomebodyElse(lead, keysOf(owner)))) return owner;
   }
   return undefined;
 }
+
+/**
+ * Another address or profile speaks against a number, and so does another name, for whoever is recognised by something
+ * else too. A row that has the number alone stays with its owner, and its name is listed as a conflict.
+ */
+const isSomebodyElse = (lead: Pick<RowLead, 'identities' | 'firstName' | 'lastName'>, known: Known): boolean =>
+  contradicts(lead.identities, known) || (lead.identities.length > 1 && haveOtherNames(lead, known));
 
 const rowOf = ({ row }: PlannedLead): LeadRow => row;
 
@@ -149,7 +159,7 @@ class Planning implements ImportPlan {
     const foreign = lead.identities.filter((identity) => {
       const owner = this.#owners.get(identityKey(identity));
       if (!owner || owner === target) return false;
-      return identity.kind !== 'phone' || !contradicts(lead.identities, owner.row);
+      return identity.kind !== 'phone' || !isSomebodyElse(lead, owner.row);
     });
     if (foreign.length === 0) return lead;
     const [rowNumber, leadId] = [lead.rowNumber, target.row.id];

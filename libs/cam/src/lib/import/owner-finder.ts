@@ -42,7 +42,7 @@ export function storedOwners(load: LoadStore, clientId: string): OwnerFinder {
       const knownBy = (identity: IdentityKey) => elsewhere.get(identityKey(identity));
       return {
         owners,
-        personOf: ({ identities }) => (elsewhere.size === 0 ? null : choosePerson(identities, knownBy)),
+        personOf: (lead) => (elsewhere.size === 0 ? null : choosePerson(lead.identities, knownBy, lead)),
       };
     },
   };
