@@ -91,6 +91,7 @@ export function factsOf(sources: FactSources): OutreachFacts {
       recipient: lead.email || null,
       consent: z.parse(Consent, lead.consent),
       reviewReason: lead.needsReview ? lead.reviewReason : null,
+      addressProblem: next.step.channel === 'email' && lead.emailCheck === 'INVALID' ? lead.emailCheckWhy : null,
     },
     suppressions: sources.suppressions.map((entry) => hitOf(entry)),
     enrolment: {

@@ -54,6 +54,8 @@ export interface OutreachFacts {
     readonly recipient: string | null;
     readonly consent: 'UNKNOWN' | 'OPTED_IN' | 'DO_NOT_CONTACT';
     readonly reviewReason: string | null;
+    /** Why nothing can arrive at the address, as checking found; null: nothing is known against it. */
+    readonly addressProblem: string | null;
   };
   readonly suppressions: readonly SuppressionHit[];
   readonly enrolment: {

@@ -29,7 +29,7 @@ const facts: OutreachFacts = {
   hold: null,
   campaign: { name: 'Spring', status: 'ACTIVE', mode: 'LIVE', startsAt: null, endsAt: null },
   channel: { channel: 'email', enabled: true, configured: true },
-  lead: { name: 'Mara', recipient: 'mara@fjord.example', consent: 'UNKNOWN', reviewReason: null },
+  lead: { name: 'Mara', recipient: 'mara@fjord.example', consent: 'UNKNOWN', reviewReason: null, addressProblem: null },
   suppressions: [],
   enrolment: { status: 'ACTIVE', reason: '', pausedUntil: null },
   step: { step: 1, previous: null, dueAt: now },
@@ -73,6 +73,12 @@ const places: readonly (readonly [string, Over, 'time' | 'person', RegExp])[] = 
     { suppressions: [{ by: 'blocked-domain', value: 'b.example', reason: '' }] },
     'person',
     /agency has blocked/,
+  ],
+  [
+    'address-invalid',
+    { lead: { ...facts.lead, addressProblem: 'There is no domain b.example.' } },
+    'person',
+    /Nothing can arrive at the address of Mara: There is no domain b\.example\. Correct it/,
   ],
   [
     'review-pending',
@@ -139,7 +145,7 @@ describe('the outreach gate', () => {
       hold: held({ paused: true }),
       campaign: { name: 'Spring', status: 'PAUSED', mode: 'SIMULATION', startsAt: later, endsAt: now },
       channel: { channel: 'email', enabled: false, configured: false },
-      lead: { name: 'Mara', recipient: null, consent: 'DO_NOT_CONTACT', reviewReason: '' },
+      lead: { name: 'Mara', recipient: null, consent: 'DO_NOT_CONTACT', reviewReason: '', addressProblem: null },
       suppressions: [
         { by: 'address', value: 'x', reason: '' },
         { by: 'domain', value: 'y', reason: '' },

@@ -55,6 +55,12 @@ const channel: Look = ({ channel: { channel: way, enabled, configured }, lead })
     ? undefined
     : byPerson('channel-not-configured', `Nothing is connected yet that can send ${channelWords[way]}.`),
   lead.recipient ? undefined : byPerson('no-recipient', `${lead.name} has no ${addressWords[way]}.`),
+  lead.recipient && lead.addressProblem !== null
+    ? byPerson(
+        'address-invalid',
+        `Nothing can arrive at the address of ${lead.name}: ${lead.addressProblem} Correct it, or check it again.`,
+      )
+    : undefined,
 ];
 
 const consent: Look = ({ lead }) => [
