@@ -1,31 +1,9 @@
 import { domainToASCII } from 'node:url';
+import { mailProviders, type MailProvider } from './mail-providers.ts';
 
-/** How a provider reads the part before the @. Sources: the providers' help pages on aliases, read 2026-11. */
-interface Provider {
-  /** One name for all of the provider's domains. */
-  readonly domain: string;
-  readonly ignoresDots: boolean;
-  readonly ignoresPlus: boolean;
-}
-
-const gmail: Provider = { domain: 'gmail.com', ignoresDots: true, ignoresPlus: true };
-const proton: Provider = { domain: 'proton.me', ignoresDots: true, ignoresPlus: true };
-const plusOnly = (domain: string): Provider => ({ domain, ignoresDots: false, ignoresPlus: true });
-
-const providers: ReadonlyMap<string, Provider> = new Map([
-  ['gmail.com', gmail],
-  ['googlemail.com', gmail],
-  ['proton.me', proton],
-  ['protonmail.com', proton],
-  ['pm.me', proton],
-  ['outlook.com', plusOnly('outlook.com')],
-  ['hotmail.com', plusOnly('hotmail.com')],
-  ['live.com', plusOnly('live.com')],
-  ['icloud.com', plusOnly('icloud.com')],
-  ['me.com', plusOnly('icloud.com')],
-  ['mac.com', plusOnly('icloud.com')],
-  ['fastmail.com', plusOnly('fastmail.com')],
-]);
+const providers: ReadonlyMap<string, MailProvider> = new Map(
+  mailProviders.flatMap((provider) => provider.domains.map((domain): [string, MailProvider] => [domain, provider])),
+);
 
 /** An address as it is written to, and the key under which its owner is recognised. */
 export interface EmailIdentity {
@@ -65,7 +43,7 @@ const asciiDomain = (domain: string): string => (/^[\x20-\x7e]*$/.test(domain) ?
 function keyOf(local: string, domain: string): string {
   const provider = providers.get(domain);
   if (!provider) return `${local}@${domain}`;
-  const untagged = provider.ignoresPlus ? local.replace(/(?<=.)\+.*$/, '') : local;
-  const name = provider.ignoresDots ? untagged.replaceAll('.', '') : untagged;
-  return `${name}@${provider.domain}`;
+  const untagged = provider.hasTags ? local.replace(/(?<=.)\+.*$/, '') : local;
+  const name = provider.ignores === null ? untagged : untagged.replace(provider.ignores, '');
+  return `${name || untagged}@${provider.domains[0]}`;
 }

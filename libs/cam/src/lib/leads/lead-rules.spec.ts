@@ -3,6 +3,7 @@ import { LeadState } from '../../contract/lead.ts';
 import { parseEmail } from './email-identity.ts';
 import { assertLeadMove, legalLeadMoves } from './lead-rules.ts';
 import { parseLinkedin } from './linkedin-identity.ts';
+import { mailProviders } from './mail-providers.ts';
 import { openPhoneParser } from './phone-identity.ts';
 
 describe('a lead', () => {
@@ -28,6 +29,12 @@ describe('a lead', () => {
   });
 });
 
+test('every rule on mailboxes says where it is from and when that was read, and no domain has two', () => {
+  for (const { source, asOf } of mailProviders) expect([source.length > 20, asOf]).toEqual([true, '2026-11']);
+  const domains = mailProviders.flatMap((provider) => provider.domains);
+  expect(new Set(domains).size).toBe(domains.length);
+});
+
 describe('one person', () => {
   test.each([
     ['Anna@Example.COM', 'anna@example.com'],
@@ -36,6 +43,11 @@ describe('one person', () => {
     ['a.nn.a+list@gmail.com', 'anna@gmail.com'],
     ['anna@googlemail.com', 'anna@gmail.com'],
     ['anna+list@outlook.com', 'anna@outlook.com'],
+    ['Anna_B.Berg+x@protonmail.com', 'annabberg@proton.me'],
+    ['anna.b+x@ya.ru', 'anna.b@yandex.ru'],
+    ['anna-list@yahoo.com', 'anna-list@yahoo.com'],
+    ['+list@gmail.com', '+list@gmail.com'],
+    ['---@proton.me', '---@proton.me'],
     ['a.nna@outlook.com', 'a.nna@outlook.com'],
     ['anna+list@example.com', 'anna+list@example.com'],
     ['a.nna@example.com', 'a.nna@example.com'],
@@ -65,6 +77,8 @@ describe('one person', () => {
     ['https://www.linkedin.com/in/Anna-Berg-123/', 'anna-berg-123'],
     ['linkedin.com/in/anna-berg-123?trk=x', 'anna-berg-123'],
     ['http://de.linkedin.com/in/anna-berg-123/en', 'anna-berg-123'],
+    ['https://www.linkedin.com/mwlite/in/anna-berg-123', 'anna-berg-123'],
+    ['//linkedin.com//in/anna-berg-123#about', 'anna-berg-123'],
     ['https://www.linkedin.com/in/j%C3%BCrgen', 'jürgen'],
     ['https://www.linkedin.com/in/50%off', '50%off'],
   ])('with the profile "%s" is recognised as %s', (text, key) => {
@@ -74,6 +88,8 @@ describe('one person', () => {
   test.each([
     'anna-berg',
     'https://www.linkedin.com/company/acme',
+    'https://www.linkedin.com/pub/anna-berg/1/234/567',
+    'https://notlinkedin.com/in/anna-berg',
     'https://www.linkedin.com/sales/lead/AC0,NAME',
     'https://evil.example/linkedin.com/in/x',
   ])('is not recognised by "%s", which is no personal profile', (text) => {

@@ -5,11 +5,14 @@ export interface LinkedinIdentity {
 }
 
 /**
- * Reads a person's LinkedIn profile, with or without scheme, country subdomain, language suffix or tracking; undefined
- * for anything else. Company pages and Sales Navigator's internal ids name no person that one could recognise.
+ * Reads a person's LinkedIn profile, with or without scheme, country subdomain, mobile path, language suffix or tracking;
+ * undefined for anything else. Company pages, Sales Navigator's internal ids and the old `/pub/` addresses name no person
+ * that one could recognise by this text alone.
  */
 export function parseLinkedin(text: string): LinkedinIdentity | undefined {
-  const match = /^(?:https?:\/\/)?(?:[a-z0-9-]+\.)?linkedin\.com\/in\/([^/?#\s]+)/i.exec(text.trim());
+  const match = /^(?:https?:\/\/|\/\/)?(?:[a-z0-9-]+\.)*linkedin\.com\/+(?:mwlite\/|m\/)?in\/+([^/?#\s]+)/i.exec(
+    text.trim(),
+  );
   const slug = match?.[1];
   if (slug === undefined) return undefined;
   const key = decode(slug).normalize('NFC').toLowerCase();
