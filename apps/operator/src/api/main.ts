@@ -7,6 +7,7 @@ import { environmentSecrets, readEnv, repositoryFolder, type OperatorEnv } from 
 import { openPublicPages } from '../public/open-public-pages.ts';
 import { keepImports } from './keep-imports.ts';
 import { keepEngine } from './keep-engine.ts';
+import { keepRetention } from './keep-retention.ts';
 import { schemaInWords } from './schema-words.ts';
 import { openOperator } from './server.ts';
 import { sayEnd, sayListening } from './start-record.mjs';
@@ -25,6 +26,7 @@ async function start(env: OperatorEnv): Promise<void> {
   const { server, workspace } = await openOperator({ env, build, pages, log, clock });
   const stopEngine = keepEngine(workspace, log);
   const stopImports = keepImports(workspace, log);
+  const stopRetention = keepRetention(workspace, log);
   const publicPages = env.publicPages && (await openPublicPages(workspace, env.publicPages, log));
   const running = await serve(server, {
     portVariable: 'AICMO_OPERATOR_PORT',
@@ -34,6 +36,7 @@ async function start(env: OperatorEnv): Promise<void> {
       await publicPages?.stop();
       await stopEngine();
       await stopImports();
+      await stopRetention();
       await workspace.close();
     },
   });

@@ -5,6 +5,9 @@ import { leadEndpoints } from './acquisition/lead.contract.ts';
 import { leadsEndpoints } from './acquisition/leads.contract.ts';
 import { rulesEndpoints } from './acquisition/rules.contract.ts';
 import { reviewEndpoints } from './acquisition/review.contract.ts';
+import { formEndpoints } from './acquisition/forms.contract.ts';
+import { rightsEndpoints } from './acquisition/rights.contract.ts';
+import { suppressionEndpoints } from './acquisition/suppression.contract.ts';
 import { undoEndpoints } from './acquisition/undo.contract.ts';
 
 /** Everything that the tab Acquisition asks; one file for each noun. */
@@ -15,5 +18,8 @@ export const acquisitionContract = defineEndpoints({
   ...leadCampaignEndpoints,
   ...rulesEndpoints,
   ...reviewEndpoints,
+  ...formEndpoints,
+  ...rightsEndpoints,
+  ...suppressionEndpoints,
   ...undoEndpoints,
 });

@@ -42,12 +42,14 @@ export type ReviewCounts = z.infer<typeof ReviewCounts>;
 
 /** Many things of one kind that are decided in a view of their own. */
 export const ReviewGroup = z.object({
-  kind: z.enum(['conflicts', 'matches', 'confirmations']),
+  /** `held`: forms that a person decides about; `confirmations`: forms whose sender has not confirmed the address. */
+  kind: z.enum(['conflicts', 'matches', 'held', 'confirmations']),
   count: z.number(),
   /** The import whose values are meant; null for the other kinds. */
   batchId: z.nullable(z.string()),
   /** The file's name; empty for the other kinds. */
   name: z.string(),
-  since: z.string(),
+  /** Null: nobody counts since when. */
+  since: z.nullable(z.string()),
 });
 export type ReviewGroup = z.infer<typeof ReviewGroup>;

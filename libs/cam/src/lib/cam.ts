@@ -9,6 +9,7 @@ import type { ClientService } from './clients/client-service.ts';
 import type { EnrichmentService } from './enrichment/enrichment-service.ts';
 import type { OutsideAccess } from './enrichment/open-enrichment.ts';
 import type { AcquisitionEvents } from './events/acquisition-events.ts';
+import type { LeadExport } from './export/lead-export.ts';
 import type { ImportService } from './import/import-service.ts';
 import type { Identity } from './identity/open-identity.ts';
 import { legalLeadMoves } from './leads/lead-rules.ts';
@@ -32,6 +33,7 @@ export interface Cam extends Omit<LeadPage, 'undoers'>, Omit<Identity, 'undoers'
   readonly leads: LeadService;
   /** Acts on many leads at once. */
   readonly bulk: BulkService;
+  readonly leadExport: LeadExport;
   /** Lists of leads that are found again under a name. */
   readonly views: ViewService;
   readonly imports: ImportService;
@@ -101,6 +103,11 @@ export function createCam(deps: CamDeps): Cam {
     }),
     messages: onFirstCall(async () => (await open()).messages, {}),
     bulk: onFirstCall(async () => (await open()).bulk, {}),
+    leadExport: {
+      csv: async function* (filter, order) {
+        yield* (await open()).leadExport.csv(filter, order);
+      },
+    },
     views: onFirstCall(async () => (await open()).views, {}),
     stories: onFirstCall(async () => (await open()).stories, {}),
     leadActs: onFirstCall(async () => (await open()).leadActs, {}),

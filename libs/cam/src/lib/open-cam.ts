@@ -6,6 +6,7 @@ import { createClientStore } from './clients/client-store.ts';
 import type { CamTables } from './db/cam-tables.ts';
 import { openEnrichment } from './enrichment/open-enrichment.ts';
 import { noAcquisitionEvents } from './events/acquisition-events.ts';
+import { createLeadExport } from './export/lead-export.ts';
 import { openImports } from './import/open-imports.ts';
 import { openLeadPage } from './lead-story/open-lead-page.ts';
 import { openIdentity } from './identity/open-identity.ts';
@@ -24,6 +25,8 @@ import { createEnrolmentStore } from './routing/enrolment-store.ts';
 import { openScoring } from './scoring/open-scoring.ts';
 import { createRulesStore } from './scoring/rules-store.ts';
 import { createScorerSource } from './scoring/scorer-source.ts';
+import { groupSources } from './review/group-sources.ts';
+import { createSequenceStopStore } from './routing/sequence-stop-store.ts';
 import { createSequenceService } from './sequences/sequence-service.ts';
 import { createSequenceStore } from './sequences/sequence-store.ts';
 import { createSuppressionService } from './suppression/suppression-service.ts';
@@ -65,7 +68,7 @@ export function openCam({
   const enrichment = openEnrichment({
     ...{ ...base, handle, clients, campaigns, scores, runs: leadRuns, leads: leadStore, outside },
   });
-  const leads = createLeadService({ ...base, scores, suppression, store: leadStore, enrolments: enrolmentStore });
+  const leads = createLeadService({ ...base, store: leadStore, sequences: createSequenceStopStore(handle) });
   const imports = openImports({ ...base, clients, campaigns, importsFolder, databaseUrl });
   const { forms, capture } = openCapture({
     ...{ ...base, handle, clients, suppression, scores, leads: leadStore },
@@ -73,12 +76,12 @@ export function openCam({
   });
   const { rights, retention } = openRights({ ...base, handle, suppression, leads: leadStore });
   const messages = createMessageService({ clients, campaigns, leads, store: createAttemptStore(handle) });
-  const { undoers, ...page } = openLeadPage({
-    ...{ ...base, handle, clients, suppression, scores, leads, leadStore, enrolments: enrolmentStore },
-    groupSources: [],
-  });
   const { undoers: identityUndoers, ...identity } = openIdentity({
     ...{ ...base, handle, databaseUrl, clients, campaigns, enrolments, suppression, scores, leads: leadStore },
+  });
+  const { undoers, ...page } = openLeadPage({
+    ...{ ...base, handle, clients, suppression, scores, leads, leadStore, enrolments: enrolmentStore },
+    groupSources: groupSources({ matches: identity.matches, forms }),
   });
   const { bulk, undoers: bulkUndoers } = openBulk({ ...base, handle, leads: leadStore, enrolments });
   const undo = createUndoService({
@@ -90,6 +93,7 @@ export function openCam({
     campaigns,
     leads,
     bulk,
+    leadExport: createLeadExport(leadStore),
     views: createViewService({ db, handle, clock }),
     imports,
     suppression,

@@ -71,6 +71,7 @@ async function lookOnce(context: CommandContext): Promise<Pass> {
 
 /** While everything is held nothing is looked for either: an idle look writes nothing. */
 async function look(house: Workspace): Promise<Pass> {
+  await (await house.cam()).retention.runDue('The worker'); // nothing leaves by it, so no hold stops it
   const { paused, killed } = await house.flags.read();
   if (paused || killed) return { done: 0, asks: 0 };
   const { proposed } = await proposeWork(house);

@@ -7,6 +7,9 @@ import { leadHandlers } from './acquisition/lead.routes.ts';
 import { leadsHandlers } from './acquisition/leads.routes.ts';
 import { rulesHandlers } from './acquisition/rules.routes.ts';
 import { reviewHandlers } from './acquisition/review.routes.ts';
+import { formHandlers } from './acquisition/forms.routes.ts';
+import { rightsHandlers } from './acquisition/rights.routes.ts';
+import { suppressionHandlers } from './acquisition/suppression.routes.ts';
 import { undoHandlers } from './acquisition/undo.routes.ts';
 
 /** What answers the tab Acquisition; one file for each noun. */
@@ -17,5 +20,8 @@ export const acquisitionRoutes = defineRoutes(acquisitionContract, (workspace: W
   ...leadCampaignHandlers(workspace),
   ...rulesHandlers(workspace),
   ...reviewHandlers(workspace),
+  ...formHandlers(workspace),
+  ...rightsHandlers(workspace),
+  ...suppressionHandlers(workspace),
   ...undoHandlers(workspace),
 }));

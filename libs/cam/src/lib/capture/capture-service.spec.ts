@@ -44,7 +44,7 @@ async function aHouse(dialect: TestDialect, { reallySends = true } = {}) {
   const leads = createLeadStore({ handle, db });
   const campaigns = createCampaignStore(handle);
   const scores = createScorerSource({ rules: createRulesStore(handle), campaigns });
-  const rights = openRights({ ...base, suppression, leads, undos: createUndoStore({ handle, clock }) });
+  const { rights } = openRights({ ...base, suppression, leads, undos: createUndoStore({ handle, clock }) });
   const captures = openCapture({ ...base, clients, suppression, leads, campaigns, scores, messages });
   const client = await clients.create(
     { name: 'Nordlicht Bikes', senderName: 'Anna Berg', postalAddress: 'Hafenstr. 1' },

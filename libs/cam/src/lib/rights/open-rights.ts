@@ -5,9 +5,12 @@ import type { AcquisitionEvents } from '../events/acquisition-events.ts';
 import type { LeadStore } from '../leads/lead-store.ts';
 import type { SuppressionService } from '../suppression/suppression-service.ts';
 import type { UndoStore } from '../undo/undo-store.ts';
+import { createRetentionService, type RetentionService } from '../retention/retention-service.ts';
+import { createRetentionStore } from '../retention/retention-store.ts';
 import { createConsentStore, type ConsentStore } from './consent-store.ts';
 import { createErasedKeys, type ErasedKeys } from './erased-keys.ts';
 import { createErasureStore } from './erasure-store.ts';
+import { personalPlaces } from './personal-places.ts';
 import { createRightsService, type RightsService } from './rights-service.ts';
 import { createRightsStore, type AnyTables } from './rights-store.ts';
 import { createSecretStore, type SecretStore } from './secret-store.ts';
@@ -36,8 +39,20 @@ export interface RightsNeeds extends RightsParts {
   readonly undos: UndoStore;
 }
 
-/** Opens the service of rights. */
-export function openRights(needs: RightsNeeds): RightsService {
+/** The service of rights, and that of how long things are kept. */
+export interface OpenedRights {
+  readonly rights: RightsService;
+  readonly retention: RetentionService;
+}
+
+/** Opens both over the same stores. */
+export function openRights(needs: RightsNeeds): OpenedRights {
   const store = createRightsStore(needs.db.handle<AnyTables>('cam'));
-  return createRightsService({ ...needs, store, erasures: createErasureStore(needs.handle) });
+  const shared = { ...needs, store, erasures: createErasureStore(needs.handle) };
+  return {
+    rights: createRightsService(shared),
+    retention: createRetentionService({
+      ...{ ...shared, places: personalPlaces, retention: createRetentionStore(needs.handle) },
+    }),
+  };
 }

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { compactDatabase, dumpSchema, type Database } from '@aicmo/core-db';
 import { describeEachDialect, type TestDialect } from '@aicmo/core-db/testing';
+import { dayMs } from '@aicmo/core-kernel';
 import { fakeClock } from '@aicmo/core-kernel/testing';
 import { createClientService } from '../clients/client-service.ts';
 import { createClientStore } from '../clients/client-store.ts';
@@ -33,12 +34,12 @@ async function aHouse(dialect: TestDialect, url?: string) {
   const clients = createClientService({ ...base, store: createClientStore(handle) });
   const leads = createLeadStore({ handle, db });
   const undos = createUndoStore({ handle, clock });
-  const rights = openRights({ ...base, handle, suppression, leads, events, undos });
+  const { rights, retention } = openRights({ ...base, handle, suppression, leads, events, undos });
   const erase = async (address: string, reason = 'Asked by mail') => {
     const plan = await rights.planErase(address);
     return db.transaction((tx) => rights.erase(tx, plan, 'Olga', reason));
   };
-  return { clock, db, handle, rights, erase, suppression, clients, leads, told, ...parts };
+  return { clock, db, handle, rights, retention, erase, suppression, clients, leads, told, ...parts };
 }
 
 type House = Awaited<ReturnType<typeof aHouse>>;
@@ -343,5 +344,39 @@ describeEachDialect('the rights of a person', (dialect) => {
     const bytes = readFileSync(url.replace(/^sqlite:/, ''), 'latin1').toLowerCase();
     expect(bytes).toContain('other@firm.example');
     for (const value of hers) expect(bytes).not.toContain(value.toLowerCase());
+  });
+
+  test('what is kept too long goes by its rule: previewed with a count and a list, within bounds, with a record', async () => {
+    const house = await aHouse(dialect);
+    await aStory(house);
+    const { retention, clock } = house;
+    expect((await retention.rules()).map(({ kind, isOn }) => [kind, isOn])).toEqual([
+      ['unconfirmed-forms', true],
+      ['rejected-rows', false],
+      ['idle-leads', false],
+    ]);
+    await house.db.transaction((tx) =>
+      house.leads.update(tx, 'l4', { consent: 'DO_NOT_CONTACT', emailKey: 'ole@berg.example' }),
+    );
+    await house.db.transaction((tx) => house.leads.update(tx, 'l3', { state: 'WON' }));
+    clock.advance(200 * dayMs);
+    await expect(retention.setRule('idle-leads', { isOn: true, days: 10 }, 'Olga')).rejects.toMatchObject({
+      code: 'retention-days',
+    });
+    expect(await retention.preview('idle-leads')).toMatchObject({ count: 0, days: 1095 });
+    const preview = await retention.preview('idle-leads', 180);
+    expect(preview).toMatchObject({ count: 3 });
+    expect(preview.sample.map(({ what }) => what)).toContain('Ole Berg');
+    expect(await retention.runDue('The console')).toEqual([]); // it is off
+    await retention.setRule('idle-leads', { isOn: true, days: 180 }, 'Olga');
+    expect(await retention.runDue('The console')).toMatchObject([
+      { kind: 'idle-leads', removed: 3, error: '', by: 'The console' },
+    ]);
+    expect(await retention.runDue('The console')).toEqual([]); // a day must pass
+    expect(await retention.runs()).toHaveLength(1);
+    expect((await house.handle.in().selectFrom('camLead').select('id').execute()).map(({ id }) => id)).toEqual(['l3']);
+    expect((await house.erasedKeys.loadCheck()).isErased('email', 'ole@berg.example')).toBe(true);
+    expect((await house.erasedKeys.loadCheck()).isErased('email', 'maja@kurier.example')).toBe(false);
+    expect(await house.rights.erasures()).toMatchObject([{ cause: 'RETENTION' }]);
   });
 });
