@@ -16,6 +16,7 @@ import { demoSeedCommand } from './demo-seed.command.ts';
 import { drillCommand } from './drill.command.ts';
 import { leadsCheckCommand, leadsFillCommand } from './leads-check.command.ts';
 import { leadsExplainCommand } from './leads-explain.command.ts';
+import { leadsExportCommand } from './leads-export.command.ts';
 import { leadsImportCommand } from './leads-import.command.ts';
 import { leadsListCommand } from './leads-list.command.ts';
 import { leadsScoreCommand } from './leads-score.command.ts';
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   ...campaignMoveCommands,
   leadsImportCommand,
   leadsListCommand,
+  leadsExportCommand,
   leadsShowCommand,
   leadsExplainCommand,
   leadsScoreCommand,
