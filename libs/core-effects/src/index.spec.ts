@@ -5,6 +5,7 @@ test('the door of core-effects offers exactly these names', () => {
   expect(Object.keys(door).sort()).toEqual([
     'ControlFlagsView',
     'LedgerEntry',
+    'composeMail',
     'coreEffectsMigrations',
     'createAskRecord',
     'createControlFlags',

@@ -13,6 +13,10 @@ export { LedgerEntry } from './contract/ledger-entry.ts';
 export type { DeliverySettlement, LostDelivery, Reservation, ReserveResult } from './lib/door/reservations.ts';
 export type { MailLine, OpenedMailLine } from './lib/door/mail-passage.ts';
 export type { SmtpEnvelope, SmtpOutcome, SmtpSettings, SmtpStage } from './lib/mail/smtp-settings.ts';
+export type { ImapMailbox } from './lib/mail/imap-mailbox.ts';
+export type { FetchedMail, FolderMark, FolderReading, ImapSettings, MailFolder } from './lib/mail/imap-settings.ts';
+export { composeMail } from './lib/mail/compose-mail.ts';
+export type { MailDraft } from './lib/mail/compose-mail.ts';
 // Questions to language models
 export type { Ask, AskPassage, AskResult } from './lib/door/ask-outside.ts';
 export { createAskRecord } from './lib/asks/ask-record.ts';

@@ -6,6 +6,9 @@ import type { ControlFlags } from '../flags/control-flags.ts';
 import { decideDelivery } from './egress-rules.ts';
 import { askOutside, type Ask, type AskResult } from './ask-outside.ts';
 import { createLedger, type EgressLedger } from './egress-ledger.ts';
+import type { ImapMailbox } from '../mail/imap-mailbox.ts';
+import type { ImapSettings } from '../mail/imap-settings.ts';
+import { openMailbox } from './mailbox-passage.ts';
 import { openMailLine, type OpenedMailLine } from './mail-passage.ts';
 import type { SmtpSettings } from '../mail/smtp-settings.ts';
 import { createReservations, type Reservations } from './reservations.ts';
@@ -56,6 +59,8 @@ export interface EgressDoor {
   recover: Reservations['recover'];
   /** Opens a connection to a mail server, over which what was reserved is sent. See {@link MailLine}. */
   openMailLine(settings: SmtpSettings): Promise<OpenedMailLine>;
+  /** Opens a mailbox for reading. See {@link ImapMailbox}; throws `unavailable` (`door-…`, `imap-…`). */
+  openMailbox(settings: ImapSettings): Promise<ImapMailbox>;
   /** A person decides an UNCERTAIN delivery. Throws `not-found` (`door-unknown`) or `conflict` (`door-move`). */
   resolve: Reservations['resolve'];
   /**
@@ -96,6 +101,7 @@ export function createEgressDoor(deps: EgressDoorDeps): EgressDoor {
   return {
     ledger,
     ...createReservations({ db, clock, flags, ledger, demo }),
+    openMailbox: (settings) => openMailbox({ clock, flags, ledger, demo }, settings),
     openMailLine: (settings) => openMailLine({ db, flags, demo }, settings),
     ask: (ask) => askOutside({ db, clock, flags, ledger, demo }, ask),
     deliver: async (tx, delivery) => {

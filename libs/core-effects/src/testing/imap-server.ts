@@ -1,0 +1,70 @@
+import { createRequire } from 'node:module';
+import type { AddressInfo, Server, Socket } from 'node:net';
+import { localCertificate } from './local-certificate.ts';
+
+/** A real IMAP server on this machine's loopback with one mailbox. */
+export interface TestImapServer {
+  readonly host: 'localhost';
+  readonly port: number;
+  readonly certificate: string;
+  readonly login: { readonly user: string; readonly password: string };
+  /** Puts a message into a folder, as when it was received. */
+  deliver(folder: string, raw: string): void;
+  /** Numbers the messages of a folder anew, as a server does after a repair. */
+  renumber(folder: string): void;
+  /** Cuts every connection. */
+  cut(): void;
+  close(): Promise<void>;
+}
+
+/** What of hoodiecrow is used; it has no types of its own. */
+interface Hoodiecrow {
+  readonly server: Server;
+  listen(port: number, host: string, done: () => void): void;
+  close(done: () => void): void;
+  getMailbox(path: string): { uidvalidity: number; uidnext: number; messages: { uid: number }[] };
+  appendMessage(mailbox: unknown, flags: readonly string[], date: string, raw: string): void;
+  notify(command: unknown, mailbox?: unknown): void;
+}
+
+/** Starts one on a free port of 127.0.0.1, with INBOX, Sent and Junk. */
+export async function startImapServer(given: { readonly security?: 'tls' | 'none' } = {}): Promise<TestImapServer> {
+  const { key, certificate } = await localCertificate();
+  const hoodiecrow = createRequire(import.meta.url)('hoodiecrow-imap') as (options: object) => Hoodiecrow; // CommonJS without types
+  const login = { user: 'anna', password: 'secret-5d1e' };
+  const imap = hoodiecrow({
+    plugins: ['ID', 'IDLE', 'UIDPLUS', 'SPECIAL-USE', 'AUTH-PLAIN', 'SASL-IR'],
+    ...(given.security === 'tls' ? { secureConnection: true, credentials: { key, cert: certificate } } : {}),
+    users: { [login.user]: { password: login.password, xoauth2: { accessToken: '', sessionTimeout: 1 } } },
+    storage: {
+      INBOX: { messages: [] },
+      '': { separator: '/', folders: { Sent: { 'special-use': '\\Sent' }, Junk: { 'special-use': '\\Junk' } } },
+    },
+  });
+  const sockets = new Set<Socket>();
+  await new Promise<void>((resolve) => imap.listen(0, '127.0.0.1', resolve));
+  imap.server.on(given.security === 'tls' ? 'secureConnection' : 'connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket)).on('error', () => undefined);
+  });
+  const { port } = imap.server.address() as AddressInfo; // it listens on TCP
+  const cut = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
+  return {
+    ...{ host: 'localhost', port, certificate, login, cut },
+    deliver: (folder, raw) =>
+      imap.appendMessage(imap.getMailbox(folder), [], '02-Mar-2026 10:00:00 +0000', raw.replaceAll(/\r?\n/g, '\r\n')),
+    renumber: (folder) => {
+      const box = imap.getMailbox(folder);
+      box.uidvalidity += 1;
+      for (const [index, message] of box.messages.entries()) message.uid = index + 1;
+      box.uidnext = box.messages.length + 1;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        cut();
+        imap.close(() => resolve());
+      }),
+  };
+}
