@@ -58,6 +58,12 @@ export async function makeHouseCopy(repository: string, into: string): Promise<s
     await symlink(path.join(folder, 'libs', library), path.join(folder, 'node_modules/@aicmo', library));
   }
   await symlink(path.join(folder, 'tools/cli'), path.join(folder, 'node_modules/@aicmo/cli'));
+  // Those that no row breaks are the real ones: they are in the lock file.
+  const copied = await readdir(path.join(folder, 'node_modules/@aicmo'));
+  for (const name of await readdir(path.join(packages, '@aicmo'))) {
+    if (copied.includes(name)) continue;
+    await symlink(path.join(packages, '@aicmo', name), path.join(folder, 'node_modules/@aicmo', name));
+  }
   return folder;
 }
 

@@ -18,6 +18,8 @@ export interface ShellVisitor {
   get(address: string, headers?: Readonly<Record<string, string>>): Promise<ShellAnswer>;
   /** Sends a form; its hidden fields are those of {@link formOf}. */
   post(address: string, fields: Readonly<Record<string, string>>): Promise<ShellAnswer>;
+  /** Sends a form and closes the browser before there is an answer; resolves when the act has begun. */
+  postAndLeave(address: string, fields: Readonly<Record<string, string>>): Promise<void>;
   /** Sends anything. */
   send(address: string, init: RequestInit): Promise<ShellAnswer>;
   /** The permit and the plan that stand in the page's form. */
@@ -46,21 +48,29 @@ export async function openShell(place: DrillPlace): Promise<ShellVisitor> {
   });
   const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
   const get: ShellVisitor['get'] = (address, headers = {}) => send(address, { headers: { cookie, ...headers } });
+  const begun = async (): Promise<number> => {
+    const trail = path.join(place.home, `ops-shell/audit-${port}.jsonl`);
+    return (await readFile(trail, 'utf8').catch(() => '')).match(/"phase":"begin"/gu)?.length ?? 0;
+  };
+  const headers = { cookie, origin: url, 'sec-fetch-site': 'same-origin' };
   return {
-    ...{ port: Number(port), get, send, end, raw: (lines) => rawStatus(Number(port), lines) },
+    ...{ begun, port: Number(port), get, send, end, raw: (lines) => rawStatus(Number(port), lines) },
     post: (address, fields) =>
       send(address, {
-        ...{ method: 'POST', body: new URLSearchParams(fields) },
-        headers: { cookie, origin: url, 'sec-fetch-site': 'same-origin' },
+        ...{ method: 'POST', body: new URLSearchParams(fields), headers },
       }),
     formOf: async (address) => {
       const { text } = await get(address);
       const fields = text.matchAll(/name="(permit|plan)"\s+value="([^"]*)"/gu);
       return Object.fromEntries([...fields].map(([, name = '', value = '']) => [name, value]));
     },
-    begun: async () => {
-      const trail = path.join(place.home, `ops-shell/audit-${port}.jsonl`);
-      return (await readFile(trail, 'utf8').catch(() => '')).match(/"phase":"begin"/gu)?.length ?? 0;
+    postAndLeave: async (address, fields) => {
+      const browser = new AbortController();
+      const { signal } = browser;
+      const sent = send(address, { method: 'POST', body: new URLSearchParams(fields), headers, signal });
+      while ((await begun()) === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      browser.abort();
+      await sent.catch(() => undefined); // it was closed
     },
   };
 }

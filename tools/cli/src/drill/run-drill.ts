@@ -69,6 +69,7 @@ async function drillAll(rows: readonly MadeRow[], options: DrillOptions): Promis
     }
     return results;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    // A program that was ended may be writing its last file.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }

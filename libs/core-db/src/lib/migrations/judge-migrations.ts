@@ -136,6 +136,7 @@ const newer: Judge = ({ unknown, unknownVersion }) =>
         'db-newer',
         `The database has ${counted(unknown)}, which this version of AICMO does not know. Nothing is written to it.`,
         `Start the newer version that made ${unknown.length === 1 ? 'it' : 'them'}${unknownVersion === null ? '' : ` (AICMO ${unknownVersion})`}, or restore a backup from before.`,
+        ...backups,
       )
     : null;
 

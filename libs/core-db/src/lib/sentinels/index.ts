@@ -32,4 +32,9 @@ export const dbSentinels = (deps: DbSentinelDeps): readonly Sentinel[] =>
     databaseIntegritySentinel(deps),
     databaseClockSentinel(deps),
     databaseBackupSentinel(deps),
-  ].map(namingNewestBackup(deps.url));
+  ].map(
+    namingNewestBackup(
+      deps.url,
+      deps.migrations.reduce((sum, { list }) => sum + list.length, 0),
+    ),
+  );

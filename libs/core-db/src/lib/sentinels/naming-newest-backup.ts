@@ -8,16 +8,25 @@ const withoutName = /^npx aicmo db restore (?:<file>|--help)/u;
 /**
  * The same check; where it says that a backup is to be restored, the command names the newest one that lies in its
  * place, so that it can be typed as it stands. Without one the command stays as the check wrote it.
+ *
+ * @param migrations how many this code knows
  */
 export const namingNewestBackup =
-  (url: string) =>
+  (url: string, migrations: number) =>
   (sentinel: Sentinel): Sentinel => ({
     ...sentinel,
     run: async (context) => {
       const result = await sentinel.run(context);
       if (!('remedy' in result) || result.remedy === undefined || !result.remedy.commands.some(isNameless))
         return result;
-      return { ...result, remedy: withName(result.remedy, await newestBackup(url)) };
+      return {
+        ...result,
+        remedy: withName(
+          result.remedy,
+          // Of a database that is newer than this code, its backups may be newer too: those could not be restored.
+          await newestBackup(url, result.reason === 'db-newer' ? migrations : Infinity),
+        ),
+      };
     },
   });
 
@@ -29,8 +38,8 @@ function withName(remedy: SentinelRemedy, newest: string | undefined): SentinelR
 }
 
 /** A folder that cannot be read is for the check of the backups to tell. */
-const newestBackup = (url: string): Promise<string | undefined> =>
+const newestBackup = (url: string, mostMigrations: number): Promise<string | undefined> =>
   listBackups(backupFolder(url), url).then(
-    ([newest]) => newest?.file,
+    (all) => all.find(({ migrations }) => (migrations ?? 0) <= mostMigrations)?.file,
     () => undefined,
   );

@@ -1,10 +1,12 @@
-import { exportCommand, finding, type UrlFinding } from './url-finding.ts';
+import { exampleCommands, exportCommand, finding, type UrlFinding } from './url-finding.ts';
 
 interface RawTextRule {
   readonly code: string;
   readonly found: RegExp | ((text: string) => boolean);
   readonly message: string;
   readonly text: string;
+  /** What mends it, whatever stands there. */
+  readonly commands?: readonly string[];
   /** The same value as it should be, when that is certain. */
   readonly instead?: (text: string) => string;
 }
@@ -19,7 +21,8 @@ const rules: readonly RawTextRule[] = [
     code: 'db-url-blank',
     found: (text) => text.replace(invisible, '').replaceAll('\ufeff', '').trim() === '',
     message: 'The database URL is set but blank.',
-    text: 'Write a URL, or unset it to use the embedded SQLite file.',
+    text: 'Unset it to use the embedded SQLite file, or write a URL.',
+    commands: ['unset DATABASE_URL', ...exampleCommands],
   },
   {
     code: 'db-url-undecodable',
@@ -92,6 +95,6 @@ const rules: readonly RawTextRule[] = [
 export function findInRawText(text: string): UrlFinding | undefined {
   const rule = rules.find(({ found }) => (found instanceof RegExp ? found.test(text) : found(text)));
   if (!rule) return undefined;
-  const commands = rule.instead === undefined ? undefined : [exportCommand(rule.instead(text))];
+  const commands = rule.instead === undefined ? rule.commands : [exportCommand(rule.instead(text))];
   return finding(rule.code, rule.message, rule.text, commands);
 }

@@ -1,6 +1,6 @@
 import { statfsSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
-import { sqliteFinding as finding, type UrlFinding } from './url-finding.ts';
+import { exportCommand, sqliteFinding as finding, type UrlFinding } from './url-finding.ts';
 
 /** What the disk says of the place of an SQLite file. */
 export interface FileFindings {
@@ -39,7 +39,7 @@ export function findAtSqliteFile(file: string): FileFindings {
   if (file === ':memory:') return { issues: [], warnings: [] };
   const whole = path.resolve(file);
   const found = statOf(whole);
-  const issues = typeof found === 'string' ? issueOfError(found) : issuesOfStat(found);
+  const issues = typeof found === 'string' ? issueOfError(found) : issuesOfStat(whole, found);
   return { issues, warnings: [...(typeof found === 'object' ? openToAll(whole, found) : []), ...onNetworkDisk(whole)] };
 }
 
@@ -63,15 +63,13 @@ function issueOfError(code: string): readonly UrlFinding[] {
   return message === undefined ? [] : [finding('db-url-sqlite-path', message, 'Correct the path behind sqlite:.')];
 }
 
-function issuesOfStat(found: Stats | undefined): readonly UrlFinding[] {
+function issuesOfStat(whole: string, found: Stats | undefined): readonly UrlFinding[] {
   if (found === undefined || found.isFile()) return [];
   return found.isDirectory()
     ? [
-        finding(
-          'db-is-directory',
-          'The database URL names a folder; expected a file.',
-          'Write the name of a file in it, like sqlite:/that/folder/aicmo.db.',
-        ),
+        finding('db-is-directory', 'The database URL names a folder; expected a file.', 'Name a file in it.', [
+          exportCommand(`sqlite:${path.join(whole, 'aicmo.db')}`),
+        ]),
       ]
     : [
         finding(

@@ -54,3 +54,10 @@ export async function fullDisk(place: DrillPlace): Promise<string> {
   place.settings['DATABASE_URL'] = `sqlite:${file}`;
   return ballast;
 }
+
+/** Enough rows that a page of them can be broken, and nothing else. */
+export const manyNotes = [
+  'create table note (text text)',
+  `with recursive n (i) as (select 1 union all select i + 1 from n where i < 2000)
+   insert into note select printf('%.100c', 'x') from n`,
+];

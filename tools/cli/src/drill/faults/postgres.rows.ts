@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { askCommand } from '../other-answers.ts';
+import { asBefore, migration, typesSql, withMigration } from './own-migration.ts';
 import { plantedSecret } from '../ask-doctor.ts';
 import type { DrillPlace } from '../drill-place.ts';
 import type { DrillRow, MadeRow } from '../drill-row.ts';
@@ -134,6 +136,11 @@ const readOnly: MadeRow = {
   },
 };
 
+const concurrently = migration(
+  '2099-01-01-index',
+  typesSql('create index concurrently autonomy_action_drill on autonomy_action (kind)'),
+);
+
 const working: readonly DrillRow[] = [
   urlRow(
     {
@@ -174,7 +181,19 @@ const working: readonly DrillRow[] = [
   urlRow({ id: 'C20', fault: 'the disk of the server is full', ...reachable, code: 'db-full' }, (place) =>
     refusing(place, '53100', 'could not extend file'),
   ),
-  { id: 'C21', fault: 'an index is built concurrently inside of a transaction', shownBy: spec },
+  {
+    ...{ id: 'C21', fault: 'an index is built concurrently inside of a transaction', check: 'aicmo db bootstrap' },
+    ...{
+      verdict: 'fail',
+      code: 'migration-failed',
+      asks: (place, signal) => askCommand(place, ['db', 'bootstrap'], signal),
+    },
+    make: async (place) => {
+      place.settings['DATABASE_URL'] = await place.postgres();
+      await withMigration(place, 'last', concurrently);
+    },
+    cure: async (place) => asBefore(place, await place.house(), concurrently),
+  },
 ];
 
 /** C: PostgreSQL. Those that only meet a server that is none need none. */

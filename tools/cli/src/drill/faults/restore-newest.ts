@@ -13,7 +13,7 @@ export async function restoreNewest({ home, repository, settings }: DrillPlace):
     .reverse();
   const words = ['db', 'restore', path.join(folder, newest), '--replace'];
   const { status, stderr } = await runAicmo(repository, words, { settings, signal: new AbortController().signal });
-  if (status === 0) return;
+  if (status === 0 || status === 2) return; // 2: restored, and migrations wait
   const message = `aicmo db restore ended with ${String(status)}: ${stderr.slice(-300)}`;
   throw internal({ code: 'drill-remedy-failed', message });
 }

@@ -4,6 +4,9 @@ import { plantedSecret } from '../ask-doctor.ts';
 import { copyFolder } from '../copy-of-installation.ts';
 import type { DrillPlace } from '../drill-place.ts';
 import type { DrillRow, MadeRow } from '../drill-row.ts';
+import { openShell } from '../open-shell.ts';
+import { heldOr } from '../other-answers.ts';
+import { operatorRows } from './operator.rows.ts';
 import { door, doorRow, isAboutImport } from './door-row.ts';
 import { webServer } from './scripts.ts';
 
@@ -130,14 +133,20 @@ const portRow = (id: string, check: string, code: string, variable: string): Mad
 const shell: readonly DrillRow[] = [
   portRow('E16', 'machine-ops-port', 'ops-port-taken', 'AICMO_OPS_PORT'),
   portRow('E17', 'operator-port', 'operator-port-taken', 'AICMO_OPERATOR_PORT'),
+  ...operatorRows,
   {
-    ...{ id: 'E18', fault: 'the operator has ended', check: 'operator-answers', verdict: 'skipped' },
-    ...{ code: 'operator-off', cure: 'passes' },
-    make: () => undefined,
-  },
-  {
-    ...{ id: 'E19', fault: 'the assets of the shell are missing' },
-    shownBy: 'apps/ops-shell/src/boot/boot.spec.ts',
+    ...{ id: 'E19', fault: 'the assets of the shell are missing', check: 'ops shell', verdict: 'pass', code: null },
+    cure: 'passes',
+    make: async (place) => {
+      const assets = path.join((await place.house()).folder, 'apps/ops-shell/src/assets');
+      await rename(assets, `${assets}-away`);
+      place.undo(() => rename(`${assets}-away`, assets));
+    },
+    asks: async (place) => {
+      const { status, text } = await (await openShell(place)).get('/sentinels');
+      const isReadable = text.includes('Database URL is valid');
+      return heldOr('ops shell', status === 200 && isReadable, { status, 'verdicts as plain HTML': isReadable });
+    },
   },
   {
     ...{ id: 'E20', fault: 'the file of the history is damaged', check: 'machine-history', verdict: 'unknown' },

@@ -49,6 +49,15 @@ export const webServer = `
   });
   server.listen(0, '127.0.0.1', () => console.log('ready', server.address().port));`;
 
+/** Answers as the operator does, and its pages with a status. Prints its port. */
+export const operatorLike = `
+  const status = Number(process.argv[1]);
+  const said = JSON.stringify({ build: { marker: 'AICMO_OPERATOR_0.0.0+0000000+2026-01-01' } });
+  const server = require('http').createServer((request, response) => {
+    response.writeHead(request.url === '/' ? status : 200, { 'content-type': 'application/json' }).end(said);
+  });
+  server.listen(0, '127.0.0.1', () => console.log('ready', server.address().port));`;
+
 /** A port whose line is full and whose program is stopped: the kernel drops the packets of whoever comes now. Stops itself. */
 export const fullLine = `
   const net = require('net');

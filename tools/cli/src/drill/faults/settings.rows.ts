@@ -20,9 +20,12 @@ const urlRow = (id: string, fault: string, code: string, url: string): MadeRow =
   make: (place) => void (place.settings['DATABASE_URL'] = url),
 });
 
+/** The file as it was committed, for each place. */
+const committed = new WeakMap<DrillPlace, string>();
+
 /** A: configuration and environment. */
 export const settingsRows: readonly DrillRow[] = [
-  urlRow('A1', 'DATABASE_URL is set but blank', 'db-url-blank', '  '),
+  { ...urlRow('A1', 'DATABASE_URL is set but blank', 'db-url-blank', '  '), cure: 'typed' },
   urlRow('A2', 'the URL is in quotes', 'db-url-quoted', `"postgres://ada:${plantedSecret}@h/d"`),
   {
     ...urlRow('A3', 'an unquoted # in a .env file cuts the URL off', 'db-url-cut', ''),
@@ -60,8 +63,15 @@ export const settingsRows: readonly DrillRow[] = [
   urlRow('A9', 'the password has a raw #', 'db-url-raw-character', `postgres://ada:x#${plantedSecret}@h/d`),
   urlRow('A10', 'a placeholder was not replaced', 'db-url-placeholder', 'postgres://ada:${DB_PASS}@h/d'),
   {
-    ...{ id: 'A11', fault: 'the configuration file cannot be read' },
-    notMade: 'there is no configuration file: every setting is an environment variable',
+    ...{ id: 'A11', fault: 'the file that names the packages cannot be read', check: 'machine-lock', verdict: 'fail' },
+    ...{ code: 'lock-unreadable', withCauses: true },
+    make: async (place) =>
+      (await place.house()).rewrite('package-lock.json', (text) => {
+        committed.set(place, text);
+        return text.slice(0, 100);
+      }),
+    // What git checkout brings back.
+    cure: async (place) => (await place.house()).rewrite('package-lock.json', (text) => committed.get(place) ?? text),
   },
   {
     ...{ id: 'A12', fault: 'a secret stands in what a driver says of an address' },

@@ -1,20 +1,19 @@
 import { mkdir, rename, rm, rmdir, unlink, writeFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { DrillPlace } from '../drill-place.ts';
-import type { DrillRow } from '../drill-row.ts';
+import type { DrillRow, MadeRow } from '../drill-row.ts';
+import { openShell } from '../open-shell.ts';
+import { askCommand, heldOr } from '../other-answers.ts';
+import { runAicmo } from '../run-program.ts';
+import { asBefore, migration, typesSql, withMigration } from './own-migration.ts';
 import { restoreNewest } from './restore-newest.ts';
-import { cutEnd, forNobody, fullDisk, loseLog, overwrite } from './damaged-files.ts';
+import { cutEnd, forNobody, fullDisk, loseLog, manyNotes, overwrite } from './damaged-files.ts';
 import { sqliteHolder } from './scripts.ts';
 
 const spec = 'libs/core-db/src/lib/faults/sqlite.faults.spec.ts';
 const reachable = { check: 'core-db-reachable', verdict: 'fail' } as const;
 const asNobody = { as: 'nobody' } as const;
 const rollbackJournal = 'pragma journal_mode = delete';
-const manyNotes = [
-  'create table note (text text)',
-  `with recursive n (i) as (select 1 union all select i + 1 from n where i < 2000)
-   insert into note select printf('%.100c', 'x') from n`,
-];
 
 const files: readonly DrillRow[] = [
   {
@@ -28,7 +27,7 @@ const files: readonly DrillRow[] = [
   {
     ...{ id: 'B3', fault: 'the path is a directory', check: 'core-db-url', verdict: 'fail', code: 'db-is-directory' },
     make: (place) => mkdir(place.file + '.d').then(() => (place.settings['DATABASE_URL'] = `sqlite:${place.file}.d`)),
-    cure: (place) => void (place.settings['DATABASE_URL'] = `sqlite:${place.file}`),
+    cure: 'typed',
   },
   {
     ...{
@@ -100,7 +99,20 @@ const others: readonly DrillRow[] = [
     },
     cure: (place) => release.get(place)?.(),
   },
-  { id: 'B10', fault: 'two transactions read first and write then', shownBy: spec },
+  {
+    ...{ id: 'B10', fault: 'transactions that read first and write then come at once', check: 'aicmo client create' },
+    ...{ verdict: 'pass', code: null, cure: 'passes', make: () => undefined },
+    asks: async (place, signal) => {
+      const add = (name: string) =>
+        runAicmo(place.repository, ['client', 'create', name], { settings: place.settings, signal });
+      const ends = (await Promise.all(['One', 'Two', 'Three', 'Four'].map(add))).map(({ status }) => String(status));
+      return heldOr(
+        'aicmo client create',
+        ends.every((status) => status === '0'),
+        { 'exit statuses': ends.join(', ') },
+      );
+    },
+  },
 ];
 
 /** What "close the program that holds it" means, for each place. */
@@ -149,6 +161,16 @@ const permissions: readonly DrillRow[] = [
   },
 ];
 
+const pragma = migration('2099-01-01-off', typesSql('pragma foreign_keys = off'));
+
+const switchesOff: MadeRow = {
+  ...{ id: 'B23', fault: 'a migration switches foreign keys off inside of its transaction' },
+  ...{ check: 'aicmo db bootstrap', verdict: 'fail', code: 'migration-pragma' },
+  asks: (place, signal) => askCommand(place, ['db', 'bootstrap'], signal),
+  make: (place) => withMigration(place, 'last', pragma),
+  cure: async (place) => asBefore(place, await place.house(), pragma),
+};
+
 const lost: readonly DrillRow[] = [
   {
     ...{ id: 'B16', fault: 'the write-ahead log was lost after a crash', check: 'core-db-tables', verdict: 'unknown' },
@@ -171,8 +193,16 @@ const lost: readonly DrillRow[] = [
   { id: 'B18', fault: 'two SQLite libraries in one process do not see each other’s locks', shownBy: spec },
   { id: 'B19', fault: 'a database is read or copied past SQLite', shownBy: spec },
   {
-    ...{ id: 'B20', fault: 'the path contains a NUL' },
-    shownBy: spec, // no environment variable can hold one
+    ...{ id: 'B20', fault: 'the path contains a NUL', check: 'URL validator of the shell' },
+    ...{ verdict: 'pass', code: null, cure: 'passes', make: () => undefined },
+    // No environment variable can hold one; the form of the shell takes any text.
+    asks: async (place) => {
+      const visitor = await openShell(place);
+      const form = await visitor.formOf('/diagnostics');
+      const { text } = await visitor.post('/diagnostics/url', { ...form, url: `sqlite:${place.file}\0.db` });
+      const isSeen = text.includes('NUL');
+      return heldOr('URL validator of the shell', isSeen, { 'says NUL': isSeen });
+    },
   },
   {
     ...{ id: 'B21', fault: 'the name of the file is not UTF-8', check: 'core-db-url', verdict: 'fail' },
@@ -198,7 +228,7 @@ const lost: readonly DrillRow[] = [
     ...{ id: 'B22', fault: 'the file is on a network disk' },
     notMade: 'no server of a network disk is at hand; the numbers by which one is known are a spec of core-db',
   },
-  { id: 'B23', fault: 'a migration switches foreign keys off inside of its transaction', shownBy: spec },
+  switchesOff,
 ];
 
 /** B: SQLite. */
