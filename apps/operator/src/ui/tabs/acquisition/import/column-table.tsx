@@ -50,7 +50,7 @@ const choices = [
 function Table({ columns, mapping, onChange }: ColumnTableProps): ReactNode {
   return (
     <div className={classes['box']} tabIndex={0} role="group" aria-label="Columns of the file">
-      <table className={classes['table']}>
+      <table className={`${classes['table'] ?? ''} ${classes['columns'] ?? ''}`}>
         <thead>
           <tr>
             <th scope="col">Column</th>

@@ -9,6 +9,7 @@ import { useCancelImport, useProgress } from './import.queries.ts';
 import { ImportResult } from './import-result.tsx';
 import { StoppedImport } from './stopped-import.tsx';
 import { TakeBack } from './take-back.tsx';
+import classes from './import.module.css';
 
 const number = new Intl.NumberFormat('en-GB');
 
@@ -95,7 +96,7 @@ function Undone({ undo }: { readonly undo: NonNullable<ImportBatch['undo']> }): 
   const { by, removed, restored, kept } = undo;
   return (
     <Section title="Taken back">
-      <Text>
+      <Text className={classes['prose'] ?? ''}>
         {by} took this import back: {counted(removed, 'lead')} removed, {counted(restored, 'lead')} with their former
         values, {counted(kept, 'lead')} kept because somebody went on with them. The figures below are those of the
         import itself.

@@ -23,7 +23,9 @@ export function ImportResult({ batch }: { readonly batch: ImportBatch }): ReactN
         <Figure label="Put in sequence" value={batch.enrolled} href={leads} />
         <Figure label="Rejected" value={batch.rejected} />
       </FigureRow>
-      {batch.campaignId === null || batch.enrolled === 0 ? null : <SimulationSection campaignId={batch.campaignId} />}
+      {batch.campaignId === null || batch.enrolled === 0 || batch.status === 'UNDONE' ? null : (
+        <SimulationSection campaignId={batch.campaignId} />
+      )}
       <QueryState query={outcome}>
         {({ rejections, conflicts }) => (
           <>

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { useAddressValue } from '../../../components/address.ts';
 import { counted } from '../../../words.ts';
 import { isFileGone, useResumeImport } from './import.queries.ts';
+import classes from './import.module.css';
 
 const number = new Intl.NumberFormat('en-GB');
 
@@ -27,7 +28,7 @@ export function StoppedImport({ batch, onResumed }: StoppedImportProps): ReactNo
   const isGone = resume.error !== null && isFileGone(resume.error);
   return (
     <Section title="Not finished">
-      <Text role="alert">
+      <Text role="alert" className={classes['prose'] ?? ''}>
         {stops[batch.status]} {batch.error} {number.format(batch.rowsDone)} of about {counted(batch.rowsTotal, 'row')}{' '}
         done: they stay, and it can go on from there.
       </Text>
