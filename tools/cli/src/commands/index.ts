@@ -6,6 +6,7 @@ import { clientCreateCommand } from './client-create.command.ts';
 import { clientListCommand } from './client-list.command.ts';
 import { dbBackupCommand } from './db-backup.command.ts';
 import { dbBootstrapCommand } from './db-bootstrap.command.ts';
+import { dbCompactCommand } from './db-compact.command.ts';
 import { dbCopyCommand } from './db-copy.command.ts';
 import { dbDumpSchemaCommand } from './db-dump-schema.command.ts';
 import { dbRestoreCommand } from './db-restore.command.ts';
@@ -18,12 +19,15 @@ import { leadsCheckCommand, leadsFillCommand } from './leads-check.command.ts';
 import { leadsExplainCommand } from './leads-explain.command.ts';
 import { leadsExportCommand } from './leads-export.command.ts';
 import { leadsImportCommand } from './leads-import.command.ts';
+import { leadsEraseCommand } from './leads-erase.command.ts';
+import { leadsPersonExportCommand } from './leads-person-export.command.ts';
 import { leadsListCommand } from './leads-list.command.ts';
 import { leadsScoreCommand } from './leads-score.command.ts';
 import { leadsShowCommand } from './leads-show.command.ts';
 import { messagesCommand, messagesShowCommand } from './messages.command.ts';
 import { runCommand } from './run.command.ts';
 import { runsCommand } from './runs.command.ts';
+import { suppressionCommands } from './suppression.commands.ts';
 import { workerCommand } from './worker.command.ts';
 
 /** Everything that `aicmo` can be told to do, in the order of its help. `doctor` is in aicmo.mjs: it runs on any Node. */
@@ -35,6 +39,7 @@ export const commands: readonly Command[] = [
   dbBackupCommand,
   dbRestoreCommand,
   dbCopyCommand,
+  dbCompactCommand,
   dbDumpSchemaCommand,
   clientCreateCommand,
   clientListCommand,
@@ -49,6 +54,9 @@ export const commands: readonly Command[] = [
   leadsScoreCommand,
   leadsCheckCommand,
   leadsFillCommand,
+  leadsPersonExportCommand,
+  leadsEraseCommand,
+  ...suppressionCommands,
   runCommand,
   runsCommand,
   messagesCommand,
