@@ -7,7 +7,7 @@ export { SendingReason, explainSending } from './sending-reason.ts';
 export type { SendingFacts } from './sending-reason.ts';
 // Leads
 export { Consent, EmailCheck, Factor, Grade, Lead, LeadScore, LeadState, Signal, Tier } from './lead.ts';
-export { EnrolmentStatus, LeadDetail, LeadEnrolment, StoryEntry } from './lead.ts';
+export { EnrolmentStatus, LeadEnrolment, StoryEntry } from './lead.ts';
 export { LeadCounts, LeadFilter, LeadOrder, LeadPage, LeadSort } from './lead-list.ts';
 // Scoring, and passes over many leads
 export { RulesProblem, RulesVersion, ScoringPreview, ScoringRules, ScoringWeights, TierMove } from './scoring.ts';
@@ -26,7 +26,8 @@ export { UndoOffer } from './undo.ts';
 export { BulkAct, BulkResult, BulkTarget } from './bulk-act.ts';
 export { NewSavedView, SavedView } from './saved-view.ts';
 // Leads that may be one person, and merging them
-export { MatchEvidence, MatchFilter, MatchKind, MatchPage, MatchPair, MatchRun, MatchScope } from './match.ts';
+export { MatchEvidence, MatchFilter, MatchKind, MatchPage, MatchPair } from './match.ts';
+export { MatchRun, MatchScope, MatchStatus } from './match.ts';
 export { LeadMerge, MergeChoices, MergeField, MergeFieldPreview, MergePreview } from './match.ts';
 // Import
 export { ColumnGuess, ColumnMapping, ColumnUse, DuplicatePolicy, LeadField } from './lead-import.ts';
