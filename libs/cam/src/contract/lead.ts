@@ -142,13 +142,3 @@ export const LeadEnrolment = z.object({
   startedAt: z.string(),
 });
 export type LeadEnrolment = z.infer<typeof LeadEnrolment>;
-
-/** A lead with all that is told about it, newest first. */
-export const LeadDetail = z.object({
-  lead: Lead,
-  enrolments: z.array(LeadEnrolment),
-  /** Why nobody may write to it: reasons of suppressions that match, empty when none does. */
-  suppressedBy: z.array(z.string()),
-  story: z.array(StoryEntry),
-});
-export type LeadDetail = z.infer<typeof LeadDetail>;

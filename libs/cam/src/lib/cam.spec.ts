@@ -163,11 +163,14 @@ describeEachDialect('an import', (dialect) => {
       ['Bo Holm', 'QUALIFIED', 'COOL', {}],
     ]);
     expect(leads[0]).toMatchObject({ email: 'maja@kurier.example', timeZone: 'Europe/Berlin', batchRow: 2 });
-    const { story, enrolments } = await cam.leads.detail(leads[0]?.id ?? '');
+    const {
+      story: { lines: story },
+      enrolments,
+    } = await cam.stories.read(leads[0]?.id ?? '');
     expect(story.map(({ what, why }) => `${what}: ${why}`)).toEqual(
       expect.arrayContaining([
-        'Imported in “leads.csv”: Row 2 of the file.',
-        'Put in sequence “Regular nurture”: Its score is 0.82: warm.',
+        'Imported from “leads.csv”, row 2: ',
+        'Put in sequence “Regular nurture”: It was a warm lead.',
       ]),
     );
     expect(enrolments).toMatchObject([
@@ -182,7 +185,9 @@ describeEachDialect('an import', (dialect) => {
     expect(await importFile(people)).toMatchObject({ imported: 2, enrolled: 1 });
     const [bo] = (await cam.leads.list({ search: 'holm' })).leads;
     expect(bo?.state).toBe('NEW');
-    const { story } = await cam.leads.detail(bo?.id ?? '');
+    const {
+      story: { lines: story },
+    } = await cam.stories.read(bo?.id ?? '');
     expect(story.map(({ why }) => why)).toContain('Its score 0.44 is under 0.60, the lowest of this campaign.');
   });
 
@@ -339,7 +344,7 @@ describeEachDialect('leads', (dialect) => {
     });
     await cam.leads.review(id, 'Is this the right Maja?', 'Olga');
     expect((await cam.leads.list({ needsReview: true })).total).toBe(1);
-    const [latest] = (await cam.leads.detail(id)).story;
+    const [latest] = (await cam.stories.read(id)).story.lines;
     expect(latest).toMatchObject({ what: 'Waits for a person', why: 'Is this the right Maja?', actor: 'Olga' });
   });
 
@@ -357,7 +362,7 @@ describeEachDialect('leads', (dialect) => {
     expect(await cam.leadRuns.finished(run.id)).toMatchObject({ done: 1, counts: { moved: 1 } });
     const after = (await cam.leads.list()).leads[0];
     expect(after?.score).toBeGreaterThan(before?.score ?? 1);
-    const { lead } = await cam.leads.detail(after?.id ?? '');
+    const { lead } = await cam.stories.read(after?.id ?? '');
     expect(lead.factors.find(({ key }) => key === 'industry')?.why).toBe(
       '“Farming” is an industry that is looked for.',
     );

@@ -9,11 +9,11 @@ export const leadsExplainCommand: Command = {
   usage: '<name or address>',
   args: [1, 1],
   run: async ({ args: [said = ''], workspace }) => {
-    const { leads, scoring } = await (await workspace()).cam();
+    const { leads, stories, scoring } = await (await workspace()).cam();
     const [found] = (await leads.list({ search: said }, { limit: 1 })).leads;
     if (!found)
       throw notFound({ code: 'cli-unknown', message: `There is no lead "${said}". Type: npx aicmo leads list` });
-    const { lead } = await leads.detail(found.id);
+    const { lead } = await stories.read(found.id);
     const { score, fit, opportunity, tier, grade, factors, scoreVersion } = lead;
     if (score === null || fit === null || opportunity === null || tier === null || grade === null)
       return { json: { lead: lead.name, score: null }, text: `${lead.name} has no score yet.` };

@@ -28,8 +28,8 @@ describeEachDialect('one act on many leads', (dialect) => {
     expect(await counts()).toEqual({ LOST: 620 });
     expect((await cam.leads.list({ ...filter, inSequence: true })).total).toBe(0);
     const [one] = (await cam.leads.list(filter, { limit: 1 })).leads;
-    const detail = await cam.leads.detail(one?.id ?? '');
-    expect(detail.story[0]).toMatchObject({ what: 'Moved to lost', why: gaveUp.reason, actor: 'Olga' });
+    const detail = await cam.stories.read(one?.id ?? '');
+    expect(detail.story.lines[0]).toMatchObject({ what: 'Moved to lost', why: gaveUp.reason, actor: 'Olga' });
     await cam.leads.move(one?.id ?? '', 'NEW', 'Olga');
     await cam.undo.undo(undo?.id ?? '', 'Olga');
     expect(await counts()).toEqual({ QUALIFIED: 619, NEW: 1 });
@@ -62,10 +62,10 @@ describeEachDialect('one act on many leads', (dialect) => {
     });
     const { undo } = await cam.bulk.act({ ids }, never, 'Olga');
     expect((await cam.leads.list({ ...filter, consent: 'DO_NOT_CONTACT' })).total).toBe(2);
-    expect((await cam.leads.detail(ids[0] ?? '')).suppressedBy).toHaveLength(1);
+    expect((await cam.stories.read(ids[0] ?? '')).suppressedBy).toHaveLength(1);
     await cam.undo.undo(undo?.id ?? '', 'Olga');
     expect((await cam.leads.list({ ...filter, consent: 'DO_NOT_CONTACT' })).total).toBe(0);
-    expect((await cam.leads.detail(ids[0] ?? '')).suppressedBy).toEqual([]);
+    expect((await cam.stories.read(ids[0] ?? '')).suppressedBy).toEqual([]);
   });
 
   test('waits for a person, and is refused where others match by now or each has to be said alone', async () => {

@@ -98,7 +98,9 @@ describeEachDialect('checking addresses', (dialect) => {
       emailCheck: 'UNKNOWN',
       emailCheckWhy: 'silent.example could not be checked. The name servers did not answer in time.',
     });
-    const { story } = await cam.leads.detail((await lead('bo@')).id);
+    const {
+      story: { lines: story },
+    } = await cam.stories.read((await lead('bo@')).id);
     expect(story[0]).toMatchObject({ what: 'The address is not valid', why: 'There is no domain nobody.example.' });
     expect((await cam.leadRuns.list(client.id, 'CHECK'))[0]).toMatchObject({ changed: 7 });
   });

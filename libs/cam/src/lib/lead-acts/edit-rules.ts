@@ -31,7 +31,8 @@ const plainTexts = [
   'language',
 ] as const;
 
-const fieldWords: Readonly<Record<string, string>> = {
+/** What the columns of a lead are called in a sentence; those that are missing say nothing of their own. */
+export const fieldWords: Readonly<Record<string, string>> = {
   ...{ firstName: 'first name', lastName: 'last name', title: 'title', company: 'company' },
   ...{ companyDomain: 'website', industry: 'industry', employeeCount: 'people', revenueCents: 'revenue' },
   ...{ location: 'place', country: 'country', email: 'address', linkedin: 'LinkedIn profile', phone: 'phone number' },

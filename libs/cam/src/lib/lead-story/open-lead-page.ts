@@ -4,6 +4,7 @@ import { createCampaignStore } from '../campaigns/campaign-store.ts';
 import type { ClientService } from '../clients/client-service.ts';
 import type { CamTables } from '../db/cam-tables.ts';
 import type { AcquisitionEvents } from '../events/acquisition-events.ts';
+import { createImportStore } from '../import/import-store.ts';
 import { createLeadActService, type LeadActService } from '../lead-acts/lead-act-service.ts';
 import { createLeadActStore } from '../lead-acts/lead-act-store.ts';
 import { leadUndoKind } from '../lead-acts/lead-change.ts';
@@ -69,7 +70,14 @@ export function openLeadPage(deps: Deps): LeadPage {
     ...{ sequences: createSequenceStopStore(handle), campaigns: createCampaignStore(handle), suppressions },
   };
   return {
-    stories: createStoryService({ ...deps, leads: leadStore, store: createStoryStore(handle), work, enrolments }),
+    stories: createStoryService({
+      ...deps,
+      leads: leadStore,
+      store: createStoryStore(handle),
+      work,
+      enrolments,
+      imports: createImportStore(handle),
+    }),
     leadActs: createLeadActService(acting),
     notes: createNoteService(workDeps),
     leadTasks: createLeadTaskService(workDeps),

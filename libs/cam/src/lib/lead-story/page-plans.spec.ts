@@ -32,7 +32,9 @@ const scansOf = (plan: string): readonly string[] =>
     .split('\n')
     .filter(
       (line) =>
-        /\bSCAN (?!CONSTANT|some\b)|Seq Scan/.test(line) && !small.test(line) && !/\bUSING (?:COVERING )?INDEX/.test(line),
+        /\bSCAN (?!CONSTANT|some\b)|Seq Scan/.test(line) &&
+        !small.test(line) &&
+        !/\bUSING (?:COVERING )?INDEX/.test(line),
     );
 
 describeEachDialect("a lead's page and the review queue", (dialect) => {

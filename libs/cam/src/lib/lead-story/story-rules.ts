@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { invalid } from '@aicmo/core-kernel';
 import type { LeadSource, StoryLine, StoryPage } from '../../contract/lead-story.ts';
 import type { LeadNoteRow } from '../db/lead-work-tables.ts';
-import type { StoredRecord } from './story-store.ts';
+import { fieldWords } from '../lead-acts/edit-rules.ts';
+import type { ImportedInto, StoredRecord } from './story-store.ts';
 import { plainWords } from './story-words.ts';
 
 /** A line with its place: the story is in the order of its places. */
@@ -49,12 +50,30 @@ const effects: Readonly<Record<LeadSource['effect'], string>> = {
   found: 'Found again in',
 };
 
+/** Where something known came from, and which columns of the lead it changed. */
+export interface StorySource {
+  readonly source: LeadSource;
+  readonly changed: readonly string[];
+}
+
 /** Where something known came from, before whatever was decided at the same moment. */
-export function lineOfSource({ at, name, rowNumber, by, effect, batchId }: LeadSource, index: number): PlacedLine {
+export function lineOfSource({ source, changed }: StorySource, index: number): PlacedLine {
+  const { at, name, rowNumber, by, effect, batchId } = source;
   const row = rowNumber === null ? '' : `, row ${rowNumber}`;
-  const what = batchId === null ? `Came from ${name}` : `${effects[effect]} “${name}”${row}`;
+  const what =
+    batchId === null ? `Came from ${name === '' ? 'this console' : name}` : `${effects[effect]} “${name}”${row}`;
+  const words = [...new Set(changed.flatMap((column) => fieldWords[column] ?? []))];
+  const why = words.length === 0 ? '' : `It brought: ${words.join(', ')}.`;
   const place = `${at}/0/${String(index).padStart(4, '0')}`;
-  return { place, line: { id: `source-${index}`, kind: 'source', at, actor: actorWords(by), what, why: '' } };
+  return { place, line: { id: `source-${index}`, kind: 'source', at, actor: actorWords(by), what, why } };
+}
+
+/** A sequence that an import chose. */
+export function lineOfImportedInto({ id, at, by, tier, sequenceName }: ImportedInto): PlacedLine {
+  const what = `Put in sequence${sequenceName === null ? '' : ` “${sequenceName}”`}`;
+  const why = tier === null ? '' : `It was a ${tier.toLowerCase()} lead.`;
+  const line = { id, kind: 'decision', at, actor: actorWords(by), what, why } as const;
+  return { place: `${at}/0/9999/${id}`, line };
 }
 
 /** A file of before kept its line as a record: what is told already is not told twice. */

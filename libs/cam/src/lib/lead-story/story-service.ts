@@ -1,10 +1,11 @@
 import type { Clock, Instant } from '@aicmo/core-kernel';
 import * as z from 'zod/mini';
-import type { LeadSource, LeadStory, OtherLead, StoryPage } from '../../contract/lead-story.ts';
+import type { LeadStory, OtherLead, StoryPage } from '../../contract/lead-story.ts';
 import { LeadState } from '../../contract/lead.ts';
 import type { Appointment, LeadTask } from '../../contract/lead-work.ts';
 import type { ClientService } from '../clients/client-service.ts';
 import type { LeadRow } from '../db/cam-tables.ts';
+import type { ImportStore } from '../import/import-store.ts';
 import { loadLead, nameOf } from '../lead-acts/lead-act-deps.ts';
 import { appointmentOf } from '../lead-work/appointment-service.ts';
 import { taskOf } from '../lead-work/lead-task-service.ts';
@@ -14,7 +15,16 @@ import type { LeadStore } from '../leads/lead-store.ts';
 import type { EnrolmentStore } from '../routing/enrolment-store.ts';
 import type { ScorerSource } from '../scoring/scorer-source.ts';
 import type { SuppressionService } from '../suppression/suppression-service.ts';
-import { lineOfNote, lineOfRecord, lineOfSource, pageOf, readPlace, withoutDoubles } from './story-rules.ts';
+import {
+  lineOfImportedInto,
+  lineOfNote,
+  lineOfRecord,
+  lineOfSource,
+  pageOf,
+  readPlace,
+  withoutDoubles,
+  type StorySource,
+} from './story-rules.ts';
 import type { PersonLead, StoryStore } from './story-store.ts';
 
 /** One lead with everything that is told about it. */
@@ -30,6 +40,7 @@ interface Deps {
   readonly leads: LeadStore;
   readonly store: StoryStore;
   readonly work: LeadWorkStore;
+  readonly imports: Pick<ImportStore, 'sourcesOf'>;
   readonly clients: Pick<ClientService, 'get'>;
   readonly enrolments: Pick<EnrolmentStore, 'ofLead'>;
   readonly suppression: Pick<SuppressionService, 'hits'>;
@@ -74,7 +85,7 @@ async function readStory(deps: Deps, leadId: string): Promise<LeadStory> {
     client: { id: client.id, name: client.name, timeZone: client.timeZone },
     enrolments: [...(await enrolments.ofLead(leadId))],
     suppressedBy: hits.map(({ value, reason }) => `${value}: ${reason}`),
-    sources: [...sources],
+    sources: sources.map(({ source }) => source),
     others: othersOf(person, own),
     won: await store.won(leadId),
     tasks: openFirst(tasks.map((task) => taskOf({ ...task, ...named }, now))),
@@ -106,15 +117,32 @@ const othersOf = (person: readonly PersonLead[], own: readonly PersonLead[]): Ot
       state: z.parse(LeadState, state),
     }));
 
-async function sourcesOf({ store }: Deps, own: readonly PersonLead[]): Promise<readonly LeadSource[]> {
-  const batches = await store.batches([...new Set(own.flatMap(({ batchId }) => (batchId === null ? [] : [batchId])))]);
-  return own.map(({ createdAt, source, batchId, batchRow }) => {
-    const batch = batchId === null ? undefined : batches.get(batchId);
-    return {
-      ...{ at: createdAt, name: batch?.fileName ?? source, rowNumber: batchRow, effect: 'made' },
-      ...{ batchId: batch ? batchId : null, by: batch?.by ?? '' },
-    } as const;
-  });
+const effects = { NEW: 'made', UPDATED: 'changed', KNOWN: 'found' } as const;
+
+/** Rows of files, of this lead and of those merged into it; for a lead that came another way, what it says of itself. */
+async function sourcesOf({ imports }: Deps, own: readonly PersonLead[]): Promise<readonly StorySource[]> {
+  const sources: StorySource[] = [];
+  for (const { id, createdAt, source, batchId } of own) {
+    const rows = await imports.sourcesOf(id);
+    sources.push(
+      ...rows.map(({ fileName, outcome, after, ...row }) => ({
+        source: {
+          at: row.at,
+          name: fileName,
+          batchId: row.batchId,
+          rowNumber: row.rowNumber,
+          by: row.by,
+          effect: effects[outcome],
+        },
+        changed: Object.keys(after),
+      })),
+    );
+    if (batchId === null || !rows.some(({ outcome }) => outcome === 'NEW')) {
+      const made = { at: createdAt, name: source, batchId: null, rowNumber: null, by: '', effect: 'made' } as const;
+      sources.push({ source: made, changed: [] });
+    }
+  }
+  return sources.sort((a, b) => (a.source.at < b.source.at ? -1 : a.source.at > b.source.at ? 1 : 0));
 }
 
 interface Reading {
@@ -125,13 +153,14 @@ interface Reading {
 async function readLines(
   { store, work }: Deps,
   own: readonly PersonLead[],
-  sources: readonly LeadSource[],
+  sources: readonly StorySource[],
   { before, until }: Reading,
 ): Promise<StoryPage> {
   const ids = own.map(({ id }) => id);
   const most = linesShown + slack;
   const [records, notes] = await Promise.all([store.records(ids, until, most), work.notesOf(ids, until, most)]);
-  const lines = [...records.map(lineOfRecord), ...notes.map(lineOfNote), ...sources.map(lineOfSource)];
+  const derived = [...sources.map(lineOfSource), ...(await store.importedInto(ids)).map(lineOfImportedInto)];
+  const lines = [...records.map(lineOfRecord), ...notes.map(lineOfNote), ...derived];
   return pageOf(withoutDoubles(lines), before, linesShown);
 }
 

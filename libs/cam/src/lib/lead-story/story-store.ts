@@ -25,14 +25,23 @@ export interface StoredRecord {
   readonly data: string;
 }
 
+/** A sequence into which an import put a lead. */
+export interface ImportedInto {
+  readonly id: string;
+  readonly at: string;
+  readonly by: string;
+  readonly tier: string | null;
+  readonly sequenceName: string | null;
+}
+
 /** Every query that a lead's page needs besides those of its parts. */
 export interface StoryStore {
   /** All leads of a person, of every client, merged ones too. */
   ofPerson(personId: string): Promise<readonly PersonLead[]>;
   /** Records about these leads, newest first, kept at `until` or before. */
   records(leadIds: readonly string[], until: string, limit: number): Promise<readonly StoredRecord[]>;
-  /** The names of files, and who imported them. */
-  batches(ids: readonly string[]): Promise<ReadonlyMap<string, { readonly fileName: string; readonly by: string }>>;
+  /** The sequences into which an import put these leads: of those no record is kept. */
+  importedInto(leadIds: readonly string[]): Promise<readonly ImportedInto[]>;
   /** The client that a lead became. */
   won(leadId: string): Promise<{ readonly clientId: string; readonly clientName: string } | null>;
 }
@@ -64,16 +73,15 @@ export function createStoryStore(handle: DbHandle<CamTables>): StoryStore {
         .orderBy('id', 'desc')
         .limit(limit)
         .execute(),
-    batches: async (ids) => {
-      if (ids.length === 0) return new Map();
-      const rows = await handle
+    importedInto: (leadIds) =>
+      handle
         .in()
-        .selectFrom('camImportBatch')
-        .select(['id', 'fileName', 'importedBy as by'])
-        .where('id', 'in', ids)
-        .execute();
-      return new Map(rows.map(({ id, fileName, by }) => [id, { fileName, by }]));
-    },
+        .selectFrom('camEnrolment as e')
+        .leftJoin('camSequence as s', 's.id', 'e.sequenceId')
+        .select(['e.id', 'e.startedAt as at', 'e.createdBy as by', 'e.tier', 's.name as sequenceName'])
+        .where('e.leadId', 'in', leadIds)
+        .where('e.batchId', 'is not', null)
+        .execute(),
     won: async (leadId) => {
       const row = await handle
         .in()

@@ -1,15 +1,12 @@
 import type { Database, Tx } from '@aicmo/core-db';
 import { invalid, notFound, type Clock } from '@aicmo/core-kernel';
-import type { Consent, Lead, LeadDetail, LeadState } from '../../contract/lead.ts';
+import type { Consent, Lead, LeadState } from '../../contract/lead.ts';
 import type { LeadCounts, LeadFilter, LeadOrder, LeadPage } from '../../contract/lead-list.ts';
 import type { LeadRow } from '../db/cam-tables.ts';
 import type { ConsentStore } from '../rights/consent-store.ts';
 import type { NewRecord, RecordStore } from '../records/record-store.ts';
-import type { EnrolmentStore } from '../routing/enrolment-store.ts';
-import type { ScorerSource } from '../scoring/scorer-source.ts';
-import type { SuppressionService } from '../suppression/suppression-service.ts';
+import type { SequenceStopStore } from '../routing/sequence-stop-store.ts';
 import { assertLeadMove, legalLeadMoves } from './lead-rules.ts';
-import { leadOf } from './lead-row.ts';
 import type { CountedFilter } from './lead-count-store.ts';
 import { usualOrder } from './lead-order.ts';
 import type { LeadStore } from './lead-store.ts';
@@ -22,9 +19,7 @@ export interface LeadService {
   counts(filter?: CountedFilter): Promise<LeadCounts>;
   /** Throws `not-found` (`lead-unknown`). */
   get(leadId: string, tx?: Tx): Promise<Lead>;
-  /** A lead with its enrolments, what forbids writing to it, and its story. */
-  detail(leadId: string): Promise<LeadDetail>;
-  /** A person's decision. Throws `conflict` (`lead-move`) or `invalid` (`lead-reason`). */
+  /** A person's decision; WON and LOST take it out of every sequence. Throws `conflict` (`lead-move`) or `invalid` (`lead-reason`). */
   move(leadId: string, to: LeadState, by: string, reason?: string): Promise<Lead>;
   /** Where a person may move a lead from a state. */
   movesFrom(state: LeadState): readonly LeadState[];
@@ -48,19 +43,16 @@ interface Deps {
   readonly db: Database;
   readonly clock: Clock;
   readonly store: LeadStore;
-  readonly enrolments: EnrolmentStore;
-  readonly suppression: SuppressionService;
+  readonly sequences: SequenceStopStore;
   readonly consents: ConsentStore;
   readonly records: RecordStore;
-  /** The factors of a stored score. */
-  readonly scores: Pick<ScorerSource, 'explain' | 'scorerFor'>;
 }
 
 const pageSize = { usual: 100, most: 500 } as const;
 
 /** Builds the service of leads. */
 export function createLeadService(deps: Deps): LeadService {
-  const { db, clock, store, records, consents } = deps;
+  const { db, clock, store, records, consents, sequences } = deps;
   const get = async (leadId: string, tx?: Tx): Promise<Lead> => {
     const lead = await store.find(leadId, tx);
     if (lead) return lead;
@@ -77,7 +69,9 @@ export function createLeadService(deps: Deps): LeadService {
     if (lead.state === to) return;
     assertLeadMove({ from: lead.state, to, byPerson, reason });
     const why = reason || 'Decided by a person.';
-    await decide(tx, lead, { state: to, stateReason: reason }, `${lead.state} → ${to}`, why, by);
+    const what = `Moved from ${lead.state.toLowerCase()} to ${to.toLowerCase()}`;
+    await decide(tx, lead, { state: to, stateReason: reason }, what, why, by);
+    if (to === 'WON' || to === 'LOST') await sequences.stop(tx, [lead.id], `${what}. ${why}`, clock.now());
   };
 
   return {
@@ -85,7 +79,6 @@ export function createLeadService(deps: Deps): LeadService {
     list: (filter = {}, { order = usualOrder, limit = pageSize.usual, cursor = null } = {}) =>
       store.page(filter, order, Math.max(1, Math.min(limit, pageSize.most)), cursor),
     counts: (filter = {}) => store.counts(filter),
-    detail: (leadId) => readDetail(deps, leadId),
     move: (leadId, to, by, reason = '') =>
       db.transaction(async (tx) => {
         await moveIn(tx, await get(leadId, tx), to, reason, by, true);
@@ -134,23 +127,4 @@ function assertConsentReason(lead: Lead, consent: Consent, reason: string): void
       ? 'Nobody is put off limits without a reason. Write one short sentence why.'
       : 'This person asked not to be contacted. Write why that no longer holds.';
   throw invalid({ code: 'lead-consent-reason', message: missing });
-}
-
-async function readDetail(
-  { store, enrolments, suppression, records, scores }: Deps,
-  leadId: string,
-): Promise<LeadDetail> {
-  const [row] = await store.rows([leadId]);
-  if (!row)
-    throw notFound({
-      code: 'lead-unknown',
-      message: 'There is no such lead. It may have been removed; reload the list.',
-    });
-  const [hits = []] = await suppression.hits([row]);
-  return {
-    lead: { ...leadOf(row), factors: [...(await scores.explain(row))] },
-    enrolments: [...(await enrolments.ofLead(leadId))],
-    suppressedBy: hits.map(({ value, reason }) => `${value}: ${reason}`),
-    story: [...(await records.ofSubject('lead', leadId))],
-  };
 }

@@ -270,7 +270,7 @@ describeEachDialect('a run of a campaign', (dialect) => {
     await house.cam.leads.review(id, null, by);
     expect((await run(house)).counters).toMatchObject({ simulated: 1 });
     expect(await states(house)).toEqual(['1 SIMULATED']);
-    const story = (await house.cam.leads.detail(id)).story.map(({ what }) => what);
+    const story = (await house.cam.stories.read(id)).story.lines.map(({ what }) => what);
     expect(story.some((what) => what.startsWith('Message 1 of “Spring” simulated'))).toBe(true);
     expect(story.some((what) => what.startsWith('Message 1 of “Spring” held back'))).toBe(true);
   });

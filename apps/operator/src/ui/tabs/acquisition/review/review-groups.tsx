@@ -19,9 +19,11 @@ export function ReviewGroups({ groups }: { readonly groups: readonly ReviewGroup
         <li key={`${group.kind}-${group.batchId ?? ''}`} className={classes['row']}>
           <div>
             <div className={classes['why']}>{sentenceOf(group)}</div>
-            <div className={classes['since']}>
-              <RelativeTime at={parseInstant(group.since)} />
-            </div>
+            {group.since === null ? null : (
+              <div className={classes['since']}>
+                <RelativeTime at={parseInstant(group.since)} />
+              </div>
+            )}
           </div>
           <div className={classes['kinds']}>
             <Button
@@ -61,6 +63,10 @@ function sentenceOf({ kind, count, name }: ReviewGroup): string {
       return `“${name}” says something else than the lead in ${many(count)} ${isOne ? 'place' : 'places'}; what stood there was kept.`;
     case 'matches':
       return isOne ? 'Two leads may be one person.' : `${many(count)} pairs of leads may be one person each.`;
+    case 'held':
+      return isOne
+        ? 'One form that was sent waits for your decision.'
+        : `${many(count)} forms that were sent wait for your decision.`;
     case 'confirmations':
       return isOne
         ? 'One person who filled in a form has not confirmed the address yet.'
