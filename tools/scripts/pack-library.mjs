@@ -8,7 +8,8 @@
  * Inside the workspace nothing needs this: libraries run from their sources. Node strips no types below node_modules,
  * so a published package cannot.
  */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Stop, runScript } from './fail.mjs';
@@ -87,7 +88,7 @@ function writeManifest(root, dist) {
       .replace(/\.ts$/u, '');
     return [door, { types: `${base}.d.ts`, default: `${base}.js` }];
   });
-  const { name, version, description, license, dependencies, sideEffects } = source;
+  const { name, version, description, license, sideEffects } = source;
   const manifest = {
     name,
     version,
@@ -97,9 +98,56 @@ function writeManifest(root, dist) {
     sideEffects: sideEffects ?? false,
     engines: { node: '>=20' },
     exports: Object.fromEntries(doors),
-    dependencies,
+    ...importedPackages(name, dist),
   };
   writeFileSync(path.join(dist, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/**
+ * What the compiled files and their declarations import, in the versions of this repository: written down by hand it
+ * would be forgotten, because inside the workspace every package is there anyway.
+ * @param {string} self
+ * @param {string} dist
+ */
+function importedPackages(self, dist) {
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.(?:js|d\.ts)$/u.test(file),
+  );
+  const specifiers = files.flatMap((file) => {
+    const text = readFileSync(path.join(dist, file), 'utf8').replaceAll(/^\s*(?:\*|\/\/|\/\*).*$/gmu, '');
+    return [...text.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\.resolve\(\s*)(['"])([@a-z][\w@./-]*)\1/gu)].map(
+      ([, , specifier = '']) => specifier,
+    );
+  });
+  // What a stranger has for tests, or has not.
+  const testPackages = ['@jest/globals', 'fast-check', 'jest'];
+  const packages = [...new Set(specifiers.map(packageOf))].filter((each) => each !== self && !isBuiltin(each)).sort();
+  const [forTests, needed] = [true, false].map((isForTests) =>
+    Object.fromEntries(
+      packages.filter((each) => testPackages.includes(each) === isForTests).map((each) => [each, versionOf(each)]),
+    ),
+  );
+  const optional = Object.fromEntries(Object.keys(forTests ?? {}).map((each) => [each, { optional: true }]));
+  return {
+    dependencies: needed,
+    ...(Object.keys(optional).length === 0 ? {} : { peerDependencies: forTests, peerDependenciesMeta: optional }),
+  };
+}
+
+/** @param {string} specifier */
+function packageOf(specifier) {
+  const parts = specifier.split('/');
+  return parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+}
+
+/** @param {string} name */
+function versionOf(name) {
+  const own = path.join(repositoryRoot, 'libs', name.replace('@aicmo/', ''), 'package.json');
+  if (name.startsWith('@aicmo/')) return JSON.parse(readFileSync(own, 'utf8')).version;
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(path.join(repositoryRoot, 'package.json'), 'utf8'));
+  const version = dependencies[name] ?? devDependencies[name];
+  if (version === undefined) throw new Stop(`${name} is imported and stands in no package.json of this repository.`);
+  return version;
 }
 
 /**

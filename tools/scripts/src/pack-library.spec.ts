@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -73,3 +73,21 @@ test('the package holds compiled files and no sources, and opens only its doors'
   const deep = run(process.execPath, ['-e', "import('@aicmo/core-kernel/lib/clock.js')"]);
   expect(deep.stderr).toContain('ERR_PACKAGE_PATH_NOT_EXPORTED');
 });
+
+test('a packed library names the packages that it imports, in the versions of this repository, and loads with them', () => {
+  const packer = path.join(repositoryRoot, 'tools/scripts/pack-library.mjs');
+  const packed = run(process.execPath, [packer, 'core-llm', folder]);
+  const tarball = packed.stdout.trim().split('\n').at(-1) ?? '';
+  const manifest = JSON.parse(run('tar', ['-xOf', tarball, 'package/package.json']).stdout);
+  const root = JSON.parse(readFileSync(path.join(repositoryRoot, 'package.json'), 'utf8'));
+  const { openai, zod, canonicalize } = root.dependencies;
+  expect(manifest.dependencies).toEqual({ '@aicmo/core-kernel': '0.1.0', canonicalize, openai, zod });
+  const place = path.join(folder, 'node_modules/@aicmo/core-llm');
+  mkdirSync(place, { recursive: true });
+  run('tar', ['-xf', tarball, '-C', place, '--strip-components=1']);
+  for (const name of ['canonicalize', 'openai', 'zod']) {
+    symlinkSync(path.join(repositoryRoot, 'node_modules', name), path.join(folder, 'node_modules', name));
+  }
+  const program = "import('@aicmo/core-llm').then(({ safeLlmStatus }) => console.log(safeLlmStatus({}).enabled))";
+  expect(run(process.execPath, ['-e', program])).toMatchObject({ status: 0, stdout: 'false\n' });
+}, 120_000);
