@@ -12,6 +12,7 @@ test('the door of core-effects offers exactly these names', () => {
     'createDispatcher',
     'createEgressDoor',
     'createOutbox',
+    'createVault',
     'effectSentinels',
     'holdOf',
   ]);

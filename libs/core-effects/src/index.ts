@@ -17,6 +17,9 @@ export type { ImapMailbox } from './lib/mail/imap-mailbox.ts';
 export type { FetchedMail, FolderMark, FolderReading, ImapSettings, MailFolder } from './lib/mail/imap-settings.ts';
 export { composeMail } from './lib/mail/compose-mail.ts';
 export type { MailDraft } from './lib/mail/compose-mail.ts';
+// Secrets
+export { createVault } from './lib/vault/vault.ts';
+export type { Vault } from './lib/vault/vault.ts';
 // Questions to language models
 export type { Ask, AskPassage, AskResult } from './lib/door/ask-outside.ts';
 export { createAskRecord } from './lib/asks/ask-record.ts';
