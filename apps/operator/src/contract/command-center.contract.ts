@@ -12,7 +12,13 @@ export const NeedsYouRow = z.object({
   /** The client's name; null when it concerns the whole house. */
   clientName: z.nullable(z.string()),
   since: z.string(),
-  action: z.object({ label: z.string(), tab: z.string(), open: z.nullable(z.string()) }),
+  action: z.object({
+    label: z.string(),
+    tab: z.string(),
+    open: z.nullable(z.string()),
+    /** The view of that tab; its first one without it. */
+    view: z.optional(z.string()),
+  }),
 });
 export type NeedsYouRow = z.infer<typeof NeedsYouRow>;
 

@@ -10,7 +10,10 @@ export const commandCenterRoutes = defineRoutes(commandCenterContract, (workspac
         ...{ id, urgency, sentence, since },
         clientId: clientId ?? null,
         clientName: clients?.find((client) => client.id === clientId)?.name ?? null,
-        action: { label: action.label, tab: action.tab, open: action.open ?? null },
+        action: {
+          ...{ label: action.label, tab: action.tab, open: action.open ?? null },
+          ...(action.view === undefined ? {} : { view: action.view }),
+        },
       })),
       isEmptyHouse: clients?.length === 0,
     };

@@ -6,6 +6,7 @@ import { operatorTasksSource } from './operator-tasks.source.ts';
 import { postsSource } from './posts.source.ts';
 import { strategiesInReviewSource } from './strategies-in-review.source.ts';
 import { importsSource } from './imports.source.ts';
+import { leadWorkSource } from './lead-work.source.ts';
 import { leadsSource } from './leads.source.ts';
 import type { NeedsYouSource } from './needs-you.ts';
 
@@ -18,6 +19,7 @@ export const needsYouSources: readonly NeedsYouSource[] = [
   strategiesInReviewSource,
   postsSource,
   failedSourcesSource,
+  leadWorkSource,
   leadsSource,
   importsSource,
 ];

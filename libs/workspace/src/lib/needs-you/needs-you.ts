@@ -20,6 +20,8 @@ export interface NeedsYou {
     /** The tab that it opens, and the record there. */
     readonly tab: string;
     readonly open?: string;
+    /** The view of that tab; its first one without it. */
+    readonly view?: string;
   };
 }
 

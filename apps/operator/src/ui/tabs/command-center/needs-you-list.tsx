@@ -36,7 +36,7 @@ export function NeedsYouList({ rows, total }: NeedsYouListProps): ReactNode {
 
 function Row({ row }: { readonly row: NeedsYouRow }): ReactNode {
   const { tone, word, icon } = urgencies[row.urgency];
-  const { label, tab, open } = row.action;
+  const { label, tab, open, view } = row.action;
   return (
     <li className={classes['row']}>
       <span className={classes['client']} title={row.clientName ?? undefined}>
@@ -55,7 +55,10 @@ function Row({ row }: { readonly row: NeedsYouRow }): ReactNode {
       </span>
       <span className={classes['act']}>
         <AppLink
-          href={tabHref(tab, row.clientId, open === null ? {} : { open })}
+          href={tabHref(tab, row.clientId, {
+            ...(view === undefined ? {} : { view }),
+            ...(open === null ? {} : { open }),
+          })}
           aria-label={`${label}: ${row.sentence}`}
         >
           {label}
