@@ -22,6 +22,8 @@ export const LeadField = z.enum([
   'signals',
   'budget',
   'timeline',
+  // Rows that say yes here become no lead.
+  'optOut',
 ]);
 export type LeadField = z.infer<typeof LeadField>;
 
@@ -87,6 +89,8 @@ export const ImportPreview = z.extend(ListLook, {
   rows: z.number(),
   valid: z.number(),
   rejected: z.number(),
+  /** Rejected rows by the code of their reason, the most frequent first. */
+  rejectedBy: z.array(z.object({ code: z.string(), count: z.number() })),
   /** The same person twice in the file. */
   duplicatesInFile: z.number(),
   /** People who are leads of the client already. */

@@ -60,6 +60,7 @@ async function countRows(
 ) {
   const file = new PeopleOfFile();
   const counts = { rows: 0, valid: 0, rejected: 0, duplicatesInFile: 0, duplicatesKnown: 0 };
+  const reasons = new Map<string, number>();
   const first: RowLead[] = [];
   const rejectedSample: RejectedRow[] = [];
   const finder = task.clientId === null ? undefined : storedOwners(house.load, task.clientId);
@@ -74,10 +75,14 @@ async function countRows(
       else if (file.isRepeat(lead)) counts.duplicatesInFile += 1;
       else if (first.length < samples.leads) first.push(lead);
     }
+    for (const { code } of rejected) reasons.set(code, (reasons.get(code) ?? 0) + 1);
     rejectedSample.push(...rejected.slice(0, samples.rejected - rejectedSample.length));
     await breathe();
   }
-  return { ...counts, sample: await asLeads(house, task, first), rejectedSample };
+  const rejectedBy = [...reasons]
+    .map(([code, count]) => ({ code, count }))
+    .sort((one, other) => other.count - one.count);
+  return { ...counts, rejectedBy, sample: await asLeads(house, task, first), rejectedSample };
 }
 
 const none: ReadonlySet<number> = new Set();

@@ -12,6 +12,7 @@ import { damageOf, longestText, type Why } from './damaged-row.ts';
 import type { CsvRecord } from './files/list-file.ts';
 import { parsePersonName } from './person-name.ts';
 import { parseAmountCents, parsePeople } from './quantities.ts';
+import { refusalOf, spokenIndustry, withoutInvisible } from './row-refusal.ts';
 import { signalsIn } from './signal-words.ts';
 import { createTextTable, remembering } from './text-table.ts';
 
@@ -84,6 +85,8 @@ export function createRowReader(context: RowContext): ReadOneRow {
         values[column.field] = text;
       }
     }
+    const refusal = refusalOf(values, record.raw);
+    if (refusal) return reject(record, refusal);
     const contact = readContact(values);
     if (!contact.ok) return reject(record, contact.why);
     if (erased && !erased.isEmpty && contact.ways.identities.some(({ kind, value }) => erased.isErased(kind, value)))
@@ -110,11 +113,11 @@ type Contact = { readonly ok: true; readonly ways: Ways } | { readonly ok: false
 
 function contactReader(parsePhone: ParsePhone): (values: Values) => Contact {
   return (values) => {
-    const email = values.email === undefined ? undefined : parseEmail(values.email);
+    const email = values.email === undefined ? undefined : parseEmail(withoutInvisible(values.email));
     if (values.email !== undefined && !email) {
       return { ok: false, why: ['email-invalid', `“${values.email.slice(0, 80)}” is no mail address.`] };
     }
-    const linkedin = values.linkedin === undefined ? undefined : parseLinkedin(values.linkedin);
+    const linkedin = values.linkedin === undefined ? undefined : parseLinkedin(withoutInvisible(values.linkedin));
     const phone =
       values.phone === undefined ? undefined : parsePhone(values.phone, findCountry(values.country ?? '')?.code);
     const identities: IdentityKey[] = [];
@@ -163,9 +166,9 @@ function describer() {
       lastName: name.lastName,
       fullName: name.fullName,
       title: one(values.title ?? ''),
-      company: one(values.company ?? ''),
+      company: values.company ?? '',
       companyDomain: domainOf(values.companyDomain ?? ''),
-      industry: one(values.industry ?? ''),
+      industry: one(spokenIndustry(values.industry ?? '')),
       employeeCount: values.employeeCount === undefined ? null : peopleOf(values.employeeCount).people,
       revenueCents: values.revenue === undefined ? null : amountOf(values.revenue).cents,
       location: one(values.location ?? ''),

@@ -40,6 +40,7 @@ export const fieldShapes: Partial<Record<LeadField, Fits>> = {
   location: isWords,
   industry: isWords,
   language: (value) => /^\p{L}{2,20}([-_ (]\p{L}{2,20}\)?)?$/u.test(value),
+  optOut: (value) => value.length <= 40 && !parseEmail(value),
   timeZone: (value) => value.includes('/') && isTimeZone(value),
 };
 

@@ -15,9 +15,9 @@ describe('the columns of an export', () => {
   test('of HubSpot are recognised, and its salespeople are not taken for leads', async () => {
     expect(
       await look(
-        'Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Lead Status,Marketing contact status,Create Date,Last Activity Date (GMT+1),Job Title,Associated Company,Associated Company IDs,Email Domain,Lifecycle Stage,City,Country/Region,Industry,Number of Employees,Annual Revenue,Website URL,LinkedIn URL,Preferred language,Time Zone',
-        '151,Maja,Lindqvist,maja@kurier.example,+46 8 123 456 78,Bo Falk,New,Marketing contact,2026-01-05 09:12,2026-02-01 10:00,COO,Kurier Nord AB,9912,kurier.example,Lead,Stockholm,Sweden,LOGISTICS_AND_SUPPLY_CHAIN,120,5000000,https://kurier.example,https://www.linkedin.com/in/maja-l,sv,Europe/Stockholm',
-        '152,Ilya,Orlov,ilya@orlov.example,,Bo Falk,Open,Non-marketing contact,2026-01-06 09:12,,CTO,Orlov Tech,9913,orlov.example,Lead,Riga,Latvia,COMPUTER_SOFTWARE,40,,orlov.example,,en,Europe/Riga',
+        'Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Lead Status,Marketing contact status,Create Date,Last Activity Date (GMT+1),Job Title,Associated Company,Associated Company IDs,Email Domain,Lifecycle Stage,City,Country/Region,Industry,Number of Employees,Annual Revenue,Website URL,LinkedIn URL,Preferred language,Time Zone,Unsubscribed from all email',
+        '151,Maja,Lindqvist,maja@kurier.example,+46 8 123 456 78,Bo Falk,New,Marketing contact,2026-01-05 09:12,2026-02-01 10:00,COO,Kurier Nord AB,9912,kurier.example,Lead,Stockholm,Sweden,LOGISTICS_AND_SUPPLY_CHAIN,120,5000000,https://kurier.example,https://www.linkedin.com/in/maja-l,sv,Europe/Stockholm,false',
+        '152,Ilya,Orlov,ilya@orlov.example,,Bo Falk,Open,Non-marketing contact,2026-01-06 09:12,,CTO,Orlov Tech,9913,orlov.example,Lead,Riga,Latvia,COMPUTER_SOFTWARE,40,,orlov.example,,en,Europe/Riga,true',
       ),
     ).toEqual({
       product: 'HubSpot',
@@ -32,6 +32,7 @@ describe('the columns of an export', () => {
         ...{ company: 'Associated Company', companyDomain: 'Website URL', industry: 'Industry', location: 'City' },
         ...{ country: 'Country/Region', employeeCount: 'Number of Employees', revenue: 'Annual Revenue' },
         ...{ linkedin: 'LinkedIn URL', language: 'Preferred language', timeZone: 'Time Zone' },
+        optOut: 'Unsubscribed from all email',
       },
     });
   });

@@ -153,6 +153,12 @@ export const headerWords: Readonly<Record<LeadField, readonly string[]>> = {
     purchase time frame, buying timeline, decision date, zeithorizont, échéance, délai, prazo, tempistica,
     termijn, сроки, 導入時期
   `),
+  optOut: words(`
+    unsubscribed from all email, has opted out of email, email opt out, email opted out, opted out, opt out, optout,
+    has opted out, unsubscribed, do not contact, do not email, do not mail, dnc, email unsubscribed, abgemeldet,
+    werbesperre, kontaktsperre, keine werbung, désabonné, ne pas contacter, opposition, no contactar, baja, disiscritto,
+    non contattare, uitgeschreven, não contatar, отписан, 配信停止, إلغاء الاشتراك
+  `),
 };
 
 /** A header as these words are written: lower case, letters and digits only, single spaces. */

@@ -21,4 +21,5 @@ export const fieldNames: Readonly<Record<LeadField, string>> = {
   signals: 'Signals',
   budget: 'Budget',
   timeline: 'Timeline',
+  optOut: 'Has opted out',
 };

@@ -27,6 +27,7 @@ const columns = [
 const aPreview: ImportPreview = {
   ...{ sha256: 'x', format: 'csv', encoding: 'windows-1252', delimiter: ';', sizeBytes: 90, sheets: [], sheet: null },
   ...{ headerRow: 1, product: null, remembered: null, columns, mapping: { 0: 'fullName', 1: 'email' } },
+  rejectedBy: [{ code: 'email-invalid', count: 1 }],
   ...{
     rows: 3,
     valid: 2,
@@ -65,6 +66,7 @@ test('a dropped list shows what each row becomes, with every answer filled in, a
   expect(screen.getByRole('group', { name: 'Rejected rows' }).textContent).toContain(
     '3“bo holm” is no mail address.Bo;bo holm',
   );
+  expect(screen.getByText('1 row: what should be a mail address is none')).not.toBeNull();
   expect(screen.getByLabelText<HTMLInputElement>(/^Campaign/).value).toBe('Fleet leads');
   expect((await place('Reach')).value).toBe('email');
   fireEvent.click(screen.getByRole('button', { name: 'Import 2 leads' }));

@@ -9,6 +9,7 @@ import { FileFacts } from './file-facts.tsx';
 import { useBegin, type KeptFile } from './import.queries.ts';
 import { anew, planOf, type PlanDraft } from './plan-draft.ts';
 import { RejectedTable } from './rejected-table.tsx';
+import { rejectionWords } from './rejection-words.ts';
 import { SampleTable } from './sample-table.tsx';
 import { useReview } from './use-review.ts';
 import { WhereTo } from './where-to.tsx';
@@ -43,6 +44,9 @@ export function ReviewImport({ file, onOther, onBegun }: ReviewImportProps): Rea
       </Section>
       {preview.rejected > 0 ? (
         <Section title="Rejected rows" note={`${counted(preview.rejected, 'row')}, the first ones here`}>
+          <Text size="sm" mb="sm">
+            {rejectionWords(preview.rejectedBy)}
+          </Text>
           <RejectedTable rows={preview.rejectedSample} />
         </Section>
       ) : null}
