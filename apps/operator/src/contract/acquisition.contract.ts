@@ -1,8 +1,10 @@
 import { defineEndpoints } from '@aicmo/core-server/contract';
 import { leadCampaignEndpoints } from './acquisition/campaigns.contract.ts';
+import { enrichmentEndpoints } from './acquisition/enrichment.contract.ts';
 import { importEndpoints } from './acquisition/imports.contract.ts';
 import { leadEndpoints } from './acquisition/lead.contract.ts';
 import { leadsEndpoints } from './acquisition/leads.contract.ts';
+import { matchEndpoints } from './acquisition/matches.contract.ts';
 import { rulesEndpoints } from './acquisition/rules.contract.ts';
 import { reviewEndpoints } from './acquisition/review.contract.ts';
 import { formEndpoints } from './acquisition/forms.contract.ts';
@@ -16,7 +18,9 @@ export const acquisitionContract = defineEndpoints({
   ...leadEndpoints,
   ...importEndpoints,
   ...leadCampaignEndpoints,
+  ...matchEndpoints,
   ...rulesEndpoints,
+  ...enrichmentEndpoints,
   ...reviewEndpoints,
   ...formEndpoints,
   ...rightsEndpoints,

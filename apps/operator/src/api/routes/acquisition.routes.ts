@@ -2,9 +2,11 @@ import { defineRoutes } from '@aicmo/core-server';
 import type { Workspace } from '@aicmo/workspace';
 import { acquisitionContract } from '../../contract/acquisition.contract.ts';
 import { leadCampaignHandlers } from './acquisition/campaigns.routes.ts';
+import { enrichmentHandlers } from './acquisition/enrichment.routes.ts';
 import { importHandlers } from './acquisition/imports.routes.ts';
 import { leadHandlers } from './acquisition/lead.routes.ts';
 import { leadsHandlers } from './acquisition/leads.routes.ts';
+import { matchHandlers } from './acquisition/matches.routes.ts';
 import { rulesHandlers } from './acquisition/rules.routes.ts';
 import { reviewHandlers } from './acquisition/review.routes.ts';
 import { formHandlers } from './acquisition/forms.routes.ts';
@@ -18,7 +20,9 @@ export const acquisitionRoutes = defineRoutes(acquisitionContract, (workspace: W
   ...leadHandlers(workspace),
   ...importHandlers(workspace),
   ...leadCampaignHandlers(workspace),
+  ...matchHandlers(workspace),
   ...rulesHandlers(workspace),
+  ...enrichmentHandlers(workspace),
   ...reviewHandlers(workspace),
   ...formHandlers(workspace),
   ...rightsHandlers(workspace),

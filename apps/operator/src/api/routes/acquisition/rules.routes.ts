@@ -16,7 +16,11 @@ export const rulesHandlers = (workspace: Workspace): Handlers<typeof rulesEndpoi
     yield* (await workspace.cam()).leadRuns.watch(params.runId, signal);
   },
   stopLeadRun: async ({ params }) => (await workspace.cam()).leadRuns.stop(params.runId),
-  goOnLeadRun: async ({ params }) => (await workspace.cam()).scoring.goOn(params.runId, by),
+  goOnLeadRun: async ({ params: { runId } }) => {
+    const { leadRuns, scoring, enrichment } = await workspace.cam();
+    const { kind } = await leadRuns.get(runId);
+    return kind === 'SCORE' ? scoring.goOn(runId, by) : enrichment.goOn(runId, by);
+  },
 });
 
 async function readRules(workspace: Workspace, client: string): Promise<RulesPage> {

@@ -22,7 +22,7 @@ interface PreviewSectionProps {
 /** Who would move, and below it the saving with its reason. */
 export function PreviewSection(props: PreviewSectionProps): ReactNode {
   const { client, rules, preview, current, why, onWhy, onSaved } = props;
-  const save = useSaveRules(client);
+  const save = useSaveRules(client, onSaved);
   return (
     <Section title="Who would move" note={`${counted(preview.moving, 'lead')} of ${counted(preview.leads, 'lead')}`}>
       <TierMoves preview={preview} />
@@ -34,7 +34,7 @@ export function PreviewSection(props: PreviewSectionProps): ReactNode {
         aria-label="Save the rules"
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate({ rules, basedOn: current.version, why }, { onSuccess: onSaved });
+          save.mutate({ rules, basedOn: current.version, why });
         }}
       >
         <TextInput

@@ -19,18 +19,15 @@ interface FieldsProps {
 
 interface NumberProps extends FieldsProps {
   readonly field: string;
-  readonly help?: string;
 }
 
 /** One number with two decimals; its sentence stands at the field as soon as it does not hold. */
-function NumberField({ field, typed, problems, onChange, help }: NumberProps): ReactNode {
+function NumberField({ field, typed, problems, onChange }: NumberProps): ReactNode {
   const problem = problems.find((each) => each.field === field);
   return (
     <TextInput
       className={classes['number'] ?? ''}
       label={fieldNames[field] ?? field}
-      description={help}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
       inputMode="decimal"
       autoComplete="off"
       value={typed.numbers[field] ?? ''}
@@ -125,17 +122,15 @@ export function RoutingFields({
   const { typed, onChange } = fields;
   return (
     <FieldGroup title="Who is put in sequence">
-      <div className={classes['row']}>
-        <NumberField field="lowestScore" help="Empty: everybody. A campaign may say another." {...fields} />
-      </div>
       <div className={classes['sequences']}>
+        <NumberField field="lowestScore" {...fields} />
         {tierOrder.map((tier) => {
           const own = sequences.find((each) => each.tier === tier);
           const { [tier]: chosen, ...others } = typed.sequences;
           return (
             <Select
               key={tier}
-              label={`Sequence of ${screenWord(tier).toLowerCase()} leads`}
+              label={`${screenWord(tier)} leads get`}
               placeholder={own?.name ?? 'Built in'}
               clearable
               data={sequences.map(({ id, name }) => ({ value: id, label: name }))}
@@ -145,6 +140,9 @@ export function RoutingFields({
           );
         })}
       </div>
+      <p className={classes['note']}>
+        Without a lowest score everybody is put in sequence. A campaign may say another score and other sequences.
+      </p>
     </FieldGroup>
   );
 }

@@ -44,11 +44,11 @@ export function RulesForm({ client, page, draft: { kept, keep, forget } }: Rules
         <p className={classes['note']}>
           A score is the mean of fit and opportunity. What is not known about a lead counts 0.50.
         </p>
-        <div className={classes['thirds']}>
+        <div className={classes['halves']}>
           <TierFields {...fields} />
           <GradeFields {...fields} />
-          <RoutingFields {...fields} sequences={sequences} />
         </div>
+        <RoutingFields {...fields} sequences={sequences} />
         {kept && kept.basedOn !== current.version ? <Overtaken version={current.version} onDiscard={forget} /> : null}
         <LookBar
           client={client}

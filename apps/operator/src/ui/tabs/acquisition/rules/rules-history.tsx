@@ -28,10 +28,18 @@ export function RulesHistory({ page, onTake }: RulesHistoryProps): ReactNode {
           <thead>
             <tr>
               <th scope="col">Version</th>
-              <th scope="col">Saved</th>
-              <th scope="col">By</th>
-              <th scope="col">Why</th>
-              <th scope="col">What changed</th>
+              <th scope="col" className={classes['words']}>
+                Saved
+              </th>
+              <th scope="col" className={classes['words']}>
+                By
+              </th>
+              <th scope="col" className={classes['words']}>
+                Why
+              </th>
+              <th scope="col" className={classes['words']}>
+                What changed
+              </th>
               <th scope="col">
                 <span className={classes['hidden']}>Take</span>
               </th>

@@ -6,6 +6,7 @@ import { useAddressValue, useClientFilter } from '../../../components/address.ts
 import { useClients } from '../../../components/clients.ts';
 import { useKeptDraft } from '../../../components/kept-draft.ts';
 import { AcquisitionPage } from '../acquisition-page.tsx';
+import { AddressSection } from './address-section.tsx';
 import { RulesForm } from './rules-form.tsx';
 import { RulesHistory } from './rules-history.tsx';
 import { readTypedRules, typedFrom } from './rules-typing.ts';
@@ -43,6 +44,7 @@ function RulesOf({ client }: { readonly client: string }): ReactNode {
         <div className={classes['rules']}>
           <ScoreRuns client={client} runs={page.runs} />
           <RulesForm key={page.current.version} client={client} page={page} draft={draft} />
+          <AddressSection client={client} />
           <RulesHistory page={page} onTake={(version) => take(version, page.current)} />
         </div>
       )}

@@ -14,13 +14,16 @@ export const useRules = (client: string) =>
 export const usePreviewRules = (client: string) =>
   useMutation({ mutationFn: (rules: ScoringRules) => acquisitionApi.previewRules({ body: { client, rules } }) });
 
-/** Saves the next version; everything that shows scores is asked again when its pass has ended. */
-export function useSaveRules(client: string) {
+/** Saves the next version; what shows scores is asked again when its pass has ended. `onSaved` comes first: the form goes. */
+export function useSaveRules(client: string, onSaved: () => void) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (change: { readonly rules: ScoringRules; readonly basedOn: number; readonly why: string }) =>
       acquisitionApi.saveRules({ body: { client, ...change } }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['acquisition', 'rules'] }),
+    onSuccess: () => {
+      onSaved();
+      return queries.invalidateQueries({ queryKey: ['acquisition', 'rules'] });
+    },
   });
 }
 

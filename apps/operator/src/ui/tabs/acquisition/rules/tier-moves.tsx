@@ -2,6 +2,7 @@ import type { ScoringPreview } from '@aicmo/cam/contract';
 import type { ReactNode } from 'react';
 import { AppLink } from '@aicmo/ui';
 import { tabHref, useClientFilter } from '../../../components/address.ts';
+import { grouped } from '../../../words.ts';
 import { scoreWords, TierBadge, tierOrder } from '../lead-words.tsx';
 import classes from './rules.module.css';
 
@@ -17,7 +18,9 @@ export function TierMoves({ preview }: { readonly preview: ScoringPreview }): Re
               <th scope="col">Tier</th>
               <th scope="col">Now</th>
               <th scope="col">Then</th>
-              <th scope="col">Come from</th>
+              <th scope="col" className={classes['words']}>
+                Come from
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -26,9 +29,9 @@ export function TierMoves({ preview }: { readonly preview: ScoringPreview }): Re
                 <th scope="row">
                   <TierBadge tier={tier} />
                 </th>
-                <td>{preview.before[tier] ?? 0}</td>
-                <td>{preview.after[tier] ?? 0}</td>
-                <td className={classes['from']}>{arrivals(preview, tier)}</td>
+                <td>{grouped(preview.before[tier] ?? 0)}</td>
+                <td>{grouped(preview.after[tier] ?? 0)}</td>
+                <td className={classes['words']}>{arrivals(preview, tier)}</td>
               </tr>
             ))}
           </tbody>
@@ -42,7 +45,9 @@ export function TierMoves({ preview }: { readonly preview: ScoringPreview }): Re
                 <th scope="col">Moves farthest</th>
                 <th scope="col">Now</th>
                 <th scope="col">Then</th>
-                <th scope="col">Tier then</th>
+                <th scope="col" className={classes['words']}>
+                  Tier then
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -53,7 +58,7 @@ export function TierMoves({ preview }: { readonly preview: ScoringPreview }): Re
                   </th>
                   <td>{scoreWords(each.fromScore)}</td>
                   <td>{scoreWords(each.toScore)}</td>
-                  <td>
+                  <td className={classes['words']}>
                     <TierBadge tier={each.toTier} />
                   </td>
                 </tr>
@@ -69,5 +74,5 @@ export function TierMoves({ preview }: { readonly preview: ScoringPreview }): Re
 const arrivals = ({ moves }: ScoringPreview, tier: string): string =>
   moves
     .filter(({ to }) => to === tier)
-    .map(({ from, count }) => `${count} ${from === null ? 'not scored' : from.toLowerCase()}`)
+    .map(({ from, count }) => `${grouped(count)} ${from === null ? 'not scored' : from.toLowerCase()}`)
     .join(', ');
