@@ -4,7 +4,7 @@ import { useAddressValue } from '../../components/address.ts';
 import { ImportPage } from './import/import-page.tsx';
 import { ImportResultPage } from './import/import-result-page.tsx';
 import { LeadPage } from './lead/lead-page.tsx';
-import { LeadList } from './lead-list.tsx';
+import { LeadList } from './leads/lead-list.tsx';
 import { UndoBar } from './undo/undo-bar.tsx';
 import type { AcquisitionView } from './view-names.ts';
 
@@ -12,7 +12,11 @@ import type { AcquisitionView } from './view-names.ts';
 const views: Readonly<Record<AcquisitionView, ComponentType>> = {
   leads: LeadList,
   review: lazy(async () => ({ default: (await import('./review/review-view.tsx')).ReviewView })),
+  matches: lazy(async () => ({ default: (await import('./matches/matches-view.tsx')).MatchesView })),
   rules: lazy(async () => ({ default: (await import('./rules/rules-view.tsx')).RulesView })),
+  forms: lazy(async () => ({ default: (await import('./forms/forms-view.tsx')).FormsView })),
+  rights: lazy(async () => ({ default: (await import('./rights/rights-view.tsx')).RightsView })),
+  suppression: lazy(async () => ({ default: (await import('./suppression/suppression-view.tsx')).SuppressionView })),
 };
 
 /** The tab, with what was just done and can be taken back at its foot. */

@@ -2,7 +2,11 @@
 export const acquisitionViews = [
   { id: 'leads', title: 'Leads' },
   { id: 'review', title: 'Review' },
+  { id: 'matches', title: 'Matches' },
   { id: 'rules', title: 'Rules' },
+  { id: 'forms', title: 'Forms' },
+  { id: 'rights', title: 'Rights' },
+  { id: 'suppression', title: 'Never contact' },
 ] as const;
 
 export type AcquisitionView = (typeof acquisitionViews)[number]['id'];
