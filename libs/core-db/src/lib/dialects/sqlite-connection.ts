@@ -120,7 +120,7 @@ export class SqliteConnection implements OwnConnection {
     const [first] = parameters;
     const changes =
       first instanceof BulkRows
-        ? runSqliteBulk((cells) => statement.run(cells), first)
+        ? runSqliteBulk(statement, first, (text) => this.native.prepare(text))
         : statement.run(parameters).changes;
     if (!this.#began) this.#manners.afterWrite();
     return { rows: [], numAffectedRows: BigInt(changes) };

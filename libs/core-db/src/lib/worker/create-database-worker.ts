@@ -30,6 +30,11 @@ export interface DatabaseWorkerOptions {
   readonly program: URL;
   /** How its database is opened. */
   readonly open?: OpenOptions;
+  /**
+   * The most that the thread's own objects may take, in megabytes; without it they are collected late, for the machine
+   * has memory. A job that needs more dies (`db-worker-died`).
+   */
+  readonly heapMb?: number;
 }
 
 /** How one job is run. */
@@ -123,9 +128,10 @@ class WorkerHouse {
   }
 
   #start(): Worker {
-    const { url, program, open: { onSlowQuery, ...options } = {} } = this.#options;
+    const { url, program, heapMb, open: { onSlowQuery, ...options } = {} } = this.#options;
     const start: WorkerStart = { url, options, tellsSlowQueries: onSlowQuery !== undefined };
-    const thread = new Worker(program, { workerData: start });
+    const limits = heapMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 40 } };
+    const thread = new Worker(program, { workerData: start, ...limits });
     let failure: unknown;
     thread.on('error', (error) => (failure = error));
     thread.on('exit', (status) => this.#died(thread, status, failure));
