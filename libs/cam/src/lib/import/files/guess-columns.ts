@@ -156,7 +156,9 @@ function judge({ index, values, filled }: Column, { field, isExact, rank }: Name
   const place = -0.02 * rank - (filled < 0.1 ? 0.06 : 0);
   const found = (confidence: number, why: string) => [{ index, field, confidence: confidence + place, why }];
   const fits = fieldShapes[field];
-  if (!fits || values.length === 0) return found(base, `${said}.`);
+  // A name that only sounds like it, with nothing under it, says too little.
+  if (values.length === 0) return isExact ? found(base, `${said}.`) : [];
+  if (!fits) return found(base, `${said}.`);
   const share = shareOf(fits, values);
   if (share >= 0.8) return found(isExact ? 1 : 0.8, `${said}, and the values agree.`);
   if (share >= 0.4) return found(base - 0.05, `${said}; some values look different.`);
