@@ -95,9 +95,11 @@ function fromStatus(mail: ReadMail, recipients: readonly RecipientStatus[]): Mac
   return bounce(reason, isLate, status, worst.recipient, evidence, 0.98);
 }
 
-/** “503 need RCPT” below DATA tells that it was the recipient that was refused, and DATA sent along with it. */
+/** “503 need RCPT” or “no valid recipients” below DATA tells that it was the recipient that was refused, and DATA sent along with it. */
 const commandIn = (text: string): string =>
-  /^[^\n]{0,10}503\b/m.test(text) ? '' : (/[^\n]{0,40}(?:in reply to|>>>)[^\n]{0,40}/i.exec(text)?.[0] ?? '');
+  /^[^\n]{0,10}503\b|no valid recipients/im.test(text)
+    ? ''
+    : (/[^\n]{0,40}(?:in reply to|>>>)[^\n]{0,40}/i.exec(text)?.[0] ?? '');
 
 const isVague = (reason: BounceReason, said: string): boolean => reason === 'policy' && said.length < 60;
 
