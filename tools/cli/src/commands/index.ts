@@ -21,6 +21,8 @@ import { leadsExportCommand } from './leads-export.command.ts';
 import { leadsImportCommand } from './leads-import.command.ts';
 import { leadsEraseCommand } from './leads-erase.command.ts';
 import { leadsPersonExportCommand } from './leads-person-export.command.ts';
+import { leadsMatchesCommand } from './leads-matches.command.ts';
+import { leadsMergeCommand } from './leads-merge.command.ts';
 import { leadsListCommand } from './leads-list.command.ts';
 import { leadsScoreCommand } from './leads-score.command.ts';
 import { leadsShowCommand } from './leads-show.command.ts';
@@ -50,6 +52,8 @@ export const commands: readonly Command[] = [
   leadsListCommand,
   leadsExportCommand,
   leadsShowCommand,
+  leadsMatchesCommand,
+  leadsMergeCommand,
   leadsExplainCommand,
   leadsScoreCommand,
   leadsCheckCommand,
