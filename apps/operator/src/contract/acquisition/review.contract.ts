@@ -36,6 +36,7 @@ export const reviewEndpoints = defineEndpoints({
   filePassed: {
     method: 'POST',
     path: '/api/acquisition/imports/:batchId/passed',
+    result: UndoOffer,
     summary: 'The values that the merge of a file left alone stay as they are',
   },
 });

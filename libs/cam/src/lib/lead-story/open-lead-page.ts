@@ -17,7 +17,13 @@ import { createWorkUndoer, workUndoKind } from '../lead-work/work-undoer.ts';
 import type { LeadService } from '../leads/lead-service.ts';
 import type { LeadStore } from '../leads/lead-store.ts';
 import type { RecordStore } from '../records/record-store.ts';
-import { createReviewService, type GroupSource, type ReviewService } from '../review/review-service.ts';
+import {
+  createReviewService,
+  fileUndoKind,
+  undoPassedFile,
+  type GroupSource,
+  type ReviewService,
+} from '../review/review-service.ts';
 import { createReviewStore } from '../review/review-store.ts';
 import type { ConsentStore } from '../rights/consent-store.ts';
 import type { EnrolmentStore } from '../routing/enrolment-store.ts';
@@ -85,6 +91,7 @@ export function openLeadPage(deps: Deps): LeadPage {
     review: createReviewService({ ...acting, review: createReviewStore(handle), groupSources: deps.groupSources }),
     undoers: {
       [leadUndoKind]: createLeadUndoer(acting),
+      [fileUndoKind]: undoPassedFile(acting.store),
       [workUndoKind]: createWorkUndoer({ store: work, records: deps.records }),
     },
   };

@@ -49,6 +49,7 @@ describeEachDialect("a lead's page and the review queue", (dialect) => {
       ['the queue', () => cam.review.queue({}, { cursor: behind })],
       ['the queue of a client', () => cam.review.queue({ clientId: client.id })],
       ['how many are in it', () => cam.review.counts(client.id)],
+      ['what waits in other views', () => cam.review.groups(client.id)],
       ['tasks that are due', () => cam.leadTasks.dueTasks()],
       ['appointments that want an outcome', () => cam.appointments.appointmentsWantingOutcome()],
     ];

@@ -83,7 +83,7 @@ const review: Look = ({ lead }) => [
     ? undefined
     : byPerson(
         'review-pending',
-        `Somebody has to look at ${lead.name} first${lead.reviewReason ? `: ${lead.reviewReason}` : ''}.`,
+        `Somebody has to look at ${lead.name} first${lead.reviewReason ? `: ${lead.reviewReason.replace(/\.$/, '')}` : ''}.`,
       ),
 ];
 
@@ -126,7 +126,8 @@ const sendWindow: Look = ({ window: { zone, isOpen, opensAt } }) => {
 
 const capText: Readonly<Record<CapUse['cap'], (use: CapUse) => string>> = {
   lead: ({ of }) => `${of} has had a message in the last 24 hours.`,
-  mailbox: ({ of, limit }) => `${of} has reached its ${limit} messages for the day.`,
+  // Until somebody enters an address, the client's id stands for its mailbox.
+  mailbox: ({ of, limit }) => `${of.includes('@') ? of : 'The mailbox'} has reached its ${limit} messages for the day.`,
   campaign: ({ of, limit }) => `The campaign "${of}" has reached its ${limit} messages for the day.`,
   'recipient-domain': ({ of, limit }) => `${limit} messages went to ${of} within the last hour.`,
   workspace: ({ limit }) => `The workspace has reached its ${limit} messages for the day.`,

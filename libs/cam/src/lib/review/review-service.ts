@@ -1,13 +1,14 @@
 import type { Tx } from '@aicmo/core-db';
-import { conflict, epochMs, invalid, type Instant } from '@aicmo/core-kernel';
+import { conflict, epochMs, invalid, notFound, type Instant } from '@aicmo/core-kernel';
 import { Tier, LeadState } from '../../contract/lead.ts';
 import type { ReviewCounts, ReviewGroup, ReviewItem, ReviewKind, ReviewPage } from '../../contract/review.ts';
 import type { UndoOffer } from '../../contract/undo.ts';
 import * as z from 'zod/mini';
 import type { LeadRow } from '../db/cam-tables.ts';
 import { loadLead, nameOf, saveAct, type LeadActDeps } from '../lead-acts/lead-act-deps.ts';
-import { leadChange } from '../lead-acts/lead-change.ts';
+import { leadChange, SettledChange } from '../lead-acts/lead-change.ts';
 import { momentWords } from '../lead-work/moment-words.ts';
+import type { Undoer } from '../undo/undo-service.ts';
 import { reviewKinds, reviewReasons } from './review-rules.ts';
 import { conflictsKind, cursorOf, placeOf, type QueuePlace, type ReviewStore } from './review-store.ts';
 
@@ -33,8 +34,8 @@ export interface ReviewService {
   lookedAt(leadId: string, by: string): Promise<UndoOffer>;
   /** Every reason of the lead comes back at a moment. Throws as `lookedAt` does, `invalid` (`review-later`). */
   later(leadId: string, until: Instant, timeZone: string, by: string): Promise<UndoOffer>;
-  /** The values that the merge of a file left alone stay as they are. */
-  filePassed(batchId: string, by: string): Promise<void>;
+  /** The values that the merge of a file left alone stay as they are. Throws `not-found` (`import-unknown`). */
+  filePassed(batchId: string, by: string): Promise<UndoOffer>;
 }
 
 /** Things that wait in a view of their own: near matches, sign-ups that nobody has confirmed. */
@@ -49,7 +50,7 @@ const pageSize = { usual: 50, most: 200 } as const;
 
 /** Builds the service of the review queue. */
 export function createReviewService(deps: Deps): ReviewService {
-  const { db, clock, review, store } = deps;
+  const { db, clock, review } = deps;
   return {
     queue: (filter = {}, { limit = pageSize.usual, cursor = null } = {}) =>
       readQueue(deps, filter, Math.max(1, Math.min(limit, pageSize.most)), cursor === null ? null : placeOf(cursor)),
@@ -72,13 +73,36 @@ export function createReviewService(deps: Deps): ReviewService {
       const words = momentWords(until, timeZone);
       return db.transaction((tx) => answer(deps, tx, leadId, { until, words, by }));
     },
-    filePassed: (batchId, by) =>
-      db.transaction(async (tx) => {
-        const said = { leadId: batchId, kind: conflictsKind, until: null, settledBy: by, settledAt: clock.now() };
-        await store.settle(tx, [said]);
-      }),
+    filePassed: (batchId, by) => db.transaction((tx) => passFile(deps, tx, batchId, by)),
   };
 }
+
+/** The undoer of a file whose values were left as they are. */
+export const fileUndoKind = 'review-file';
+
+const PassedFile = z.object({ batchId: z.string(), settled: z.array(SettledChange) });
+
+async function passFile(
+  { review, store, undos, clock }: Deps,
+  tx: Tx,
+  batchId: string,
+  by: string,
+): Promise<UndoOffer> {
+  const file = await review.findFile(tx, batchId);
+  if (!file) throw notFound({ code: 'import-unknown', message: 'There is no such import any more. Reload the page.' });
+  const said = { leadId: batchId, kind: conflictsKind, until: null, settledBy: by, settledAt: clock.now() };
+  const data = { batchId, settled: await store.settle(tx, [said]) };
+  const what = `Left the leads of “${file.name}” as they are`;
+  return undos.offer(tx, { clientId: file.clientId, kind: fileUndoKind, what, data, by });
+}
+
+/** A file stands in the queue again. */
+export const undoPassedFile =
+  (store: Pick<LeadActDeps['store'], 'unsettle'>): Undoer =>
+  async ({ tx, data }) => {
+    const { batchId, settled } = z.parse(PassedFile, JSON.parse(data));
+    await store.unsettle(tx, batchId, settled);
+  };
 
 interface Answer {
   /** Null: for good. */

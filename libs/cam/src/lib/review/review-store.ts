@@ -39,6 +39,7 @@ export interface ReviewStore {
   count(filter: QueueFilter, now: Instant): Promise<number>;
   /** What people said to the reasons of these leads (500 at most). */
   said(leadIds: readonly string[], tx?: Tx): Promise<readonly ReviewSettledRow[]>;
+  findFile(tx: Tx, batchId: string): Promise<{ readonly clientId: string; readonly name: string } | undefined>;
   /** Files with values that a merge left alone and that nobody has answered, newest first, twenty at most. */
   conflictedFiles(clientId: string | undefined): Promise<readonly ConflictedFile[]>;
 }
@@ -88,6 +89,13 @@ export function createReviewStore(handle: DbHandle<CamTables>): ReviewStore {
       leadIds.length === 0
         ? []
         : handle.in(tx).selectFrom('camReviewSettled').selectAll().where('leadId', 'in', leadIds).execute(),
+    findFile: (tx, batchId) =>
+      handle
+        .in(tx)
+        .selectFrom('camImportBatch')
+        .select(['clientId', 'fileName as name'])
+        .where('id', '=', batchId)
+        .executeTakeFirst(),
     conflictedFiles: (clientId) => conflictedFiles(handle, clientId),
   };
 }

@@ -140,7 +140,9 @@ describeEachDialect('the review queue', (dialect) => {
     expect(await cam.review.groups(client.id)).toMatchObject([
       { kind: 'conflicts', batchId: id, name: 'b.csv', count: 1 },
     ]);
-    await cam.review.filePassed(id, 'Olga');
+    const offer = await cam.review.filePassed(id, 'Olga');
     expect(await cam.review.groups(client.id)).toEqual([]);
+    await cam.undo.undo(offer.id, 'Olga');
+    expect(await cam.review.groups(client.id)).toHaveLength(1);
   });
 });

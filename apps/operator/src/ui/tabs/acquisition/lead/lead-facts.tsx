@@ -1,7 +1,7 @@
 import type { ConsentEvent } from '@aicmo/cam/contract';
 import { parseInstant } from '@aicmo/core-kernel';
 import { AppLink, Facts, RelativeTime, Section, type Fact } from '@aicmo/ui';
-import { Button } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { tabHref } from '../../../components/address.ts';
 import { grouped, screenWord } from '../../../words.ts';
@@ -57,7 +57,18 @@ function wayFacts({ lead }: Page): readonly Fact[] {
   const check = checks[lead.emailCheck];
   return [
     { label: 'Email', value: lead.email === '' ? '' : [lead.email, check].filter((part) => part !== '').join(', ') },
-    ...(lead.phone === '' ? [] : [{ label: 'Phone', value: <a href={`tel:${lead.phone}`}>{lead.phone}</a> }]),
+    ...(lead.phone === ''
+      ? []
+      : [
+          {
+            label: 'Phone',
+            value: (
+              <Anchor inherit href={`tel:${lead.phone}`}>
+                {lead.phone}
+              </Anchor>
+            ),
+          },
+        ]),
     ...(lead.linkedin === '' ? [] : [{ label: 'LinkedIn', value: <Outside href={lead.linkedin} /> }]),
     { label: 'Place', value: [lead.location, lead.country].filter((part) => part !== '').join(', ') },
     { label: 'Time zone', value: lead.timeZone?.replaceAll('_', ' ') },
@@ -66,9 +77,9 @@ function wayFacts({ lead }: Page): readonly Fact[] {
 }
 
 const Outside = ({ href }: { readonly href: string }): ReactNode => (
-  <a href={href} target="_blank" rel="noreferrer">
+  <Anchor inherit href={href} target="_blank" rel="noreferrer">
     {href.replace(/^https:\/\/(?:www\.)?/, '')}
-  </a>
+  </Anchor>
 );
 
 function workFacts({ lead, enrolments }: Page): readonly Fact[] {

@@ -1,11 +1,11 @@
 import { toAppError } from '@aicmo/core-kernel';
-import { AppLink, EmptyState, Page, QueryState, Section } from '@aicmo/ui';
+import { AppLink, EmptyState, Page, QueryState, Section, StateBadge, type Tone } from '@aicmo/ui';
 import { Group } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { tabHref, useClientFilter } from '../../../components/address.ts';
 import { MessageList } from '../../../components/message-list.tsx';
-import { counted } from '../../../words.ts';
+import { counted, screenWord } from '../../../words.ts';
 import { TierBadge } from '../lead-words.tsx';
 import { ScoreSection } from '../score-section.tsx';
 import { LeadActs } from './lead-acts.tsx';
@@ -35,7 +35,12 @@ export function LeadPage({ leadId }: { readonly leadId: string }): ReactNode {
               Leads
             </Group>
           </AppLink>
-          {page ? <TierBadge tier={page.lead.tier} /> : null}
+          {page ? (
+            <>
+              <StateBadge tone={stateTones[page.lead.state]}>{screenWord(page.lead.state)}</StateBadge>
+              <TierBadge tier={page.lead.tier} />
+            </>
+          ) : null}
         </Group>
       }
     >
@@ -47,6 +52,11 @@ export function LeadPage({ leadId }: { readonly leadId: string }): ReactNode {
     </Page>
   );
 }
+
+const stateTones: Readonly<Record<LeadRecord['page']['lead']['state'], Tone>> = {
+  ...{ NEW: 'neutral', ENRICHED: 'neutral', QUALIFIED: 'info', CONTACTED: 'info', REPLIED: 'warn' },
+  ...{ WON: 'good', LOST: 'neutral' },
+};
 
 /** "Head of Operations at Kurier Nord, a lead of Nordlicht Bikes" */
 const whoIs = ({ lead, client }: LeadRecord['page']): string => {

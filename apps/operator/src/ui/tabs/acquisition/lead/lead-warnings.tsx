@@ -1,9 +1,9 @@
 import { parseInstant } from '@aicmo/core-kernel';
-import { RelativeTime, StateBadge } from '@aicmo/ui';
-import { Stack } from '@mantine/core';
+import { RelativeTime } from '@aicmo/ui';
 import { IconBan, IconMailX, IconUserQuestion } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { LeadRecord } from './lead.queries.ts';
+import classes from './lead-warnings.module.css';
 
 /** What stands against writing to a lead, and who asked for a person. Nothing when nothing does. */
 export function LeadWarnings({ page }: { readonly page: LeadRecord['page'] }): ReactNode {
@@ -12,23 +12,41 @@ export function LeadWarnings({ page }: { readonly page: LeadRecord['page'] }): R
   const isBadAddress = lead.emailCheck === 'INVALID';
   if (!isOff && !lead.needsReview && !isBadAddress) return null;
   return (
-    <Stack gap="sm" align="flex-start">
+    <div className={classes['warnings']}>
       {isOff ? (
-        <StateBadge tone="bad" icon={<IconBan />}>
+        <Warning tone="bad" icon={<IconBan size={16} aria-hidden="true" />}>
           {`Never contacted${suppressedBy.length > 0 ? `. ${suppressedBy.join('; ')}` : ''}`}
-        </StateBadge>
+        </Warning>
       ) : null}
       {lead.needsReview ? (
-        <StateBadge tone="warn" icon={<IconUserQuestion />}>
-          {`Waits for you: ${lead.reviewReason === '' ? 'somebody asked for a look' : lead.reviewReason}`}{' '}
-          {lead.reviewSince === null ? null : <RelativeTime at={parseInstant(lead.reviewSince)} />}
-        </StateBadge>
+        <Warning tone="warn" icon={<IconUserQuestion size={16} aria-hidden="true" />}>
+          Waits for you: {lead.reviewReason === '' ? 'somebody asked for a look.' : lead.reviewReason}
+          {lead.reviewSince === null ? null : (
+            <>
+              {' · '}
+              <RelativeTime at={parseInstant(lead.reviewSince)} />
+            </>
+          )}
+        </Warning>
       ) : null}
       {isBadAddress ? (
-        <StateBadge tone="bad" icon={<IconMailX />}>
+        <Warning tone="bad" icon={<IconMailX size={16} aria-hidden="true" />}>
           {`The address is no good${lead.emailCheckWhy === '' ? '' : `: ${lead.emailCheckWhy}`}`}
-        </StateBadge>
+        </Warning>
       ) : null}
-    </Stack>
+    </div>
   );
 }
+
+interface WarningProps {
+  readonly tone: 'warn' | 'bad';
+  readonly icon: ReactNode;
+  readonly children: ReactNode;
+}
+
+const Warning = ({ tone, icon, children }: WarningProps): ReactNode => (
+  <p className={classes['warning']} data-tone={tone}>
+    {icon}
+    <span dir="auto">{children}</span>
+  </p>
+);

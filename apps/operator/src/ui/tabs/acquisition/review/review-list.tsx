@@ -82,7 +82,7 @@ function Told({ item, onOpen }: { readonly item: ReviewItem; readonly onOpen: (l
         </div>
       ))}
       <div className={classes['since']}>
-        Waits since <RelativeTime at={parseInstant(since)} />
+        <RelativeTime at={parseInstant(since)} />
       </div>
     </button>
   );

@@ -1,5 +1,5 @@
 import type { ReviewItem, ReviewKind } from '@aicmo/cam/contract';
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { acquisitionApi } from '../acquisition.queries.ts';
 import { useOffered } from '../lead/lead.queries.ts';
 
@@ -37,16 +37,12 @@ export const useReviewSummary = (client: string | null) =>
 
 /** What a person says to a lead of the queue, or to all values of a file. */
 export function useReviewActs() {
-  const queries = useQueryClient();
   return {
     lookedAt: useOffered((leadId: string) => acquisitionApi.lookedAt({ params: { leadId } })),
     later: useOffered(
       ({ leadId, ...body }: { readonly leadId: string; readonly until: string; readonly timeZone: string }) =>
         acquisitionApi.later({ params: { leadId }, body }),
     ),
-    filePassed: useMutation({
-      mutationFn: (batchId: string) => acquisitionApi.filePassed({ params: { batchId } }),
-      onSuccess: () => queries.invalidateQueries({ queryKey: ['acquisition', 'review-summary'] }),
-    }),
+    filePassed: useOffered((batchId: string) => acquisitionApi.filePassed({ params: { batchId } })),
   };
 }
