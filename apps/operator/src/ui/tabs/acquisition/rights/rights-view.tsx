@@ -20,15 +20,13 @@ export function RightsView(): ReactNode {
           setPerson(typed.trim() === '' ? null : typed.trim());
         }}
       >
-        <TextInput
-          label="Person"
-          description="A mail address, a LinkedIn profile, or a number with its country; every client is looked through"
-          value={typed}
-          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-        />
+        <TextInput label="Person" value={typed} onChange={({ currentTarget }) => setTyped(currentTarget.value)} />
         <Button type="submit" disabled={typed.trim() === ''}>
           Find
         </Button>
+        <p className={classes['quiet']}>
+          A mail address, a LinkedIn profile, or a number with its country; every client is looked through.
+        </p>
       </form>
       <div className={classes['parts']}>
         {person === null ? null : <PersonSection key={person} address={person} />}

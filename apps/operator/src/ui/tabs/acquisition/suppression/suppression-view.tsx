@@ -74,7 +74,7 @@ function Filters({ filter, onSearch, onSource, onBring }: FiltersProps): ReactNo
     <FilterBar>
       <TextInput
         aria-label="Search the list"
-        placeholder="Part of an address, domain or number"
+        placeholder="Address, domain or number"
         leftSection={<IconSearch size={16} aria-hidden="true" />}
         value={filter.search ?? ''}
         onChange={({ currentTarget }) => onSearch(currentTarget.value)}

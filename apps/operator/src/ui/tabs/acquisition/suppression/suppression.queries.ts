@@ -66,14 +66,13 @@ export function useSuppressionActs() {
       onSuccess,
     }),
     read: useMutation({
-      mutationFn: async (file: File) =>
-        acquisitionApi.suppressionRead({ bytes: new Uint8Array(await file.arrayBuffer()) }),
+      mutationFn: (file: File) => acquisitionApi.suppressionRead({ bytes: file }),
     }),
     bring: useMutation({
-      mutationFn: async ({ file, reason, client }: ListFile) =>
+      mutationFn: ({ file, reason, client }: ListFile) =>
         acquisitionApi.suppressionImport({
           query: { file: file.name, reason, ...(client === null ? {} : { client }) },
-          bytes: new Uint8Array(await file.arrayBuffer()),
+          bytes: file,
         }),
       onSuccess,
     }),
