@@ -6,7 +6,7 @@ export { FilterBar } from './lib/page/filter-bar.tsx';
 export { Page } from './lib/page/page.tsx';
 // Rows
 export { DataTable } from './lib/table/data-table.tsx';
-export type { Column, Selection } from './lib/table/column.ts';
+export type { Column, Selection, ShownColumns, SortOrder } from './lib/table/column.ts';
 // One record
 export { DetailDrawer } from './lib/record/detail-drawer.tsx';
 export { Factors } from './lib/record/factors.tsx';

@@ -14,6 +14,8 @@ export interface Column<Row> {
   readonly text?: (row: Row) => string;
   /** Not shown until the person chooses it. */
   readonly hidden?: boolean;
+  /** Under which name the list can be sorted by it; missing: it cannot. */
+  readonly sort?: string;
 }
 
 /** Which rows are ticked, for an act on many of them. */
@@ -22,6 +24,22 @@ export interface Selection {
   readonly onChange: (selected: ReadonlySet<string>) => void;
   /** Buttons that stand beside "3 selected". */
   readonly acts?: ReactNode;
+  /** In place of "3 selected", where more are than those that are ticked: "All 12,400 selected". */
+  readonly said?: string;
+}
+
+/** The order of a list that somebody else sorts. */
+export interface SortOrder {
+  readonly by: string;
+  readonly direction: 'asc' | 'desc';
+  /** A heading was chosen. */
+  readonly onChange: (by: string) => void;
+}
+
+/** Which columns are shown, kept by somebody else: in the address, so that a list can be found again. */
+export interface ShownColumns {
+  readonly ids: readonly string[];
+  readonly onChange: (ids: readonly string[]) => void;
 }
 
 export const defaultColumnWidth = 140;

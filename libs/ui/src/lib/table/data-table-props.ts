@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Column, Selection } from './column.ts';
+import type { Column, Selection, ShownColumns, SortOrder } from './column.ts';
 
 /** What a {@link DataTable} is given. */
 export interface DataTableProps<Row> {
@@ -13,6 +13,10 @@ export interface DataTableProps<Row> {
   /** The row whose record is open beside the table. */
   readonly openId?: string | null;
   readonly selection?: Selection;
+  /** Headings of columns with `sort` are buttons then. */
+  readonly sort?: SortOrder;
+  /** Kept by the table itself by default. */
+  readonly shown?: ShownColumns;
   /** Count and filter in words: "42 leads · hot · not contacted". */
   readonly summary: string;
   /** Shown in place of the table when there are no rows: an {@link EmptyState}. */

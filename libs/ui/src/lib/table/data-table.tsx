@@ -12,9 +12,7 @@ import classes from './data-table.module.css';
 export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
   const { label, rows, columns, selection, summary, empty } = props;
   const mocked = useMocked();
-  const [shown, setShown] = useState<ReadonlySet<string>>(
-    () => new Set(columns.filter((column) => !column.hidden).map((column) => column.id)),
-  );
+  const [shown, setShown] = useShown(props);
   if (rows.length === 0) return empty;
   const visible = columns.filter((column) => shown.has(column.id));
   return (
@@ -25,7 +23,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
         </span>
         {selection && selection.selected.size > 0 ? (
           <span className={classes['acts']}>
-            {selection.selected.size} selected {selection.acts}
+            {selection.said ?? `${selection.selected.size} selected`} {selection.acts}
           </span>
         ) : null}
         <ColumnChooser label={label} columns={columns} shown={shown} onChange={setShown} />
@@ -33,4 +31,14 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
       <TableGrid {...props} columns={visible} />
     </div>
   );
+}
+
+/** The columns of whoever keeps them, or those that this table remembers. The first one always stands there. */
+function useShown<Row>({ columns, shown }: DataTableProps<Row>) {
+  const [own, setOwn] = useState<ReadonlySet<string>>(
+    () => new Set(columns.filter((column) => !column.hidden).map((column) => column.id)),
+  );
+  if (!shown) return [own, setOwn] as const;
+  const ids = new Set([...columns.slice(0, 1).map(({ id }) => id), ...shown.ids]);
+  return [ids, (next: ReadonlySet<string>) => shown.onChange([...next])] as const;
 }

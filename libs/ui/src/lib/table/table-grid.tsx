@@ -32,7 +32,7 @@ export function TableGrid<Row>(props: DataTableProps<Row>): ReactNode {
           if (event.target === event.currentTarget && active < 0) setActive(0);
         }}
       >
-        <TableHead columns={columns} ids={selection ? rows.map(rowId) : []} selection={selection} />
+        <TableHead columns={columns} ids={selection ? rows.map(rowId) : []} selection={selection} sort={props.sort} />
         <tbody>
           <Spacer span={span} height={grid.above} />
           <Rows {...props} id={id} indexes={grid.indexes} active={active} onActivate={setActive} />

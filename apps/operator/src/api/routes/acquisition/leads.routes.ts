@@ -1,47 +1,35 @@
-import type { Lead } from '@aicmo/cam/contract';
+import type { Lead, LeadFilter, LeadOrder } from '@aicmo/cam/contract';
 import type { Handlers } from '@aicmo/core-server';
 import type { Workspace } from '@aicmo/workspace';
-import type { LeadRow, leadsEndpoints } from '../../../contract/acquisition/leads.contract.ts';
+import { leadFilterOf, leadOrderOf } from '../../../contract/acquisition/lead-filter.ts';
+import type { LeadListQuery, LeadRow, leadsEndpoints } from '../../../contract/acquisition/leads.contract.ts';
+import { operatorName as by } from './operator-name.ts';
 
-/** The list of leads. */
+/** The lists of leads, what is done to many of them, and the names under which they are found again. */
 export const leadsHandlers = (workspace: Workspace): Handlers<typeof leadsEndpoints> => ({
-  leads: ({ query }) => readLeads(workspace, query),
-  counts: async ({ query }) => (await workspace.cam()).leads.counts(filterOf(query)),
+  leads: ({ query: { cursor = null, limit, ...query } }) => readLeads(workspace, query, cursor, Number(limit ?? 100)),
+  counts: async ({ query }) => (await workspace.cam()).leads.counts(leadFilterOf(query)),
+  leadsFile: ({ query }) => ({
+    fileName: 'leads.csv',
+    contentType: 'text/csv; charset=utf-8',
+    bytes: bytesOf(workspace, leadFilterOf(query), leadOrderOf(query)),
+  }),
+  bulkAct: async ({ body: { target, act } }) => (await workspace.cam()).bulk.act(target, act, by),
+  views: async ({ query }) => ({ views: await (await workspace.cam()).views.list(query.client ?? null) }),
+  saveView: async ({ body }) => (await workspace.cam()).views.save(body, by),
+  removeView: async ({ params }) => (await workspace.cam()).views.remove(params.viewId),
 });
 
-interface PlaceQuery {
-  readonly client?: string | undefined;
-  readonly campaign?: string | undefined;
-  readonly batch?: string | undefined;
+async function* bytesOf(workspace: Workspace, filter: LeadFilter, order: LeadOrder): AsyncIterable<Uint8Array> {
+  const encoder = new TextEncoder();
+  for await (const piece of (await workspace.cam()).leadExport.csv(filter, order)) yield encoder.encode(piece);
 }
 
-const filterOf = ({ client, campaign, batch }: PlaceQuery) => ({
-  ...(client === undefined ? {} : { clientId: client }),
-  ...(campaign === undefined ? {} : { campaignId: campaign }),
-  ...(batch === undefined ? {} : { batchId: batch }),
-});
-
-interface LeadsQuery extends PlaceQuery {
-  readonly state?: Lead['state'] | undefined;
-  readonly tier?: NonNullable<Lead['tier']> | undefined;
-  readonly review?: 'yes' | 'no' | undefined;
-  readonly search?: string | undefined;
-  readonly cursor?: string | undefined;
-}
-
-async function readLeads(workspace: Workspace, query: LeadsQuery) {
+async function readLeads(workspace: Workspace, query: LeadListQuery, cursor: string | null, limit: number) {
   const { leads, enrolments } = await workspace.cam();
-  const { state, tier, review, search, cursor = null } = query;
-  const filter = {
-    ...filterOf(query),
-    ...(state === undefined ? {} : { state }),
-    ...(tier === undefined ? {} : { tier }),
-    ...(review === undefined ? {} : { needsReview: review === 'yes' }),
-    ...(search === undefined ? {} : { search }),
-  };
-  const page = await leads.list(filter, { cursor });
+  const page = await leads.list(leadFilterOf(query), { order: leadOrderOf(query), cursor, limit });
   const sequences = await enrolments.current(page.leads.map(({ id }) => id));
-  return { leads: page.leads.map((lead) => rowOf(lead, sequences.get(lead.id))), total: page.total, next: page.next };
+  return { ...page, leads: page.leads.map((lead) => rowOf(lead, sequences.get(lead.id))) };
 }
 
 function rowOf(
@@ -49,10 +37,11 @@ function rowOf(
   sequence: { readonly sequenceName: string; readonly isPaused: boolean } | undefined,
 ): LeadRow {
   return {
-    ...{ id: lead.id, name: lead.name, title: lead.title, company: lead.company, email: lead.email },
-    place: [lead.location, lead.country].filter((part) => part !== '').join(', '),
-    ...{ score: lead.score, tier: lead.tier, state: lead.state, needsReview: lead.needsReview },
+    ...{ id: lead.id, clientId: lead.clientId, name: lead.name, title: lead.title, company: lead.company },
+    ...{ email: lead.email, place: [lead.location, lead.country].filter((part) => part !== '').join(', ') },
+    ...{ score: lead.score, tier: lead.tier, grade: lead.grade, state: lead.state, needsReview: lead.needsReview },
+    ...{ consent: lead.consent, emailCheck: lead.emailCheck },
     sequence: sequence ? { name: sequence.sequenceName, isPaused: sequence.isPaused } : null,
-    ...{ source: lead.source, createdAt: lead.createdAt },
+    ...{ source: lead.source, createdAt: lead.createdAt, updatedAt: lead.updatedAt },
   };
 }
