@@ -45,8 +45,8 @@ function OfOneClient({ pair }: { readonly pair: MatchPair }): ReactNode {
   const [keepId, setKeepId] = useState(staysFirst(pair).id);
   const [chosen, setChosen] = useState<Readonly<Partial<Record<MergeField, string>>>>({});
   const other = keepId === pair.left.id ? pair.right : pair.left;
-  const preview = useMergePreview(keepId, other.id);
   const { merge, notSame } = useMatchAnswers();
+  const preview = useMergePreview(keepId, other.id, !merge.isPending && !merge.isSuccess);
   const choose = (field: MergeField, leadId: string): void => setChosen({ ...chosen, [field]: leadId });
   const send = (): void => {
     const choices: MergeChoices = {};

@@ -30,9 +30,10 @@ export const useMatchSummary = (client: string | null) =>
     queryFn: ({ signal }) => acquisitionApi.matchSummary({ query: clientQuery(client), signal }),
   });
 
-/** What merging two leads would do, whoever stays. */
-export const useMergePreview = (keepId: string, absorbId: string) =>
+/** What merging two leads would do, whoever stays. Once they are merged there is nothing to ask: `isOpen` is false then. */
+export const useMergePreview = (keepId: string, absorbId: string, isOpen: boolean) =>
   useQuery({
+    enabled: isOpen,
     queryKey: [...all, 'preview', keepId, absorbId],
     queryFn: ({ signal }) => acquisitionApi.previewMerge({ body: { keepId, absorbId }, signal }),
   });
