@@ -14,7 +14,7 @@ const rowsToLookAt = 220;
 /** Opens a list of separated values; `start` are its first bytes. Throws `invalid`: `import-empty-file`. */
 export async function openCsvList(source: ByteSource, start: Buffer): Promise<ListFile> {
   const width = widthOf(start);
-  const firstText = createTextDecoding(width).decode(Buffer.from(start), start.length >= source.sizeBytes);
+  const firstText = createTextDecoding(width).decode(Buffer.from(start), true);
   const { hasSeparatorLine, ...shape } = findShape(firstText);
   const state: ReadState = { bytesRead: 0, encoding: 'utf-8' };
   const records = await lookAt(scan(source, width, shape, state), state);
@@ -48,7 +48,7 @@ async function lookAt(portions: AsyncIterable<readonly CsvRecord[]>, state: Read
   const records: CsvRecord[] = [];
   for await (const portion of portions) {
     for (const record of portion) records.push(record);
-    if (records.length >= rowsToLookAt || state.bytesRead >= mostSampleBytes) break;
+    if (records.length >= rowsToLookAt || (records.length > 1 && state.bytesRead >= mostSampleBytes)) break;
   }
   return records;
 }

@@ -49,6 +49,11 @@ export function createCsvScanner(shape: CsvShape): CsvScanner {
         at = end + 1;
         continue;
       }
+      if (end === at) {
+        rowNumber += 1;
+        at = end + 1;
+        continue;
+      }
       if (nextQuote !== -1 && nextQuote < at) nextQuote = text.indexOf('"', at);
       if (nextQuote === -1 || nextQuote >= end) {
         const raw = lineOf(text, at, end);

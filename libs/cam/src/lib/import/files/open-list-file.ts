@@ -15,13 +15,17 @@ import { openXlsxList } from './xlsx/xlsx-list.ts';
  * `import-zip-bomb`, `import-workbook-too-large`, `import-no-sheet`; of JSON `import-json-no-list`.
  */
 export async function openListFile(source: ListSource, options: ListOptions = {}): Promise<ListFile> {
-  const bytes = await openByteSource(source);
+  return openListSource(await openByteSource(source), options);
+}
+
+/** The same from bytes that come from anywhere. Closes them when they are no list. */
+export async function openListSource(source: ByteSource, options: ListOptions = {}): Promise<ListFile> {
   try {
-    const list = await openFormat(bytes, options);
+    const list = await openFormat(source, options);
     assertList(list);
     return list;
   } catch (error) {
-    await bytes.close();
+    await source.close();
     throw error;
   }
 }
@@ -31,7 +35,7 @@ async function openFormat(source: ByteSource, options: ListOptions): Promise<Lis
   if (start.length === 0) throw emptyFile();
   if (start.toString('latin1', 0, 4) === 'PK\u0003\u0004') return openXlsxList(source, options);
   assertText(start);
-  const json = findJson(start, start.length >= source.sizeBytes);
+  const json = findJson(start);
   return json === undefined ? openCsvList(source, start) : openJsonList(source, start, json);
 }
 

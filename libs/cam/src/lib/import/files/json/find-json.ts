@@ -10,8 +10,8 @@ export type JsonShape =
   | { readonly kind: 'values' };
 
 /** What kind of JSON a file is, by its beginning; undefined when it is none. */
-export function findJson(start: Buffer, isWhole: boolean): JsonShape | undefined {
-  const text = createTextDecoding(widthOf(start)).decode(Buffer.from(start), isWhole);
+export function findJson(start: Buffer): JsonShape | undefined {
+  const text = createTextDecoding(widthOf(start)).decode(Buffer.from(start), true);
   const array = /^\s*\[(?=\s*(?:[[{\]"-]|\d))/.exec(text);
   if (array) return { kind: 'array', from: array[0].length };
   if (!/^\s*\{\s*["}]/.test(text)) return undefined;
