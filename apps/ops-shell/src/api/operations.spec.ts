@@ -103,11 +103,11 @@ describe('settings and what a helper needs', () => {
   test('each setting has its value and who said so; of a secret there is a fingerprint', async () => {
     const { visitor, home } = await open(secrets);
     const page = await visitor.read('/diagnostics');
-    expect(page).toMatch(/OPENAI_API_KEY set, fingerprint [0-9a-f]{4} set/);
-    expect(page).toContain(`AICMO_HOME ${home} set`);
+    expect(page).toMatch(/OPENAI_API_KEY set, fingerprint [0-9a-f]{4} from the environment/);
+    expect(page).toContain(`AICMO_HOME ${home} from the environment`);
     expect(page).toContain('AICMO_HOST 127.0.0.1 default');
     expect(page).toContain('NODE_ENV not set');
-    expect(page).toContain('DATABASE_URL postgres://u:•••@127.0.0.1:1/aicmo set');
+    expect(page).toContain('DATABASE_URL postgres://u:•••@127.0.0.1:1/aicmo from the environment');
   });
 
   test('the support bundle is one file with checks, settings, versions and log, and without a secret', async () => {

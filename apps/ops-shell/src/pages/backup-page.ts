@@ -1,7 +1,7 @@
 import type { BackupAnswer, BackupsAnswer, Told } from '../api/acts/database-answers.ts';
 import type { MakeForm } from './forms.ts';
 import { html, type Html } from './html.ts';
-import { bytes, clockTime, counted, facts, moment, notice, primary, seconds } from './pieces.ts';
+import { bytes, clockTime, commandChip, counted, facts, moment, notice, primary, seconds } from './pieces.ts';
 
 export interface BackupFacts {
   readonly list: Told<BackupsAnswer>;
@@ -43,15 +43,22 @@ function madeReport(made: Told<BackupAnswer>): Html {
   ])}`;
 }
 
-function backupList({ folder, backups }: BackupsAnswer): Html {
+function backupList({ folder, total, backups }: BackupsAnswer): Html {
   if (backups.length === 0) return notice('neutral', `There is no backup in ${folder} yet.`);
-  return html`<h2 class="list-heading">Backups <span>${backups.length}, the newest first, in ${folder}</span></h2>
+  return html`<h2 class="list-heading">Backups <span>${howMany(total, backups.length)}, in ${folder}</span></h2>
     <ul class="plain">
       ${backups.map(
         (backup) => html`<li class="told"><b>${moment(backup.madeAt)}</b> <span>${backupInWords(backup)}</span></li>`,
       )}
-    </ul>`;
+    </ul>
+    ${total === backups.length ? null : html`<p class="prose after">All of them: ${commandChip('npx aicmo db backup --list')}</p>`}`;
 }
+
+/** `3, the newest first`, or `10,001, the newest 100 here`. */
+export const howMany = (total: number, shown: number): string =>
+  total === shown
+    ? `${total}, the newest first`
+    : `${new Intl.NumberFormat('en').format(total)}, the newest ${shown} here`;
 
 /** `2.1 MB, 10,240 rows, AICMO 0.1.0, aicmo-2026-11-22T10-51-00Z.db`. */
 export const backupInWords = ({ file, bytes: size, rows, aicmoVersion }: BackupsAnswer['backups'][number]): string =>

@@ -61,7 +61,7 @@ export const diagnosticsContent = ({ makeForm, settings, database, process, type
       <pre class="log" tabindex="0">${log.length === 0 ? 'Nothing was logged yet.' : log.join('\n')}</pre>
     </section>`;
 
-const sources = { environment: 'set', default: 'default', 'not set': '' } as const;
+const sources = { environment: 'from the environment', default: 'default', 'not set': '' } as const;
 
 function settingsSection(settings: readonly ShownSetting[], { source, report }: DiagnosticsFacts['database']): Html {
   const address = typeof report === 'string' ? `could not be read. ${report}` : report.databaseUrl;

@@ -39,15 +39,15 @@ const troubleList = (own: readonly CheckResult[], waiting: number): Html =>
       >
     </h2>
     <ul class="checks">
-      ${own.slice(0, mostShown).map(
-        ({ id, verdict, title, summary, remedy }) =>
-          html`<li>
-            <a class="row" href="/sentinels#check-${id}"
-              ><span>${verdictBadge(verdict)}</span><b>${title}</b><span class="found">${summary}</span></a
-            >
-            <span class="remedy">${remedy?.commands[0] === undefined ? null : commandChip(remedy.commands[0])}</span>
-          </li>`,
-      )}
+      ${own.slice(0, mostShown).map((result) => {
+        const { id, title, summary, remedy } = result;
+        return html`<li>
+          <a class="row" href="/sentinels#check-${id}"
+            ><span>${verdictBadge(result)}</span><b>${title}</b><span class="found">${summary}</span></a
+          >
+          <span class="remedy">${remedy?.commands[0] === undefined ? null : commandChip(remedy.commands[0])}</span>
+        </li>`;
+      })}
     </ul>`;
 
 /** Against the run before; nothing is said where nothing has changed. */

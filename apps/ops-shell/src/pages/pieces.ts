@@ -13,8 +13,17 @@ const tones: Readonly<Record<CheckResult['verdict'], string>> = {
   skipped: 'neutral',
 };
 
-export const verdictBadge = (verdict: CheckResult['verdict']): Html =>
-  html`<span class="badge ${tones[verdict]}">${icon(verdict)}${verdict}</span>`;
+/** A warning is no red light, and what waits for a cause is none of its own. */
+export function verdictBadge({
+  verdict,
+  severity,
+  blockedBy,
+}: Pick<CheckResult, 'verdict' | 'severity' | 'blockedBy'>): Html {
+  if (blockedBy.length > 0) return html`<span class="badge neutral">${icon('skipped')}waits</span>`;
+  if (verdict === 'fail' && (severity === 'warning' || severity === 'info'))
+    return html`<span class="badge warn">${icon('unknown')}warning</span>`;
+  return html`<span class="badge ${tones[verdict]}">${icon(verdict)}${verdict}</span>`;
+}
 
 /** Labels with their values, as a list of facts. */
 export const facts = (items: readonly { readonly label: string; readonly value: string | Html }[]): Html =>

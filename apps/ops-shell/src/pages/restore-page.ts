@@ -1,5 +1,5 @@
 import type { BackupsAnswer, RestoreAnswer, Told } from '../api/acts/database-answers.ts';
-import { backupInWords } from './backup-page.ts';
+import { backupInWords, howMany } from './backup-page.ts';
 import type { MakeForm } from './forms.ts';
 import { html, type Html } from './html.ts';
 import { clockTime, commandChip, counted, facts, moment, notice, seconds } from './pieces.ts';
@@ -32,16 +32,17 @@ export function restoreContent({ list, plan, makeForm, notice: words }: RestoreF
       ${makeForm({
         action: '/diagnostics/restore',
         plan: plan.hash,
-        fields: html`${choices(backups)}<label for="name">To confirm, type the name of the database: ${plan.name}</label
+        fields: html`${choices(list.value)}<label for="name"
+            >To confirm, type the name of the database: ${plan.name}</label
           ><input id="name" name="name" autocomplete="off" spellcheck="false" required />`,
         button: html`<button class="button danger">Restore this backup</button>`,
       })}
     </section>`;
 }
 
-const choices = (backups: BackupsAnswer['backups']): Html =>
+const choices = ({ total, backups }: BackupsAnswer): Html =>
   html`<fieldset class="choices">
-    <legend>Backups, the newest first</legend>
+    <legend>Backups: ${howMany(total, backups.length)}</legend>
     ${backups.map(
       (backup, index) =>
         html`<label

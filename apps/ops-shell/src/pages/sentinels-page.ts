@@ -112,7 +112,7 @@ function checkRow(result: CheckResult, makeForm: MakeForm): Html {
   return html`<li id="check-${result.id}">
     <details data-id="${result.id}">
       <summary>
-        <span>${verdictBadge(result.verdict)}</span><b>${result.title}</b><span class="found">${result.summary}</span>
+        <span>${verdictBadge(result)}</span><b>${result.title}</b><span class="found">${result.summary}</span>
       </summary>
       <div class="evidence">${evidenceOf(result)} ${runOneForm(result, makeForm)}</div>
     </details>

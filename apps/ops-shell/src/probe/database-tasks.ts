@@ -2,6 +2,8 @@ import { toAppError } from '@aicmo/core-kernel';
 import type { MigrationSet } from '@aicmo/core-db';
 import { ownVariables, repositoryFolder } from './env.ts';
 
+const mostBackups = 100;
+
 /** What the shell does with the database as a whole, each in a process of its own. */
 export const databaseTasks: Readonly<Record<string, (input: unknown) => Promise<unknown>>> = {
   /** Compares the schema with what the migrations make, and looks for damage; only reads. */
@@ -13,7 +15,10 @@ export const databaseTasks: Readonly<Record<string, (input: unknown) => Promise<
   backups: () =>
     withDatabase(async ({ url, folder }) => {
       const { listBackups, maskUrl } = await import('@aicmo/core-db');
-      return { databaseUrl: maskUrl(url), folder, backups: await listBackups(folder, url) };
+      const all = await listBackups(folder, url);
+      // Nobody chooses among thousands here; `aicmo db backup --list` names them all.
+      const backups = all.slice(0, mostBackups);
+      return { databaseUrl: maskUrl(url), folder, total: all.length, backups };
     }),
   backup: () =>
     withDatabase(async (place) => {

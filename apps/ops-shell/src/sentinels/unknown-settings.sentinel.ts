@@ -57,6 +57,9 @@ interface Strange {
   readonly commands: readonly string[];
 }
 
+/** More in one command nobody reads. */
+const mostUnset = 20;
+
 const isPlain = (name: string): boolean => /^[A-Z][A-Z0-9_]*$/u.test(name);
 
 function invisible(names: readonly string[]): readonly Strange[] {
@@ -69,23 +72,27 @@ function invisible(names: readonly string[]): readonly Strange[] {
 
 function unknown(names: readonly string[]): readonly Strange[] {
   const known = [...knownSettings, ...sharedSettings];
-  return names
+  const strange = names
     .filter((name) => isPlain(name) && !known.includes(name) && !innerSettings.test(name))
-    .flatMap((name) => {
-      const meant = nearestName(name, known);
-      const isOurs = name.startsWith('AICMO_');
-      // Of a stranger's variables only the nearest are suspected: DATABSE_URL, OPENAI_APIKEY.
-      if (!isOurs && (meant === undefined || !sharedSettings.includes(meant))) return [];
-      const suggestion = meant === undefined ? '' : `; perhaps ${meant} was meant`;
-      const rename = meant === undefined ? [] : [`export ${meant}="$${name}"`];
-      return [
-        {
-          reason: 'setting-unknown',
-          summary: `No program reads ${name}${suggestion}`,
-          commands: [...rename, `unset ${name}`],
-        },
-      ];
-    });
+    .map((name) => ({ name, meant: nearestName(name, known) }))
+    // Of a stranger's variables only the nearest are suspected: DATABSE_URL, OPENAI_APIKEY.
+    .filter(({ name, meant }) => name.startsWith('AICMO_') || (meant !== undefined && sharedSettings.includes(meant)));
+  const mistyped = strange.flatMap(({ name, meant }): readonly Strange[] =>
+    meant === undefined
+      ? []
+      : [
+          {
+            reason: 'setting-unknown',
+            summary: `No program reads ${name}; perhaps ${meant} was meant`,
+            commands: [`export ${meant}="$${name}"`, `unset ${name}`],
+          },
+        ],
+  );
+  const unheard = strange.filter(({ meant }) => meant === undefined).map(({ name }) => name);
+  if (unheard.length === 0) return mistyped;
+  // Hundreds of them are one sentence and one command.
+  const commands = [`unset ${unheard.slice(0, mostUnset).join(' ')}`];
+  return [...mistyped, { reason: 'setting-unknown', summary: `No program reads ${listed(unheard)}`, commands }];
 }
 
 function large(variables: Machine['variables'], names: readonly string[]): readonly Strange[] {

@@ -116,3 +116,10 @@ test('the redactor leaves ordinary words alone, even when a secret is very short
     'about the tokens of 3 campaigns at http://localhost:8501/x',
   );
 });
+
+test('a count under a name that sounds like a secret is shown; a password of figures, and a known one, are not', () => {
+  const { facts } = createRedactor(['4711081500']);
+  expect(facts({ tokens: 412, cam_form_token: 3, password: 123456, token: 4711081500, hasToken: true })).toEqual({
+    ...{ tokens: 412, cam_form_token: 3, password: '•••', token: '•••', hasToken: true },
+  });
+});

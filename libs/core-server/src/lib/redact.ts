@@ -68,11 +68,16 @@ function walk(found: unknown, rules: Rules, depth: number): unknown {
 }
 
 function walkEntry(key: string, value: unknown, rules: Rules, depth: number): unknown {
-  if (secretKey.test(key) && value !== null && value !== undefined && typeof value !== 'boolean') return hidden;
+  if (secretKey.test(key) && !isCount(key, value, rules) && value !== null && value !== undefined) return hidden;
   if (rules.hideContent && contentKey.test(key) && typeof value === 'string')
     return `[${String(value.length)} characters]`;
   return walk(value, rules, depth + 1);
 }
+
+/** Whether there is one, and how many: `tokens: 412`, the rows of a table of tokens. A password may be all figures. */
+const isCount = (key: string, value: unknown, { text }: Rules): boolean =>
+  typeof value === 'boolean' ||
+  (typeof value === 'number' && !/pass/i.test(key) && text(String(value)) === String(value));
 
 interface ErrorLike {
   readonly name: string;

@@ -23,10 +23,11 @@ export const VerifyAnswer = z.object({
 });
 export type VerifyAnswer = z.infer<typeof VerifyAnswer>;
 
-/** The backups that there are. */
+/** The newest backups, and how many there are. */
 export const BackupsAnswer = z.object({
   databaseUrl: z.string(),
   folder: z.string(),
+  total: z.number(),
   backups: z.array(
     z.object({
       file: z.string(),
