@@ -39,6 +39,7 @@ export function createPublicApp(deps: PublicAppDeps): (request: PublicRequest) =
     ['POST', new RegExp(`^/c/${token}$`), (_request, link) => linkAnswer(deps, link, 'confirm')],
     ['POST', new RegExp(`^/c/${token}/withdraw$`), (_request, link) => linkAnswer(deps, link, 'withdraw')],
     ['GET', /^\/style\.css$/, async () => ({ status: 200, body: publicStyle, type: 'text/css; charset=utf-8' })],
+    ['GET', /^\/favicon\.ico$/, async () => ({ status: 204, body: '' })],
     ['GET', /^\/robots\.txt$/, async () => ({ status: 200, body: 'User-agent: *\nDisallow: /\n', type: 'text/plain' })],
   ];
   const waitFor = ({ address, method, path }: PublicRequest): number => {
