@@ -148,6 +148,7 @@ test('the door that browsers may use gives these names and no others', () => {
      "builtInRules",
      "defaultLimits",
      "explainSending",
+     "legalLeadMoves",
      "lostReasonWords",
      "rulesProblems",
      "scoreParts",

@@ -8,6 +8,7 @@ export type { SendingFacts } from './sending-reason.ts';
 // Leads
 export { Consent, EmailCheck, Factor, Grade, Lead, LeadScore, LeadState, Signal, Tier } from './lead.ts';
 export { EnrolmentStatus, LeadEnrolment, StoryEntry } from './lead.ts';
+export { legalLeadMoves } from './lead-moves.ts';
 export { LeadCounts, LeadFilter, LeadOrder, LeadPage, LeadSort } from './lead-list.ts';
 // Scoring, and passes over many leads
 export { RulesProblem, RulesVersion, ScoringPreview, ScoringRules, ScoringWeights, TierMove } from './scoring.ts';

@@ -12,7 +12,7 @@ import type { AcquisitionEvents } from './events/acquisition-events.ts';
 import type { LeadExport } from './export/lead-export.ts';
 import type { ImportService } from './import/import-service.ts';
 import type { Identity } from './identity/open-identity.ts';
-import { legalLeadMoves } from './leads/lead-rules.ts';
+import { legalLeadMoves } from '../contract/lead-moves.ts';
 import type { LeadPage } from './lead-story/open-lead-page.ts';
 import type { LeadService } from './leads/lead-service.ts';
 import type { LeadRuns } from './lead-runs/lead-runs.ts';

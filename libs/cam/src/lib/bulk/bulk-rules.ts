@@ -1,9 +1,9 @@
 import { invalid, type Instant } from '@aicmo/core-kernel';
 import * as z from 'zod/mini';
 import type { BulkAct } from '../../contract/bulk-act.ts';
+import { legalLeadMoves } from '../../contract/lead-moves.ts';
 import { LeadState } from '../../contract/lead.ts';
 import type { LeadRow } from '../db/cam-tables.ts';
-import { legalLeadMoves } from '../leads/lead-rules.ts';
 
 /** What an act does to one lead, or why it leaves it alone. */
 export type BulkPlan =

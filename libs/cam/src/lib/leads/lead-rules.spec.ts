@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { LeadState } from '../../contract/lead.ts';
 import { parseEmail } from './email-identity.ts';
-import { assertLeadMove, legalLeadMoves } from './lead-rules.ts';
+import { legalLeadMoves } from '../../contract/lead-moves.ts';
+import { assertLeadMove } from './lead-rules.ts';
 import { parseLinkedin } from './linkedin-identity.ts';
 import { mailProviders } from './mail-providers.ts';
 import { openPhoneParser } from './phone-identity.ts';

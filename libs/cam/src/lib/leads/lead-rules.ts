@@ -1,8 +1,6 @@
 import { conflict, invalid } from '@aicmo/core-kernel';
+import { legalLeadMoves } from '../../contract/lead-moves.ts';
 import type { LeadState } from '../../contract/lead.ts';
-
-/** How far along a lead is; a move forwards may skip. LOST stands apart. DOMAIN section 3. */
-const forwards: readonly LeadState[] = ['NEW', 'ENRICHED', 'QUALIFIED', 'CONTACTED', 'REPLIED', 'WON'];
 
 /** Who moves a lead: some moves are a person's alone. */
 export interface LeadMove {
@@ -30,11 +28,4 @@ export function assertLeadMove(move: LeadMove): void {
   if (to === 'LOST' && reason.trim() === '') {
     throw invalid({ code: 'lead-reason', message: 'A lead is given up with a reason. Write one short sentence why.' });
   }
-}
-
-/** Where a lead may go from a state. */
-export function legalLeadMoves(from: LeadState, byPerson: boolean): readonly LeadState[] {
-  if (from === 'LOST') return byPerson ? ['NEW'] : [];
-  const ahead = forwards.slice(forwards.indexOf(from) + 1).filter((state) => byPerson || state !== 'WON');
-  return [...ahead, 'LOST'];
 }

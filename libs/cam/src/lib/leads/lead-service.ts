@@ -1,12 +1,13 @@
 import type { Database, Tx } from '@aicmo/core-db';
 import { invalid, notFound, type Clock } from '@aicmo/core-kernel';
+import { legalLeadMoves } from '../../contract/lead-moves.ts';
 import type { Consent, Lead, LeadState } from '../../contract/lead.ts';
 import type { LeadCounts, LeadFilter, LeadOrder, LeadPage } from '../../contract/lead-list.ts';
 import type { LeadRow } from '../db/cam-tables.ts';
 import type { ConsentStore } from '../rights/consent-store.ts';
 import type { NewRecord, RecordStore } from '../records/record-store.ts';
 import type { SequenceStopStore } from '../routing/sequence-stop-store.ts';
-import { assertLeadMove, legalLeadMoves } from './lead-rules.ts';
+import { assertLeadMove } from './lead-rules.ts';
 import type { CountedFilter } from './lead-count-store.ts';
 import { usualOrder } from './lead-order.ts';
 import type { LeadStore } from './lead-store.ts';
