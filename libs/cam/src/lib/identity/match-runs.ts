@@ -6,7 +6,7 @@ import { MatchRun, type MatchScope } from '../../contract/match.ts';
 import type { MatchRunRow } from '../db/match-tables.ts';
 import type { matchJobs } from './match-jobs.program.ts';
 import type { MatchStore } from './match-store.ts';
-import { searchMatches, type MatchProgress, type MatchSearch, type MatchSearchResult } from './search-matches.ts';
+import type { MatchProgress, MatchSearch, MatchSearchResult } from './search-matches.ts';
 
 /** Searches for leads that may be one person: in the background, with progress. */
 export interface MatchRuns {
@@ -60,7 +60,7 @@ export function createMatchRuns(deps: Deps): MatchRuns {
     if (row) return row;
     throw notFound({ code: 'match-run-unknown', message: 'There is no such search any more. Reload the page.' });
   };
-  const work = (search: MatchSearch, running: Running): Promise<MatchSearchResult> => {
+  const work = async (search: MatchSearch, running: Running): Promise<MatchSearchResult> => {
     const tell = (progress: MatchProgress) => advance(deps, running, progress);
     if (deps.databaseUrl === undefined) {
       const progress = async (step: MatchProgress): Promise<void> => {
@@ -68,6 +68,8 @@ export function createMatchRuns(deps: Deps): MatchRuns {
         tell(step);
         await breathe();
       };
+      // The tables of all scripts are large: loaded for the search, not with the console.
+      const { searchMatches } = await import('./search-matches.ts');
       return searchMatches({ db, clock, progress }, search);
     }
     const program = new URL('./match-jobs.program.ts', import.meta.url);

@@ -136,6 +136,19 @@ describeEachDialect('leads that may be one person', (dialect) => {
     expect(new Set(leads.map(({ personId }) => personId)).size).toBe(2);
   });
 
+  test('are compared side by side also where nobody suggested them', async () => {
+    const { cam, importRows } = await aHouse(dialect);
+    await importRows('a.csv', ['Maja,Lindqvist,Kurier,maja@kurier.example,', 'Zoe,Li,Other,zoe@other.example,']);
+    const [one = '', two = ''] = (await cam.leads.list()).leads.map(({ id }) => id);
+    expect(await cam.matches.pair([one, two])).toMatchObject({ id: '', kind: 'NEAR', evidence: [] });
+    await expect(cam.matches.pair([one, one])).rejects.toMatchObject({ code: 'merge-same' });
+    await expect(cam.matches.pair([one, 'nobody'])).rejects.toMatchObject({ code: 'lead-unknown' });
+    await importRows('b.csv', ['Maja,Lindqvist,Kurier,ml@gmx.example,']);
+    const again = (await cam.leads.list({ search: 'gmx' })).leads[0]?.id ?? '';
+    const maja = (await cam.leads.list({ search: 'maja@kurier' })).leads[0]?.id ?? '';
+    expect((await cam.matches.pair([again, maja])).sureness).toBeGreaterThan(0.5);
+  });
+
   test('are searched in a thread where there is one, one search at a time, and a search can be stopped', async () => {
     const { cam, importRows } = await aHouse(dialect, true);
     await importRows('a.csv', [...firstList, 'Maja,Lindqivst,KURIER NORD,lindqvist@gmx.de,']);

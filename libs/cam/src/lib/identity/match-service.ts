@@ -1,5 +1,5 @@
 import type { Database, Tx } from '@aicmo/core-db';
-import { conflict, notFound, type Clock } from '@aicmo/core-kernel';
+import { conflict, invalid, notFound, type Clock } from '@aicmo/core-kernel';
 import * as z from 'zod/mini';
 import { MatchEvidence, MatchKind, MatchStatus } from '../../contract/match.ts';
 import type { MatchFilter, MatchPage, MatchPair } from '../../contract/match.ts';
@@ -19,6 +19,11 @@ import type { MergeStore } from './merge-store.ts';
 export interface MatchService {
   /** The surest first; 50 a page by default, 200 at most. Throws `invalid` (`db-cursor`). */
   list(filter?: MatchFilter, page?: { readonly limit?: number; readonly cursor?: string | null }): Promise<MatchPage>;
+  /**
+   * Any two leads side by side, as they were suggested or as they compare now; a pair that was never suggested has an
+   * empty id. Throws `not-found` (`lead-unknown`), `invalid` (`merge-same`).
+   */
+  pair(leadIds: readonly [string, string]): Promise<MatchPair>;
   /** How many wait for a person. */
   count(clientId?: string): Promise<number>;
   /** Remembered: the two are not suggested again. Throws `not-found` (`match-unknown`), `conflict` (`match-decided`). */
@@ -51,6 +56,7 @@ const evidenceList = z.array(MatchEvidence);
 export function createMatchService(deps: Deps): MatchService {
   const { db, clock, store, leads } = deps;
   return {
+    pair: (leadIds) => pairOfTwo(deps, leadIds),
     count: (clientId) => store.count(clientId === undefined ? {} : { clientId }),
     list: async (filter = {}, { limit = pageSize.usual, cursor = null } = {}) => {
       const most = Math.max(1, Math.min(limit, pageSize.most));
@@ -115,6 +121,29 @@ async function pairsOf({ leads, clients }: Deps, rows: readonly MatchSuggestionR
       },
     ];
   });
+}
+
+async function pairOfTwo(deps: Deps, leadIds: readonly [string, string]): Promise<MatchPair> {
+  const [one, other] = [...leadIds].sort();
+  if (one === other)
+    throw invalid({ code: 'merge-same', message: 'Found one lead twice; expected two leads of one person.' });
+  const stored = await deps.store.findPair(leadIds);
+  const [known] = stored ? await pairsOf(deps, [stored]) : [];
+  if (known) return known;
+  const rows = await deps.leads.rows(leadIds);
+  const [left, right] = [one, other].map((id) => rows.find((row) => row.id === id));
+  if (!left || !right)
+    throw notFound({ code: 'lead-unknown', message: 'One of the two leads is not there any more. Reload the list.' });
+  const { compareRows } = await import('./matching/compare-rows.ts');
+  const [pair] = await pairsOf(deps, [
+    {
+      ...{ id: '', kind: left.clientId === right.clientId ? 'NEAR' : 'PERSON', clientId: left.clientId },
+      ...{ leadA: left.id, leadB: right.id, status: 'OPEN', mergeId: null, madeByMerge: null },
+      ...{ ...compareRows(left, right), createdAt: deps.clock.now(), decidedAt: null, decidedBy: '' },
+    },
+  ]);
+  if (pair) return pair;
+  throw notFound({ code: 'lead-unknown', message: 'One of the two leads is not there any more. Reload the list.' });
 }
 
 async function link(tx: Tx, deps: Deps, leadIds: readonly [string, string], by: string): Promise<UndoOffer> {
