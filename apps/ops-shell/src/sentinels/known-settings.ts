@@ -7,6 +7,8 @@ export const knownSettings: readonly string[] = [
   'AICMO_HOST',
   'AICMO_OPERATOR_PORT',
   'AICMO_OPS_PORT',
+  'AICMO_PUBLIC_PORT',
+  'AICMO_PUBLIC_URL',
   'AICMO_OPS_ALLOW_WRITE',
   'AICMO_ACCESS_TOKEN',
   'AICMO_ALLOWED_HOSTS',
