@@ -25,70 +25,84 @@ const longestRaw = 100_000;
  * quotes. Rows without content are passed over, and counted. Unlike a parser that trusts its quotes, one bad quote costs
  * one line and never the rest; unlike one that waits for a line's end, a line without one costs no memory.
  */
-export function createCsvScanner(shape: CsvShape): CsvScanner {
-  const { delimiter, lineEnd } = shape;
-  const limits: QuoteLimits = { searches: 0 };
-  let rest = '';
-  let searched = 0;
-  let rowNumber = 0;
-  let isSkipping = false;
-  /** Reads on from `at` while records are complete; answers where it stopped. */
-  const readRows = (text: string, isLast: boolean, into: CsvRecord[]): number => {
-    const isOdd = text.includes('\0');
-    const keep = (record: CsvRecord): void => {
-      if (!isEmpty(record)) into.push(isOdd || record.raw.length > longestRaw ? marked(record) : record);
-    };
+export const createCsvScanner = (shape: CsvShape): CsvScanner => new Scanner(shape);
+
+class Scanner implements CsvScanner {
+  readonly #shape: CsvShape;
+  readonly #limits: QuoteLimits = { searches: 0 };
+  /** The beginning of a record whose end is not here yet, and how far no line end stands in it. */
+  #rest = '';
+  #searched = 0;
+  #rowNumber = 0;
+  /** Whether a line that is too long goes on. */
+  #isSkipping = false;
+  /** Whether a NUL is somewhere in the text that is being read. */
+  #isOdd = false;
+
+  constructor(shape: CsvShape) {
+    this.#shape = shape;
+  }
+
+  push(piece: string, isLast: boolean, into: CsvRecord[]): void {
+    const text = this.#rest === '' ? piece : this.#rest + piece;
+    this.#isOdd = text.includes('\0');
+    const at = this.#readRows(text, isLast, into);
+    this.#rest = this.#isSkipping ? '' : text.slice(at);
+    const hasEnd = this.#rest.includes(this.#shape.lineEnd);
+    this.#searched = hasEnd ? 0 : this.#rest.length;
+    if (hasEnd || this.#rest.length <= longestRecord) return;
+    this.#rowNumber += 1;
+    into.push(marked({ rowNumber: this.#rowNumber, cells: [], raw: this.#rest, problem: 'too-long' }));
+    this.#rest = '';
+    this.#searched = 0;
+    this.#isSkipping = true;
+  }
+
+  /** Reads while records are complete; gives the place where it stopped. */
+  #readRows(text: string, isLast: boolean, into: CsvRecord[]): number {
+    const { delimiter, lineEnd } = this.#shape;
     let nextQuote = text.indexOf('"');
-    for (let at = 0; ;) {
-      if (at >= text.length) return at;
-      const found = text.indexOf(lineEnd, searched > at ? searched : at);
+    let at = 0;
+    while (at < text.length) {
+      const found = text.indexOf(lineEnd, this.#searched > at ? this.#searched : at);
       if (found === -1 && !isLast) return at;
       const end = found === -1 ? text.length : found;
-      if (isSkipping) {
-        isSkipping = false;
-        at = end + 1;
-        continue;
-      }
-      if (end === at) {
-        rowNumber += 1;
-        at = end + 1;
-        continue;
-      }
       if (nextQuote !== -1 && nextQuote < at) nextQuote = text.indexOf('"', at);
-      if (nextQuote === -1 || nextQuote >= end) {
-        const raw = lineOf(text, at, end);
-        rowNumber += 1;
-        keep({ rowNumber, cells: raw.split(delimiter), raw });
+      if (this.#isSkipping) {
+        this.#isSkipping = false;
         at = end + 1;
-        continue;
-      }
-      const read = readQuotedRecord(text, at, end, shape, isLast, limits);
-      if (read === 'more' && text.length - at < longestRecord) return at;
-      rowNumber += 1;
-      if (read === undefined || read === 'more') {
-        keep(strayRow(lineOf(text, at, end), rowNumber, shape));
+      } else if (nextQuote === -1 || nextQuote >= end) {
+        this.#rowNumber += 1;
+        if (end > at) {
+          const raw = lineOf(text, at, end);
+          this.#keep({ rowNumber: this.#rowNumber, cells: raw.split(delimiter), raw }, into);
+        }
         at = end + 1;
       } else {
-        keep({ rowNumber, cells: read.cells, raw: lineOf(text, at, read.end) });
-        at = read.next;
+        const next = this.#readQuoted(text, at, end, isLast, into);
+        if (next === -1) return at;
+        at = next;
       }
     }
-  };
-  return {
-    push: (text, isLast, into) => {
-      const buffer = rest === '' ? text : rest + text;
-      const at = readRows(buffer, isLast, into);
-      rest = isSkipping ? '' : buffer.slice(at);
-      const hasEnd = rest.includes(lineEnd);
-      searched = hasEnd ? 0 : rest.length;
-      if (hasEnd || rest.length <= longestRecord) return;
-      rowNumber += 1;
-      into.push(marked({ rowNumber, cells: [], raw: rest, problem: 'too-long' }));
-      rest = '';
-      searched = 0;
-      isSkipping = true;
-    },
-  };
+    return at;
+  }
+
+  /** Reads a row with quotes, which may go beyond its line; gives where the next begins, -1 when its end is not here yet. */
+  #readQuoted(text: string, at: number, end: number, isLast: boolean, into: CsvRecord[]): number {
+    const read = readQuotedRecord(text, at, end, this.#shape, isLast, this.#limits);
+    if (read === 'more' && text.length - at < longestRecord) return -1;
+    this.#rowNumber += 1;
+    if (read === undefined || read === 'more') {
+      this.#keep(strayRow(lineOf(text, at, end), this.#rowNumber, this.#shape), into);
+      return end + 1;
+    }
+    this.#keep({ rowNumber: this.#rowNumber, cells: read.cells, raw: lineOf(text, at, read.end) }, into);
+    return read.next;
+  }
+
+  #keep(record: CsvRecord, into: CsvRecord[]): void {
+    if (!isEmpty(record)) into.push(this.#isOdd || record.raw.length > longestRaw ? marked(record) : record);
+  }
 }
 
 /** A line whose quotes do not close: believed when it makes a whole row all the same. */

@@ -40,23 +40,29 @@ export function ColumnTools(props: ColumnToolsProps): ReactNode {
           }}
         />
       )}
-      {isWide ? (
-        <>
-          <TextInput
-            size="xs"
-            aria-label="Find a column"
-            placeholder="Find a column"
-            value={search}
-            onChange={({ currentTarget }) => onSearch(currentTarget.value)}
-          />
-          <Checkbox
-            size="xs"
-            label="Only those that fill a place"
-            checked={isPlacedOnly}
-            onChange={({ currentTarget }) => onPlacedOnly(currentTarget.checked)}
-          />
-        </>
-      ) : null}
+      {isWide ? <ColumnFinder {...{ search, onSearch, isPlacedOnly, onPlacedOnly }} /> : null}
     </Group>
+  );
+}
+
+type ColumnFinderProps = Pick<ColumnToolsProps, 'search' | 'onSearch' | 'isPlacedOnly' | 'onPlacedOnly'>;
+
+function ColumnFinder({ search, onSearch, isPlacedOnly, onPlacedOnly }: ColumnFinderProps): ReactNode {
+  return (
+    <>
+      <TextInput
+        size="xs"
+        aria-label="Find a column"
+        placeholder="Find a column"
+        value={search}
+        onChange={({ currentTarget }) => onSearch(currentTarget.value)}
+      />
+      <Checkbox
+        size="xs"
+        label="Only those that fill a place"
+        checked={isPlacedOnly}
+        onChange={({ currentTarget }) => onPlacedOnly(currentTarget.checked)}
+      />
+    </>
   );
 }
