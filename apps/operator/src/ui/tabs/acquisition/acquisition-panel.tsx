@@ -11,6 +11,7 @@ import type { AcquisitionView } from './view-names.ts';
 /** What each view shows; all but the first are loaded when they are opened. */
 const views: Readonly<Record<AcquisitionView, ComponentType>> = {
   leads: LeadList,
+  board: lazy(async () => ({ default: (await import('./board/board-view.tsx')).BoardView })),
   review: lazy(async () => ({ default: (await import('./review/review-view.tsx')).ReviewView })),
   matches: lazy(async () => ({ default: (await import('./matches/matches-view.tsx')).MatchesView })),
   rules: lazy(async () => ({ default: (await import('./rules/rules-view.tsx')).RulesView })),

@@ -1,6 +1,7 @@
 /** The views of the tab, in the order of their row; the first is the one without `?view=`. */
 export const acquisitionViews = [
   { id: 'leads', title: 'Leads' },
+  { id: 'board', title: 'Board' },
   { id: 'review', title: 'Review' },
   { id: 'matches', title: 'Matches' },
   { id: 'rules', title: 'Rules' },

@@ -15,18 +15,10 @@ const rare = ['grade', 'review', 'sequence', 'consent', 'check', 'from', 'before
 
 /** Words, campaign, tier and state; the rarer ones behind a button; all of them in the address. */
 export function LeadFilters({ address }: { readonly address: ListAddress }): ReactNode {
-  const campaigns = useCampaignChoices(address.client).data?.campaigns ?? [];
   return (
     <FilterBar>
-      <Search key={address.search === null ? 'none' : 'some'} value={address.search ?? ''} />
-      <AddressSelect
-        name="campaign"
-        label="Campaign"
-        any="Any campaign"
-        value={address.campaign}
-        choices={campaigns.map(({ id, name }) => ({ value: id, label: name }))}
-      />
-      <AddressSelect name="tier" label="Tier" any="Any tier" value={address.tier} choices={tierOrder.map(choice)} />
+      <LeadSearch key={address.search === null ? 'none' : 'some'} value={address.search ?? ''} />
+      <PlaceFilters address={address} />
       <AddressSelect
         name="state"
         label="State"
@@ -38,6 +30,23 @@ export function LeadFilters({ address }: { readonly address: ListAddress }): Rea
       <ClearFilters address={address} />
       <SavedViews client={address.client} />
     </FilterBar>
+  );
+}
+
+/** The campaign and the tier. */
+export function PlaceFilters({ address }: { readonly address: ListAddress }): ReactNode {
+  const campaigns = useCampaignChoices(address.client).data?.campaigns ?? [];
+  return (
+    <>
+      <AddressSelect
+        name="campaign"
+        label="Campaign"
+        any="Any campaign"
+        value={address.campaign}
+        choices={campaigns.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <AddressSelect name="tier" label="Tier" any="Any tier" value={address.tier} choices={tierOrder.map(choice)} />
+    </>
   );
 }
 
@@ -89,7 +98,8 @@ function ClearFilters({ address }: { readonly address: ListAddress }): ReactNode
   );
 }
 
-function Search({ value }: { readonly value: string }): ReactNode {
+/** What is typed is looked for a moment later. */
+export function LeadSearch({ value }: { readonly value: string }): ReactNode {
   const [typed, setTyped] = useState(value);
   const [, setSearch] = useAddressValue('search');
   const later = useDebouncedCallback((text: string) => setSearch(text), waitMs);

@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { leadFilterOf } from '../../../../contract/acquisition/lead-filter.ts';
 import type { LeadRow } from '../../../../contract/acquisition/leads.contract.ts';
 import { counted } from '../../../words.ts';
+import { CompareTwo } from '../matches/compare-two.tsx';
 import { BulkActs } from './bulk-acts.tsx';
 import { BulkDialog, type AskedAct } from './bulk-dialog.tsx';
 import { listQueryOf } from './leads.queries.ts';
@@ -56,6 +57,7 @@ export function useBulkSelection(address: ListAddress, listed: ListedLeads | und
         </Button>
       ) : null}
       <BulkActs onAsk={setAsked} />
+      {takesAll ? null : <CompareTwo leadIds={[...selected]} />}
       <Button size="compact-sm" variant="subtle" color="gray" onClick={clear}>
         Clear
       </Button>
