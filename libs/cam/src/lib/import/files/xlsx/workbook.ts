@@ -55,7 +55,7 @@ export async function openWorkbook(source: ByteSource): Promise<Workbook> {
 }
 
 /** Reads a part of a workbook from its beginning to its end. */
-export async function scanXml(source: ByteSource, entry: ZipEntry, handlers: XmlHandlers): Promise<void> {
+async function scanXml(source: ByteSource, entry: ZipEntry, handlers: XmlHandlers): Promise<void> {
   const scanner = createXmlScanner(handlers);
   const decoder = new StringDecoder('utf8');
   for await (const chunk of unpack(source, entry)) scanner.push(decoder.write(chunk));

@@ -86,7 +86,7 @@ function isInQuotes(text: string, from: number, to: number): boolean {
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /** Text as it was meant; `_x000D_` is how Excel writes a control character. */
-export function unescaped(text: string): string {
+function unescaped(text: string): string {
   const plain = text.includes('&')
     ? text.replaceAll(/&(#x[\da-f]+|#\d+|\w+);/gi, (whole, what: string) => named[what] ?? character(what) ?? whole)
     : text;
