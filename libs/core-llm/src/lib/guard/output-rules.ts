@@ -1,3 +1,4 @@
+import { claimWords } from './claim-words.ts';
 import { keyIn, withoutKeys } from '../provider/redact.ts';
 
 /** What an answer is held against before anybody may use it. */
@@ -19,10 +20,13 @@ export interface OutputProblem {
   readonly text: string;
 }
 
-/** Words that promise or compare: fine when the input says so, a claim without proof when it does not. */
-const claims =
-  /\b(?:guarantee[ds]?|proven|clinically|certified|award[- ]winning|world[- ]class|world['’]s|market leader|leading|number one|no\. ?1|#1|best|fastest|cheapest|risk[- ]free|never fails)\b/giu;
-const figures = /(?:[$€£]\s?)?\d[\d.,]*(?:\s?(?:%|percent|x\b|times\b))?/giu;
+/** In whatever language the answer is: nobody says beforehand which one it will be. */
+const claims = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${Object.values(claimWords).flat().join('|')})(?![\\p{L}\\p{N}])`,
+  'giu',
+);
+const figures =
+  /(?:[$€£]\s?)?\d[\d.,]*(?:\s?(?:%|percent|prozent|pour cent|por ciento|per cento|por cento|procent|x\b|times\b))?/giu;
 const links =
   /\b(?:https?:\/\/|www\.)[^\s<>"')\]]+|\b[\p{L}0-9-]+(?:\.[\p{L}0-9-]+)*\.(?:com|net|org|io|co|ai|app|dev|de|at|ch|eu|uk|fr|info|biz|xyz|shop|online|site|example)\b(?:\/[^\s<>"')\]]*)?/giu;
 const placeholders =
