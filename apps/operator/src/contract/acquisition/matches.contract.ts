@@ -2,6 +2,7 @@ import {
   LeadMerge,
   MatchKind,
   MatchPage,
+  MatchPair,
   MatchRun,
   MatchScope,
   MatchStatus,
@@ -44,6 +45,13 @@ export const matchEndpoints = defineEndpoints({
     query: z.object({ client }),
     result: MatchSummary,
     summary: 'How many pairs wait for a person, and the latest search',
+  },
+  matchPair: {
+    method: 'GET',
+    path: '/api/acquisition/matches/pair',
+    query: z.object({ one: z.string(), other: z.string() }),
+    result: MatchPair,
+    summary: 'Any two leads side by side, suggested or not',
   },
   notSame: {
     method: 'POST',

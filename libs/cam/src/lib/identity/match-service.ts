@@ -134,11 +134,12 @@ async function pairOfTwo(deps: Deps, leadIds: readonly [string, string]): Promis
   const [left, right] = [one, other].map((id) => rows.find((row) => row.id === id));
   if (!left || !right)
     throw notFound({ code: 'lead-unknown', message: 'One of the two leads is not there any more. Reload the list.' });
+  const status = left.mergedInto === null && right.mergedInto === null ? 'OPEN' : 'MERGED';
   const { compareRows } = await import('./matching/compare-rows.ts');
   const [pair] = await pairsOf(deps, [
     {
       ...{ id: '', kind: left.clientId === right.clientId ? 'NEAR' : 'PERSON', clientId: left.clientId },
-      ...{ leadA: left.id, leadB: right.id, status: 'OPEN', mergeId: null, madeByMerge: null },
+      ...{ leadA: left.id, leadB: right.id, status, mergeId: null, madeByMerge: null },
       ...{ ...compareRows(left, right), createdAt: deps.clock.now(), decidedAt: null, decidedBy: '' },
     },
   ]);

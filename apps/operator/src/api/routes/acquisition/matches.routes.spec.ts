@@ -42,6 +42,7 @@ test('people who may be the same are searched with progress, previewed, merged, 
   await expect(api.mergeLeads({ body: two })).rejects.toMatchObject({ kind: 'conflict', code: 'merge-already' });
   expect((await api.merges({ query: { lead: two.keepId } })).merges).toHaveLength(1);
   expect((await api.undoMerge({ params: { mergeId: merge.id } })).undoneBy).toBe('Operator');
+  expect((await api.matchPair({ query: { one: two.absorbId, other: two.keepId } })).id).toBe(pair?.id);
   const offer = await api.notSame({ params: { matchId: pair?.id ?? '' } });
   expect((await api.matchSummary({ query: { client: client.id } })).open).toBe(0);
   await api.undo({ params: { undoId: offer.id } });

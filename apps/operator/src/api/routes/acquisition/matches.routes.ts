@@ -19,6 +19,7 @@ export const matchHandlers = (workspace: Workspace): Handlers<typeof matchEndpoi
     const [run = null] = await matchRuns.list(1);
     return { open: await matches.count(query.client), run };
   },
+  matchPair: async ({ query: { one, other } }) => (await workspace.cam()).matches.pair([one, other]),
   notSame: async ({ params }) => (await workspace.cam()).matches.notSame(params.matchId, by),
   samePerson: async ({ body: { leadId, otherLeadId } }) =>
     (await workspace.cam()).matches.samePerson([leadId, otherLeadId], by),

@@ -26,11 +26,12 @@ function Reasons({ pair }: { readonly pair: MatchPair }): ReactNode {
   return (
     <header className={classes['reasons']}>
       <h2 className={classes['ask']}>Is this one person?</h2>
-      <Sureness pair={pair} />
+      {pair.id === '' ? null : <Sureness pair={pair} />}
       <p className={classes['said']}>
         {kindWords[pair.kind] === null ? null : <>{kindWords[pair.kind]}. </>}
         {pro === '' ? null : <>{pro}.</>}
         {con === '' ? null : <span className={classes['against']}> Against it: {con.toLowerCase()}.</span>}
+        {pro + con === '' && kindWords[pair.kind] === null ? 'Nothing that the search looks at speaks for it.' : null}
       </p>
     </header>
   );
@@ -87,9 +88,9 @@ interface TellApartProps {
   readonly isBusy: boolean;
 }
 
-/** Nothing for a pair that was told apart already. */
+/** Nothing for a pair that was told apart already, or that nobody would suggest. */
 function TellApart({ pair, notSame, isBusy }: TellApartProps): ReactNode {
-  if (pair.status === 'NOT_SAME') return null;
+  if (pair.status === 'NOT_SAME' || pair.id === '') return null;
   return (
     <Button variant="default" loading={notSame.isPending} disabled={isBusy} onClick={() => notSame.mutate(pair.id)}>
       Not the same person

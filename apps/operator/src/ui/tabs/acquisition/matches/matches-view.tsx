@@ -1,15 +1,15 @@
 import type { MatchPair, MatchStatus } from '@aicmo/cam/contract';
-import { EmptyState, QueryState } from '@aicmo/ui';
+import { AppLink, EmptyState, QueryState } from '@aicmo/ui';
 import { Button, Chip, Kbd } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useAddressValue, useClientFilter } from '../../../components/address.ts';
+import { tabHref, useAddressValue, useClientFilter } from '../../../components/address.ts';
 import { counted, grouped } from '../../../words.ts';
 import { AcquisitionPage } from '../acquisition-page.tsx';
 import { Failure } from '../lead/failure.tsx';
 import { ComparePair } from './compare-pair.tsx';
 import { MatchList } from './match-list.tsx';
 import { MergedList } from './merged-list.tsx';
-import { useMatches, useMatchSummary, useSearchActs } from './matches.queries.ts';
+import { useMatches, useMatchSummary, useSearchActs, useTwoLeads } from './matches.queries.ts';
 import { SearchLine } from './search-line.tsx';
 import classes from './matches.module.css';
 
@@ -20,8 +20,36 @@ const shownWords: readonly (readonly [Shown, string])[] = [
   ['merged', 'Merged'],
 ];
 
-/** Which leads are one person: pairs side by side, merged or told apart, and merges that can be undone. */
+/** The pairs that were found; or two leads that somebody chose (`?one=…&other=…`). */
 export function MatchesView(): ReactNode {
+  const [one] = useAddressValue('one');
+  const [other] = useAddressValue('other');
+  return one !== null && other !== null ? <ChosenTwo one={one} other={other} /> : <FoundPairs />;
+}
+
+function ChosenTwo({ one, other }: { readonly one: string; readonly other: string }): ReactNode {
+  const client = useClientFilter();
+  const two = useTwoLeads(one, other);
+  return (
+    <AcquisitionPage view="matches" question="Which leads are one person?">
+      <div>
+        <AppLink href={tabHref('acquisition', client, { view: 'matches' })}>All pairs that were found</AppLink>
+      </div>
+      <QueryState query={two}>
+        {(pair) =>
+          pair.status === 'MERGED' ? (
+            <EmptyState title="Merged already" why="The merge stands among the merges, and can be undone there." />
+          ) : (
+            <ComparePair pair={pair} />
+          )
+        }
+      </QueryState>
+    </AcquisitionPage>
+  );
+}
+
+/** Which leads are one person: pairs side by side, merged or told apart, and merges that can be undone. */
+function FoundPairs(): ReactNode {
   const client = useClientFilter();
   const [chosen, setChosen] = useAddressValue('shown');
   const shown = shownWords.find(([id]) => id === chosen)?.[0] ?? 'waiting';

@@ -38,6 +38,13 @@ export const useMergePreview = (keepId: string, absorbId: string, isOpen: boolea
     queryFn: ({ signal }) => acquisitionApi.previewMerge({ body: { keepId, absorbId }, signal }),
   });
 
+/** Any two leads side by side. */
+export const useTwoLeads = (one: string, other: string) =>
+  useQuery({
+    queryKey: [...all, 'pair', one, other],
+    queryFn: ({ signal }) => acquisitionApi.matchPair({ query: { one, other }, signal }),
+  });
+
 /** Merges of a client, newest first. */
 export const useMerges = (client: string | null) =>
   useQuery({

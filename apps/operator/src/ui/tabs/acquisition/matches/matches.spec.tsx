@@ -108,6 +108,15 @@ test('who is told apart leaves the list; leads of two clients are linked instead
   expect(await screen.findByRole('region', { name: 'No pairs wait for you' })).not.toBeNull();
 });
 
+test('two leads that somebody ticked are compared though nobody suggested them', async () => {
+  fakeApi({ ...base, 'GET /api/acquisition/matches/pair': aPair({ id: '', evidence: [] }) });
+  showPanel(<MatchesView />, { address: `${at}&one=a&other=b` });
+  const pane = await screen.findByRole('region', { name: 'Maja Lindqvist and M. Lindqvist' });
+  expect(pane.textContent).toContain('Nothing that the search looks at speaks for it.');
+  await within(pane).findByRole('button', { name: 'Merge the two' });
+  expect(within(pane).queryByRole('button', { name: 'Not the same person' })).toBeNull();
+});
+
 test('merges that were made can be undone at any time, and a refused one says why', async () => {
   fakeApi({
     ...base,
