@@ -66,7 +66,7 @@ const deletedWords: Readonly<Record<ErasedEverywhere['deleted'], string>> = {
   kept: 'The file is large: bytes of it stay in free pages until you type, when nobody works: npx aicmo db compact',
 };
 
-function erasedText({ erasure, ledgerRows, deleted, backups }: ErasedEverywhere): string {
+function erasedText({ erasure, ledgerRows, files, deleted, backups }: ErasedEverywhere): string {
   const rows = [
     ...erasure.counts.map(({ title, count }) => [title, count]),
     ['Rows of the ledger, emptied', ledgerRows],
@@ -74,6 +74,9 @@ function erasedText({ erasure, ledgerRows, deleted, backups }: ErasedEverywhere)
   const old = backups.map(({ file }) => `  ${file}`);
   return [
     table(['Erased', 'How many'], rows, 'Nothing.'),
+    ...(files === 0
+      ? []
+      : [`${files} files that waited to be imported held the person and are gone; choose them again to go on.`]),
     deletedWords[deleted],
     ...(old.length === 0
       ? ['There is no backup of before.']

@@ -6,6 +6,8 @@ import * as z from 'zod/mini';
 export const ErasedReport = z.object({
   erasure: Erasure,
   ledgerRows: z.number(),
+  /** Files of imports that had not ended, which held the person and are gone. */
+  files: z.number(),
   deleted: z.enum(['gone', 'unreadable', 'kept']),
   /** When the backups that still hold the person were made, the newest first. */
   backups: z.array(z.string()),

@@ -17,6 +17,7 @@ import { createImportRuns } from './import-runs.ts';
 import { shapeOf } from './import-shape.ts';
 import { batchOf } from './import-store.ts';
 import type { ImportWorker } from './import-worker.ts';
+import { discardMentioning } from './discard-mentioning.ts';
 import type { FileBytes, KeptFile, KeptFiles } from './kept-files.ts';
 import { locateFile, openBatch, readCampaign, takeUp } from './open-batch.ts';
 import { rejectedFile, type RejectedFile } from './files/rejected-file.ts';
@@ -72,6 +73,8 @@ export interface ImportService {
   rejectedFile(batchId: string): Promise<RejectedFile>;
   /** Removes the file that is kept for an import; it cannot be taken up again then. */
   discardKept(batchId: string): Promise<void>;
+  /** Removes the kept files in which a row mentions somebody, but for those in work; gives how many. */
+  discardMentioning(isMentioned: (text: string) => boolean): Promise<number>;
   /** Stops what is running and waits for it, before the database is closed; the next start goes on with it. */
   stop(): Promise<void>;
 }
@@ -167,6 +170,10 @@ export function createImportService(deps: ImportDeps): ImportService {
       return rejectedFile({ ...shapeOf(batch), fileName, delimiter }, await batches.rejections(batchId, everything));
     },
     discardKept: async (batchId) => files.discard((await row(batchId)).sha256),
+    discardMentioning: async (isMentioned) => {
+      const running = (await batches.unfinished()).filter(({ id }) => runs.has(id));
+      return discardMentioning(files, isMentioned, new Set(running.map(({ sha256 }) => sha256)));
+    },
     stop: async () => {
       await runs.stop();
       await worker.close();

@@ -25,6 +25,8 @@ export interface KeptFiles {
   find(key: string): Promise<KeptFile>;
   has(key: string): Promise<boolean>;
   discard(key: string): Promise<void>;
+  /** All that are kept, in no order. */
+  list(): Promise<readonly KeptFile[]>;
   /** Removes files that nobody began to import for a week, but for those that are still needed. */
   sweep(needed: ReadonlySet<string>): Promise<void>;
 }
@@ -81,6 +83,11 @@ export function createKeptFiles(clock: Clock, folder?: string): KeptFiles {
     },
     has: async (key) => (await look(key)) !== undefined,
     discard,
+    list: async () => {
+      if (folder === undefined && !opened) return [];
+      const found = await Promise.all((await readdir(await (opened ??= open()))).map(look));
+      return found.filter((file) => file !== undefined);
+    },
     sweep: async (needed) => {
       if (folder === undefined) return;
       const now = epochMs(clock.now());

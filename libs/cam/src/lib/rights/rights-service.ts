@@ -12,6 +12,7 @@ import { eraseMentions, eraseOwnRows } from './erase-rows.ts';
 import type { ErasedKeys } from './erased-keys.ts';
 import type { ErasureStore } from './erasure-store.ts';
 import { findMentions, type Mention } from './find-mentions.ts';
+import { mentionFinder, mentions as isIn } from './mention-rules.ts';
 import { findPerson, type FoundPerson } from './person-finder.ts';
 import { personalPlaces, type PersonalPlace } from './personal-places.ts';
 import type { AnyRow, PersonKeys, RightsStore } from './rights-store.ts';
@@ -30,6 +31,8 @@ export interface ErasedPerson {
   readonly attemptIds: readonly string[];
   /** As they were written to. */
   readonly addresses: readonly string[];
+  /** Whether a text mentions the person: for what lies outside of the database. */
+  readonly isMentioned: (text: string) => boolean;
 }
 
 /** What a person may ask of whoever holds something on them. */
@@ -172,6 +175,7 @@ async function erasePerson(
     throw invalid({ code: 'erase-reason', message });
   }
   const { clock } = deps;
+  const finder = mentionFinder(person.values);
   const keys = await keysOf(deps, person, tx);
   const own = await eraseOwnRows(tx, { ...deps, places: personalPlaces }, keys);
   const mentioned = await eraseMentions(tx, deps.store, mentions);
@@ -185,6 +189,7 @@ async function erasePerson(
   return {
     ...{ erasure: { ...erasure, counts: [...counts] }, leadIds: keys.lead, attemptIds: keys.attempt },
     addresses: [...new Set(person.values.emails)].filter((email) => email !== ''),
+    isMentioned: (text) => isIn(finder.anyWay, text),
   };
 }
 

@@ -18,6 +18,8 @@ export interface ErasedEverywhere {
   readonly erasure: Erasure;
   /** Rows of the egress ledger that are without the person now. */
   readonly ledgerRows: number;
+  /** Files of imports that had not ended, which held the person and are gone: choose them again to go on. */
+  readonly files: number;
   /** Whether the database's own files still hold the bytes of what was deleted. */
   readonly deleted: CompactReport['deleted'];
   /** Backups that were made before and hold the person until somebody deletes them, the newest first. */
@@ -29,18 +31,19 @@ const compactedAtOnceBytes = 512 * 1024 * 1024;
 
 /**
  * Erases a person everywhere in one transaction: what cam holds, and what the ledger kept of messages. Other libraries
- * are told by `cam-lead-erased`. Then the database is written anew, because a delete leaves its bytes in the file.
+ * are told by `cam-lead-erased`. Then files that wait to be imported and hold the person go, and the database is written anew, because a delete leaves its bytes in the file.
  * Throws what cam's `planErase` and `erase` throw; then nothing was erased.
  */
 export async function erasePerson(house: House, { address, reason, by }: EraseRequest): Promise<ErasedEverywhere> {
-  const { rights } = await house.cam();
+  const { rights, imports } = await house.cam();
   const plan = await rights.planErase(address);
-  const { erasure, ledgerRows } = await house.db.transaction(async (tx) => {
+  const { erasure, ledgerRows, isMentioned } = await house.db.transaction(async (tx) => {
     const erased = await rights.erase(tx, plan, by, reason);
     const person = { destinations: erased.addresses, subjectRefs: [...erased.attemptIds, ...erased.leadIds] };
     return { ...erased, ledgerRows: await house.door.ledger.forget(tx, person) };
   });
+  const files = await imports.discardMentioning(isMentioned);
   const { deleted } = await house.compact(compactedAtOnceBytes);
   const backups = (await house.backups()).filter(({ madeAt }) => madeAt <= erasure.at);
-  return { erasure, ledgerRows, deleted, backups: backups.map(({ file, madeAt }) => ({ file, madeAt })) };
+  return { erasure, ledgerRows, files, deleted, backups: backups.map(({ file, madeAt }) => ({ file, madeAt })) };
 }

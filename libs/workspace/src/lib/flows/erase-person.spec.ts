@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { aWorkspace } from '@aicmo/workspace/testing';
 import { backupDatabase } from '@aicmo/core-db';
@@ -51,12 +52,23 @@ test('whoever is erased is in no byte of the database, not even in the ledger; b
     await capture.take(waiting?.id ?? '', 'Met her', 'Olga');
     const { file: backup } = await backupDatabase({ url: `sqlite:${file}`, migrations: await allMigrations(), clock });
     clock.advance(1000);
+    const { imports } = await workspace.cam();
+    const keptHers = await imports.keep(Buffer.from('Name,Mail\nMaja,MAJA@kurier.example\n'));
+    const others = await imports.keep(Buffer.from('Name,Mail\nOle,ole@berg.example\n'));
     const erased = await erasePerson(workspace, {
       address: 'Maja@kurier.example',
       reason: 'Asked by mail',
       by: 'Olga',
     });
-    expect(erased).toMatchObject({ ledgerRows: 1, deleted: 'gone', erasure: { reason: 'Asked by mail', by: 'Olga' } });
+    expect(erased).toMatchObject({
+      ledgerRows: 1,
+      files: 1,
+      deleted: 'gone',
+      erasure: { reason: 'Asked by mail', by: 'Olga' },
+    });
+    const kept = await readdir(path.join(workspace.home, 'imports'), { recursive: true });
+    expect(kept.filter((name) => name.length > 64).map((name) => path.basename(name))).toEqual([others.key]);
+    expect(keptHers.key).not.toBe(others.key);
     expect(erased.backups.map((each) => each.file)).toEqual([backup]);
     expect(await rights.held('maja@kurier.example')).toMatchObject({
       leads: [],

@@ -15,7 +15,7 @@ const deletedWords: Readonly<Record<ErasedReport['deleted'], string>> = {
 
 /** What an erasure did, and what it could not. */
 export function ErasedNotice({
-  report: { erasure, ledgerRows, deleted, backups },
+  report: { erasure, ledgerRows, files, deleted, backups },
 }: {
   readonly report: ErasedReport;
 }): ReactNode {
@@ -24,6 +24,9 @@ export function ErasedNotice({
   return (
     <Alert role="status" color="green" icon={<IconCheck aria-hidden="true" />} title="Erased">
       {counted(rows, 'record')} and {counted(ledgerRows, 'row')} of the ledger are without this person.{' '}
+      {files === 0
+        ? ''
+        : `${counted(files, 'file')} that waited to be imported held the person and went too; choose them again to go on. `}
       {deletedWords[deleted]}{' '}
       {newest === undefined ? (
         'There is no backup of before.'

@@ -46,7 +46,7 @@ test('a person is found, and erased only after a sentence that says what goes, w
         cause: 'PERSON',
         counts: [{ title: 'Leads', count: 1 }],
       };
-      return { erasure, ledgerRows: 1, deleted: 'gone', backups: [at] };
+      return { erasure, ledgerRows: 1, files: 0, deleted: 'gone', backups: [at] };
     },
   });
   const { address } = showPanel(<AcquisitionPanel />, { address: '/acquisition?view=rights' });
