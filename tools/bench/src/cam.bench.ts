@@ -2,9 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BenchPart } from './cam/bench-part.ts';
+import { calmPart } from './cam/calm.part.ts';
 import { importPart } from './cam/import.part.ts';
+import { incrementPart } from './cam/increment.part.ts';
 import { listPart } from './cam/list.part.ts';
 import { nearMatchesPart } from './cam/near-matches.part.ts';
+import { rescorePart } from './cam/rescore.part.ts';
 
 /*
  * How fast cam is, against the raw driver where there is one: both sides in one run. Ratios carry from one machine to
@@ -13,7 +16,7 @@ import { nearMatchesPart } from './cam/near-matches.part.ts';
  */
 
 /** In the order in which they run; a part that is not asked for costs nothing. */
-const parts: readonly BenchPart[] = [importPart, listPart, nearMatchesPart];
+const parts: readonly BenchPart[] = [importPart, incrementPart, calmPart, listPart, nearMatchesPart, rescorePart];
 
 const wanted = process.argv.slice(2).filter((word) => !/^\d+$/.test(word));
 const rows = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 100_000);

@@ -47,17 +47,22 @@ export function fillLeads(file: string, rows: number): FilledHouse {
     const house = insertLeads(raw, rows);
     for (const { sql } of derived) raw.exec(sql);
     raw.exec(`insert into cam_lead_text (cam_lead_text) values ('rebuild')`);
-    raw.exec(`delete from cam_lead_count; insert into cam_lead_count
-      select client_id, coalesce(campaign_id, ''), state, coalesce(tier, ''), coalesce(grade, ''),
-        needs_review, consent, email_check, count(*) from cam_lead where merged_into is null group by 1, 2, 3, 4, 5, 6, 7, 8;
-      delete from cam_lead_sum; insert into cam_lead_sum
-      select client_id, campaign_id, state, tier, needs_review, sum(leads) from cam_lead_count group by 1, 2, 3, 4, 5;
-      delete from cam_batch_count; insert into cam_batch_count select batch_id, count(*) from cam_lead group by 1`);
+    countLeads(raw);
     raw.pragma('wal_checkpoint(TRUNCATE)');
     return house;
   } finally {
     raw.close();
   }
+}
+
+/** Counts all leads again: after they were written by raw SQL. */
+export function countLeads(raw: BetterSqlite.Database): void {
+  raw.exec(`delete from cam_lead_count; insert into cam_lead_count
+    select client_id, coalesce(campaign_id, ''), state, coalesce(tier, ''), coalesce(grade, ''),
+      needs_review, consent, email_check, count(*) from cam_lead where merged_into is null group by 1, 2, 3, 4, 5, 6, 7, 8;
+    delete from cam_lead_sum; insert into cam_lead_sum
+    select client_id, campaign_id, state, tier, needs_review, sum(leads) from cam_lead_count group by 1, 2, 3, 4, 5;
+    delete from cam_batch_count; insert into cam_batch_count select batch_id, count(*) from cam_lead group by 1`);
 }
 
 function insertLeads(raw: BetterSqlite.Database, rows: number): FilledHouse {
@@ -106,8 +111,8 @@ function leadRow(number: number, random: () => number, { clients, campaigns, bat
       id,
       person_id: id,
       merged_into: null,
-      client_id: pick(clients, random, 3),
-      campaign_id: pick(campaigns, random),
+      client_id: clients[owner.client],
+      campaign_id: campaigns[owner.campaign],
     },
     ...{ first_name: first, last_name: last, full_name: name, title, company, company_domain: `${firm}.example` },
     ...{

@@ -22,7 +22,12 @@ export const leadsScoreCommand: Command = {
     const campaigns = said === undefined ? [] : await cam.campaigns.list({ clientId: client.id });
     const campaign = said === undefined ? null : byName('campaign', campaigns, said);
     if (context.has('preview')) return preview(cam, client.id);
-    const scope = { clientId: client.id, campaignId: campaign?.id ?? null, why: 'a person asked for it.' };
+    const scope = {
+      clientId: client.id,
+      campaignId: campaign?.id ?? null,
+      why: 'a person asked for it.',
+      pace: 'full',
+    } as const;
     return followRun(cam, context, await cam.scoring.rescore(scope, byCommandLine), scoredText);
   },
 };

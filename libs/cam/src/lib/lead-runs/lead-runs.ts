@@ -7,8 +7,11 @@ import type { LeadRunStore } from './lead-run-store.ts';
 import { isStale, refuseSecondRun, runOf } from './lead-run-rules.ts';
 import { createRunWatch } from './run-watch.ts';
 
-/** Leads of one transaction: while the console is open, none may last long. EFFECTS, "transactions". */
-const leadsPerTransaction = 500;
+/**
+ * Leads of one transaction: while the console is open, none may last long (EFFECTS, "transactions"). Where nobody waits,
+ * fewer and longer ones write each page of an index less often.
+ */
+const leadsPerTransaction = { calm: 500, full: 5000 } as const;
 
 /** What one transaction added. */
 export interface PassGain {
@@ -36,6 +39,8 @@ export interface NewLeadRun {
   readonly why: string;
   /** Only these leads; default: all that the client or campaign has. */
   readonly leadIds?: readonly string[];
+  /** `full` where nobody works beside it: the command line. Default `calm`. */
+  readonly pace?: 'calm' | 'full';
 }
 
 /** Passes over many leads: in the background, with progress, and each batch whole or not at all. */
@@ -77,10 +82,10 @@ export function createLeadRuns(deps: Deps): LeadRuns {
     if (row) return row;
     throw notFound({ code: 'lead-run-unknown', message: 'There is no such pass over the leads. Reload the page.' });
   };
-  const launch = (row: LeadRunRow, ids: readonly string[], pass: LeadPass, ended?: EndOfRun): LeadRun =>
-    here.start(runOf(row, clock.now(), true), (tell, signal) => work(deps, { row, ids, pass, ended }, tell, signal));
+  const launch = (launched: Work): LeadRun =>
+    here.start(runOf(launched.row, clock.now(), true), (tell, signal) => work(deps, launched, tell, signal));
   return {
-    start: async ({ leadIds, ...run }, pass, by, ended) => {
+    start: async ({ leadIds, pace = 'calm', ...run }, pass, by, ended) => {
       const ids = leadIds ? [...leadIds].sort() : await store.leadIds(run.clientId, run.campaignId);
       const row = newRun(run, ids.length, by, clock);
       await db.transaction(async (tx) => {
@@ -89,7 +94,7 @@ export function createLeadRuns(deps: Deps): LeadRuns {
         for (const { id } of running) await store.update(tx, id, interrupted(clock));
         await store.insert(tx, row);
       });
-      return launch(row, ids, pass, ended);
+      return launch({ row, ids, pass, ended, atOnce: leadsPerTransaction[pace] });
     },
     goOn: async (runId, pass, ended) => {
       const row = await find(runId);
@@ -98,12 +103,8 @@ export function createLeadRuns(deps: Deps): LeadRuns {
       const ids = await store.leadIds(row.clientId, row.campaignId);
       const again = { status: 'RUNNING', error: '', endedAt: null, heartbeatAt: clock.now() };
       await db.transaction((tx) => store.update(tx, runId, again));
-      return launch(
-        { ...row, ...again },
-        ids.filter((id) => id > row.afterId),
-        pass,
-        ended,
-      );
+      const left = ids.filter((id) => id > row.afterId);
+      return launch({ row: { ...row, ...again }, ids: left, pass, ended, atOnce: leadsPerTransaction.calm });
     },
     get: async (runId) => told(await find(runId)),
     list: async (clientId, kind, limit = 20) => (await store.list(clientId, kind, limit)).map(told),
@@ -124,7 +125,7 @@ const interrupted = (clock: Clock) => ({
   ...{ status: 'STOPPED', error: 'The program ended meanwhile.', endedAt: clock.now() },
 });
 
-function newRun(run: Omit<NewLeadRun, 'leadIds'>, total: number, by: string, clock: Clock): LeadRunRow {
+function newRun(run: Omit<NewLeadRun, 'leadIds' | 'pace'>, total: number, by: string, clock: Clock): LeadRunRow {
   const now = clock.now();
   return {
     ...{ id: newId(clock), ...run, status: 'RUNNING', total, done: 0, changed: 0, counts: '{}', afterId: '' },
@@ -137,12 +138,14 @@ interface Work {
   readonly ids: readonly string[];
   readonly pass: LeadPass;
   readonly ended: EndOfRun | undefined;
+  /** Leads of one transaction. */
+  readonly atOnce: number;
 }
 
 /** Works through the leads; each transaction moves the counters with the rows, so nothing counts twice. */
 async function work(
   deps: Deps,
-  { row: first, ids, pass, ended }: Work,
+  { row: first, ids, pass, ended, atOnce }: Work,
   tell: (run: LeadRun) => void,
   signal: AbortSignal,
 ): Promise<LeadRun> {
@@ -158,11 +161,12 @@ async function work(
     return run;
   };
   try {
-    for (let from = 0; from < ids.length; from += leadsPerTransaction) {
+    for (let from = 0; from < ids.length; from += atOnce) {
       if (signal.aborted) return await end('STOPPED', 'Stopped by a person.');
-      const write = await pass(ids.slice(from, from + leadsPerTransaction), signal, row.id);
+      const batch = ids.slice(from, from + atOnce);
+      const write = await pass(batch, signal, row.id);
       if (signal.aborted) return await end('STOPPED', 'Stopped by a person.');
-      row = await advance(deps, row, ids.slice(from, from + leadsPerTransaction), write);
+      row = await advance(deps, row, batch, write);
       tell(runOf(row, clock.now(), true));
       await breathe();
     }

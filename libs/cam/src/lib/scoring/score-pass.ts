@@ -1,6 +1,6 @@
 import type { Clock, Instant } from '@aicmo/core-kernel';
 import type { Tx } from '@aicmo/core-db';
-import type { LeadPass, PassGain } from '../lead-runs/lead-runs.ts';
+import type { LeadPass } from '../lead-runs/lead-runs.ts';
 import type { NewRecord, RecordStore } from '../records/record-store.ts';
 import type { ScoreChange, ScoredLead, ScoreStore } from './score-store.ts';
 import type { Scorer } from './scorer.ts';
@@ -38,33 +38,38 @@ interface Pass {
 /** Scores leads again; whoever changes tier gets a line in its story. Leads in sequence stay in their sequence. */
 export function scorePass(deps: Deps, { scorerOf, why, by }: Pass): LeadPass {
   const scorers = rememberingScorers(scorerOf);
-  return async (ids) =>
-    async (tx): Promise<PassGain> => {
-      const now = deps.clock.now();
-      const before: ScoredLead[] = [];
-      const after: ScoredLead[] = [];
-      const changes: ScoreChange[] = [];
-      const same: Pick<ScoreChange, 'id' | 'scoreVersion' | 'scoredAt'>[] = [];
-      for (const lead of await deps.store.leads(ids, tx)) {
-        const change = changeOf(lead, await scorers(lead.campaignId, tx), now);
-        if (!isSame(lead, change)) {
-          changes.push(change);
-          before.push(lead);
-          after.push({ ...lead, ...change });
-        } else if (lead.scoreVersion !== change.scoreVersion) {
-          same.push({ id: lead.id, scoreVersion: change.scoreVersion, scoredAt: now });
-        }
-      }
-      await deps.store.write(tx, changes);
-      await deps.store.confirm(tx, same);
-      await deps.applyCounts(tx, before, after);
-      const moved = after.flatMap((lead, index) => {
-        const from = before[index]?.tier ?? null;
-        return lead.tier === from ? [] : [told(lead, from, why, by)];
-      });
-      await deps.records.append(tx, moved);
-      return { changed: changes.length, counts: { moved: moved.length } };
+  return async (ids) => async (tx) => {
+    const now = deps.clock.now();
+    const { moved, adjusted, same, before, after, log }: Sorted = {
+      ...{ moved: [], adjusted: [], same: [], before: [], after: [], log: [] },
     };
+    for (const lead of await deps.store.leads(ids, tx)) {
+      const change = changeOf(lead, await scorers(lead.campaignId, tx), now);
+      if (lead.tier !== change.tier || lead.grade !== change.grade) {
+        moved.push(change);
+        before.push(lead);
+        after.push({ ...lead, ...change });
+        if (lead.tier !== change.tier) log.push(told(lead, change.tier, why, by));
+      } else if (!isSame(lead, change)) adjusted.push(change);
+      else if (lead.scoreVersion !== change.scoreVersion) same.push(change);
+    }
+    await deps.store.move(tx, moved);
+    await deps.store.adjust(tx, adjusted);
+    await deps.store.confirm(tx, same);
+    await deps.applyCounts(tx, before, after);
+    await deps.records.append(tx, log);
+    return { changed: moved.length + adjusted.length, counts: { moved: log.length } };
+  };
+}
+
+/** Leads of one transaction, by what is written of them. */
+interface Sorted {
+  readonly moved: ScoreChange[];
+  readonly adjusted: ScoreChange[];
+  readonly same: ScoreChange[];
+  readonly before: ScoredLead[];
+  readonly after: ScoredLead[];
+  readonly log: NewRecord[];
 }
 
 function changeOf(lead: ScoredLead, scorer: Scorer, now: Instant): ScoreChange {
@@ -72,15 +77,14 @@ function changeOf(lead: ScoredLead, scorer: Scorer, now: Instant): ScoreChange {
   return { id: lead.id, ...found, scoredAt: now };
 }
 
+/** Whether tier and grade apart nothing is different. */
 const isSame = (lead: ScoredLead, change: ScoreChange): boolean =>
   lead.factors === change.factors &&
   lead.score === change.score &&
   lead.fit === change.fit &&
-  lead.opportunity === change.opportunity &&
-  lead.tier === change.tier &&
-  lead.grade === change.grade;
+  lead.opportunity === change.opportunity;
 
-const told = (lead: ScoredLead, from: string | null, why: string, by: string): NewRecord => ({
+const told = (lead: ScoredLead, to: string | null, why: string, by: string): NewRecord => ({
   ...{ clientId: lead.clientId, campaignId: lead.campaignId, subjectKind: 'lead', subjectId: lead.id },
-  ...{ what: 'Scored again', why: `${from ?? 'no tier'} → ${lead.tier ?? 'no tier'}: ${why}`, actor: by },
+  ...{ what: 'Scored again', why: `${lead.tier ?? 'no tier'} → ${to ?? 'no tier'}: ${why}`, actor: by },
 });

@@ -19,11 +19,14 @@ export type ScoreChange = { readonly id: string } & Pick<
 
 /** Every query of scoring on leads. */
 export interface ScoreStore {
-  /** In no order; at most 2000. Those that were merged meanwhile are left out. */
+  /** In no order; at most 5000. Those that were merged meanwhile are left out. */
   leads(ids: readonly string[], tx?: Tx): Promise<readonly ScoredLead[]>;
-  write(tx: Tx, changes: readonly ScoreChange[]): Promise<void>;
-  /** Only says that the score, which is the same, holds under another version of the rules. */
-  confirm(tx: Tx, changes: readonly Pick<ScoreChange, 'id' | 'scoreVersion' | 'scoredAt'>[]): Promise<void>;
+  /** Tier and grade changed, so everything that lists are read by. */
+  move(tx: Tx, changes: readonly ScoreChange[]): Promise<void>;
+  /** The same tier and grade: most of the lists' indexes are left alone, and they are what a change costs. */
+  adjust(tx: Tx, changes: readonly ScoreChange[]): Promise<void>;
+  /** The score is the same and holds under another version of the rules. */
+  confirm(tx: Tx, changes: readonly ScoreChange[]): Promise<void>;
 }
 
 const columns = [
@@ -41,7 +44,14 @@ export function createScoreStore(handle: DbHandle<CamTables>): ScoreStore {
       const query = handle.in(tx).selectFrom('camLead').select(columns).where('id', 'in', ids);
       return query.where('mergedInto', 'is', null).execute();
     },
-    write: async (tx, changes) => void (await handle.updateMany(tx, 'camLead', changes)),
-    confirm: async (tx, changes) => void (await handle.updateMany(tx, 'camLead', changes)),
+    move: async (tx, changes) => void (await handle.updateMany(tx, 'camLead', changes)),
+    adjust: async (tx, changes) => {
+      const columns = changes.map(({ tier: _tier, grade: _grade, ...rest }) => rest);
+      await handle.updateMany(tx, 'camLead', columns);
+    },
+    confirm: async (tx, changes) => {
+      const columns = changes.map(({ id, scoreVersion, scoredAt }) => ({ id, scoreVersion, scoredAt }));
+      await handle.updateMany(tx, 'camLead', columns);
+    },
   };
 }

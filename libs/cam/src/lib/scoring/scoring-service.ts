@@ -65,6 +65,8 @@ export interface RescoreScope {
   readonly campaignId?: string | null;
   readonly leadIds?: readonly string[];
   readonly why: string;
+  /** `full` where nobody works beside it. Default `calm`. */
+  readonly pace?: 'calm' | 'full';
 }
 
 interface Deps {
@@ -107,8 +109,8 @@ export function createScoringService(deps: Deps): ScoringService {
       if (found) return saveRules(deps, service, { clientId, rules: found.rules, ...change }, by);
       throw notFound({ code: 'scoring-version-unknown', message: `There is no version ${version}. Reload the page.` });
     },
-    rescore: async ({ clientId, campaignId = null, leadIds, why }, by) => {
-      const scope = { kind: 'SCORE', clientId, campaignId, why, ...(leadIds ? { leadIds } : {}) } as const;
+    rescore: async ({ clientId, campaignId = null, leadIds, why, pace = 'calm' }, by) => {
+      const scope = { kind: 'SCORE', clientId, campaignId, why, pace, ...(leadIds ? { leadIds } : {}) } as const;
       const version = (await scores.rulesOf(clientId)).version;
       return deps.runs.start(scope, await passFor(deps, clientId, why, by), by, tellScored(deps, version));
     },
