@@ -1,3 +1,5 @@
+import { undefused } from './files/csv-line.ts';
+
 const printableAscii = /^[\x20-\x7e]*$/;
 
 /**
@@ -10,7 +12,7 @@ export function cellText(cell: string): string {
   const first = plain.charCodeAt(0);
   const last = plain.charCodeAt(plain.length - 1);
   const text = isPlain(first) && isPlain(last) ? plain : plain.trim();
-  return text.charCodeAt(0) === 39 ? text.replace(/^'(?=[=+\-@])/, '') : text;
+  return undefused(text);
 }
 
 /** The same in one line, with single spaces. */

@@ -1,8 +1,5 @@
 import type { Suppression } from '../../contract/suppression.ts';
-
-/** A cell that a spreadsheet would run as a formula is defused with an apostrophe. */
-const defused = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
-const quoted = (cell: string): string => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+import { csvLine, csvStart } from '../import/files/csv-line.ts';
 
 /** The list as a CSV that its own import reads back. UTF-8 with BOM, so that Excel reads it as such. */
 export function suppressionCsv(entries: readonly Suppression[], clientName: (id: string) => string): string {
@@ -18,5 +15,5 @@ export function suppressionCsv(entries: readonly Suppression[], clientName: (id:
     'Added by',
     'Added at (UTC)',
   ];
-  return `\ufeff${[header, ...rows].map((row) => row.map((cell) => quoted(defused(cell))).join(',')).join('\r\n')}\r\n`;
+  return csvStart + [header, ...rows].map((row) => csvLine(row)).join('');
 }

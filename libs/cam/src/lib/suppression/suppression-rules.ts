@@ -1,3 +1,4 @@
+import { undefused } from '../import/files/csv-line.ts';
 import { invalid } from '@aicmo/core-kernel';
 import { domainToASCII } from 'node:url';
 import type { SuppressionKind } from '../../contract/suppression.ts';
@@ -72,7 +73,7 @@ export function suppressionValue(kind: SuppressionKind, text: string, parsePhone
 
 /** What a cell of somebody's list names, if it names anybody; the exports' defence against formulas is no part of it. */
 export function recogniseSuppression(text: string, parsePhone: ParsePhone): SuppressionProbe | undefined {
-  const cell = text.trim().replace(/^'(?=[=+\-@])/, '');
+  const cell = undefused(text.trim());
   const email = parseEmail(cell)?.key;
   if (email !== undefined) return { kind: 'email', value: email };
   const linkedin = parseLinkedin(cell)?.key;
