@@ -5,6 +5,7 @@ import type { BenchPart } from './cam/bench-part.ts';
 import { calmPart } from './cam/calm.part.ts';
 import { importPart } from './cam/import.part.ts';
 import { incrementPart } from './cam/increment.part.ts';
+import { leadPagePart } from './cam/lead-page.part.ts';
 import { listPart } from './cam/list.part.ts';
 import { nearMatchesPart } from './cam/near-matches.part.ts';
 import { rescorePart } from './cam/rescore.part.ts';
@@ -16,7 +17,15 @@ import { rescorePart } from './cam/rescore.part.ts';
  */
 
 /** In the order in which they run; a part that is not asked for costs nothing. */
-const parts: readonly BenchPart[] = [importPart, incrementPart, calmPart, listPart, nearMatchesPart, rescorePart];
+const parts: readonly BenchPart[] = [
+  importPart,
+  incrementPart,
+  calmPart,
+  listPart,
+  leadPagePart,
+  nearMatchesPart,
+  rescorePart,
+];
 
 const wanted = process.argv.slice(2).filter((word) => !/^\d+$/.test(word));
 const rows = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? 100_000);

@@ -3,7 +3,7 @@ import type { ImportBatchRow } from '../db/cam-tables.ts';
 import type { ImportHouse } from './import-house.ts';
 
 /** The tables whose indexes are built at the end, when they can be filled in order. */
-const tables = ['cam_lead', 'cam_enrolment'];
+const tables = ['cam_lead', 'cam_enrolment', 'cam_identity'];
 const kinds = ['email', 'linkedin', 'phone'] as const;
 
 /**

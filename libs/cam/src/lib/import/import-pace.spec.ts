@@ -55,6 +55,21 @@ describeEachDialect('an import at full pace', (dialect) => {
     60_000,
   );
 
+  test('lets people be found by their new names at once, and no longer by the old ones', async () => {
+    const { url, cam, importFile } = await aHouse(dialect);
+    const file = (name: string) =>
+      bytes(
+        ['Name,Email', ...Array.from({ length: 30 }, (_, index) => `${name} ${index},p${index}@k.example`)].join('\n'),
+      );
+    const found = async (search: string) => (await cam.leads.list({ search })).total;
+    for (const [name, old] of [['Lindqvist'], ['Söderberg', 'Lindqvist']] as const) {
+      await importFile(file(name), 'calm', 'overwrite');
+      expect(await found(name)).toBe(30);
+      if (old !== undefined) expect(await found(old)).toBe(0);
+      expect(await verifySchema({ url, migrations: [camMigrations] })).toMatchObject({ state: 'ok' });
+    }
+  });
+
   test('knows the people who are there already, and a person of another client', async () => {
     const { db, cam, client, importFile } = await aHouse(dialect);
     await importFile(bytes('Name,Email,Phone\nMaja,maja@k.example,\nBo,,+49 30 901821'), 'full');

@@ -1,5 +1,5 @@
 import type { DuplicatePolicy, MergeConflict } from '../../contract/lead-import.ts';
-import type { IdentityRow, LeadRow } from '../db/cam-tables.ts';
+import type { LeadRow } from '../db/cam-tables.ts';
 import { contradicts, haveOtherNames } from '../identity/choose-person.ts';
 import type { IdentityKey } from '../leads/lead-store.ts';
 import { applyRow } from './merge-row.ts';
@@ -24,6 +24,11 @@ export interface PlannedTouch {
   readonly identities: readonly IdentityKey[];
 }
 
+/** An identity that nobody had, and the lead that has it now. */
+export interface PlannedIdentity extends IdentityKey {
+  readonly lead: PlannedLead;
+}
+
 /** A row whose identities belong to two leads of the client: it is applied to the first, and a person looks at both. */
 export interface Collision {
   readonly rowNumber: number;
@@ -36,7 +41,7 @@ export interface Collision {
 /** What the rows of one transaction amount to. */
 export interface ImportPlan {
   readonly leads: readonly PlannedLead[];
-  readonly identities: readonly IdentityRow[];
+  readonly identities: readonly PlannedIdentity[];
   readonly touches: readonly PlannedTouch[];
   readonly conflicts: readonly MergeConflict[];
   readonly collisions: readonly Collision[];
@@ -98,7 +103,7 @@ const rowOf = ({ row }: PlannedLead): LeadRow => row;
 
 class Planning implements ImportPlan {
   readonly leads: PlannedLead[] = [];
-  readonly identities: IdentityRow[] = [];
+  readonly identities: PlannedIdentity[] = [];
   readonly touches: PlannedTouch[] = [];
   readonly conflicts: MergeConflict[] = [];
   readonly collisions: Collision[] = [];
@@ -179,8 +184,7 @@ class Planning implements ImportPlan {
       if (this.#owners.has(key)) continue;
       this.#owners.set(key, target);
       claimed.push(identity);
-      const { clientId } = this.#context;
-      this.identities.push({ kind: identity.kind, value: identity.value, clientId, leadId: target.row.id });
+      this.identities.push({ kind: identity.kind, value: identity.value, lead: target });
     }
     return claimed;
   }

@@ -30,7 +30,7 @@ export const workInPlace = (house: ImportHouse): ImportWorker => ({
 });
 
 /** An import writes all over the indexes: they stay in memory as far as this goes. */
-const cacheBytes = 96 * 1024 * 1024;
+const cacheBytes = 48 * 1024 * 1024;
 
 /**
  * In a thread of its own, so that a console answers while a list comes in: better-sqlite3 stops its thread as long as a
@@ -41,6 +41,7 @@ export function workInThread(databaseUrl: string): ImportWorker {
     url: databaseUrl,
     program: new URL('./import-jobs.program.ts', import.meta.url),
     open: { mustExist: true, cacheBytes },
+    heapMb: 192,
   });
   const heard = <Told>(tell: (told: Told) => Promise<void>) => ({
     onProgress: (told: unknown) => void tell(told as Told), // the job's own type

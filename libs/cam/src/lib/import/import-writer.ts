@@ -2,7 +2,7 @@ import type { Tx } from '@aicmo/core-db';
 import * as z from 'zod/mini';
 import type { Campaign } from '../../contract/campaign.ts';
 import { DuplicatePolicy, type ColumnMapping, type RejectedRow } from '../../contract/lead-import.ts';
-import type { ImportBatchRow, LeadRow } from '../db/cam-tables.ts';
+import type { IdentityRow, ImportBatchRow, LeadRow } from '../db/cam-tables.ts';
 import type { ImportTouchRow } from '../db/import-tables.ts';
 import { suggestCollisions } from '../identity/suggest-collisions.ts';
 import type { Scorer } from '../scoring/scorer.ts';
@@ -10,7 +10,7 @@ import type { CsvRecord } from './files/list-file.ts';
 import type { ImportHouse } from './import-house.ts';
 import { planImport, type ImportPlan, type PlannedLead, type PlannedTouch } from './import-plan.ts';
 import { newLeadRow } from './new-lead-row.ts';
-import { identitiesBesides, type OwnerFinder } from './owner-finder.ts';
+import { identitiesBesides, identityRow, type OwnerFinder } from './owner-finder.ts';
 import type { ReadOneRow, RowLead } from './read-row.ts';
 import { routeRows } from './route-rows.ts';
 import { changeOf } from './undoable-change.ts';
@@ -50,13 +50,21 @@ export function readRows(rows: readonly CsvRecord[], readRow: ReadOneRow): ReadR
   return { leads, rejected };
 }
 
+/** What was written, and what it adds up to. */
+export interface Written {
+  readonly gain: ImportGain;
+  readonly plan: ImportPlan;
+  /** Identities that no column of their lead shows; of a load into an empty workspace only. */
+  readonly besides: readonly IdentityRow[];
+}
+
 /** Recognises, scores, routes and writes some rows in the caller's transaction. */
 export async function writeRows(
   tx: Tx,
   house: ImportHouse,
   run: RunningImport,
   { leads, rejected }: ReadRows,
-): Promise<{ readonly gain: ImportGain; readonly plan: ImportPlan }> {
+): Promise<Written> {
   const { batch, campaign } = run;
   const found = await run.finder.find(tx, leads);
   const { clientId, campaignId, fileName: source, id: batchId } = batch;
@@ -72,10 +80,11 @@ export async function writeRows(
   const touched = plan.leads.filter(({ isTouched }) => isTouched);
   for (const lead of touched) score(lead, run, origin.now);
   const enrolled = campaign ? await routeRows(tx, house, { ...run, campaign }, touched) : 0;
-  await writePlan(tx, house, run, plan);
+  const besides = run.isFresh ? identitiesBesides(plan) : [];
+  await writePlan(tx, house, run, plan, besides);
   await house.batches.insertRejections(tx, batch.id, rejected);
   const { imported, updated, duplicates } = plan;
-  return { plan, gain: { imported, updated, duplicates, rejected: rejected.length, enrolled } };
+  return { plan, besides, gain: { imported, updated, duplicates, rejected: rejected.length, enrolled } };
 }
 
 function score(lead: PlannedLead, { scorer, campaign }: RunningImport, now: string): void {
@@ -95,7 +104,13 @@ function score(lead: PlannedLead, { scorer, campaign }: RunningImport, now: stri
   row.scoredAt = now;
 }
 
-async function writePlan(tx: Tx, house: ImportHouse, run: RunningImport, plan: ImportPlan): Promise<void> {
+async function writePlan(
+  tx: Tx,
+  house: ImportHouse,
+  run: RunningImport,
+  plan: ImportPlan,
+  besides: readonly IdentityRow[],
+): Promise<void> {
   const { batch, isFresh } = run;
   const now = house.clock.now();
   const added: LeadRow[] = [];
@@ -107,20 +122,13 @@ async function writePlan(tx: Tx, house: ImportHouse, run: RunningImport, plan: I
       changed.push(lead);
     }
   }
-  await house.leads.insertMany(tx, added, { derived: isFresh ? 'later' : 'now' });
-  await house.load.updateLeads(
-    tx,
-    changed.map(({ row }) => row),
-  );
-  if (!isFresh) {
-    const before = changed.flatMap(({ stored }) => (stored ? [stored] : []));
-    await house.leads.applyCounts(
-      tx,
-      before,
-      changed.map(({ row }) => row),
-    );
-  }
-  await house.load.insertIdentities(tx, isFresh ? identitiesBesides(plan) : plan.identities);
+  const derived = isFresh ? 'later' : 'now';
+  await house.leads.insertMany(tx, added, { derived });
+  const before = changed.flatMap(({ stored }) => (stored ? [stored] : []));
+  const after = changed.map(({ row }) => row);
+  await house.leads.replaceMany(tx, before, after, { derived });
+  const all = (): readonly IdentityRow[] => plan.identities.map((identity) => identityRow(identity, identity.lead.row));
+  await house.load.insertIdentities(tx, isFresh ? besides : all());
   await house.load.insertTouches(tx, touchRows(plan.touches, batch.id));
   await house.batches.insertConflicts(tx, batch.id, plan.conflicts);
   if (plan.collisions.length > 0) await suggestCollisions(tx, house.matches, batch.clientId, plan.collisions);

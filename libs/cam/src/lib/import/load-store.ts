@@ -11,7 +11,6 @@ export interface LoadStore {
   rows(tx: Tx | undefined, ids: readonly string[]): Promise<readonly LeadRow[]>;
   /** Whether there is any lead in the whole workspace. */
   isEmpty(tx?: Tx): Promise<boolean>;
-  updateLeads(tx: Tx, rows: readonly LeadRow[]): Promise<void>;
   /** One that somebody has already stays his. */
   insertIdentities(tx: Tx, rows: readonly IdentityRow[]): Promise<void>;
   /**
@@ -49,9 +48,6 @@ export function createLoadStore(handle: DbHandle<CamTables>): LoadStore {
     },
     isEmpty: async (tx) =>
       (await handle.in(tx).selectFrom('camLead').select('id').limit(1).executeTakeFirst()) === undefined,
-    updateLeads: async (tx, rows) => {
-      if (rows.length > 0) await handle.updateMany(tx, 'camLead', rows);
-    },
     insertIdentities: async (tx, rows) => {
       const sorted = [...rows].sort((a, b) => compare(a.kind, b.kind) || compare(a.value, b.value));
       await handle.insertMany(tx, 'camIdentity', sorted, { onConflict: 'skip' });

@@ -1,5 +1,5 @@
 import type { Tx } from '@aicmo/core-db';
-import type { LeadRow } from '../db/cam-tables.ts';
+import type { IdentityRow, LeadRow } from '../db/cam-tables.ts';
 import { choosePerson } from '../identity/choose-person.ts';
 import type { IdentityKey } from '../leads/lead-store.ts';
 import { identityKey, type ImportPlan } from './import-plan.ts';
@@ -18,8 +18,8 @@ export interface FoundOwners {
 /** How an import recognises people. */
 export interface OwnerFinder {
   find(tx: Tx | undefined, people: readonly RowLead[]): Promise<FoundOwners>;
-  /** Told what was planned with what it found, in the order of the file. */
-  learn(plan: ImportPlan): void;
+  /** Told what was planned with what it found, in the order of the file, and what no column of a lead shows of it. */
+  learn(plan: ImportPlan, besides: readonly IdentityRow[]): void;
 }
 
 /** Asks the stored identities of all clients. */
@@ -78,32 +78,31 @@ export function ownersOfFile(load: LoadStore, idOf: (row: number) => string): Ow
       }
       return { owners, ...nobody };
     },
-    learn: (plan) => {
-      const rowOf = new Map(plan.leads.map(({ row }) => [row.id, row]));
-      for (const { kind, value, leadId } of plan.identities) {
-        const row = rowOf.get(leadId);
-        filter.add(`${kind} ${value}`, row?.batchRow ?? 0);
-      }
-      for (const { kind, value, leadId } of identitiesBesides(plan)) besides.set(`${kind} ${value}`, leadId);
+    learn: (plan, besidesNow) => {
+      for (const { kind, value, lead } of plan.identities) filter.add(`${kind} ${value}`, lead.row.batchRow ?? 0);
+      for (const { kind, value, leadId } of besidesNow) besides.set(`${kind} ${value}`, leadId);
     },
   };
 }
 
 /** The identities of a plan that no column of their lead will show. */
-export function identitiesBesides(plan: ImportPlan): ImportPlan['identities'] {
-  const changed = plan.leads.filter(({ isChanged, stored }) => isChanged || stored !== null);
-  if (changed.length === 0) return [];
-  const byId = new Map(changed.map((lead) => [lead.row.id, lead]));
-  const claimed = plan.identities.filter(({ kind, value, leadId }) => {
-    const row = byId.get(leadId)?.row;
-    return row !== undefined && row[keyColumns[kind as IdentityKey['kind']]] !== value; // planned from such keys
-  });
-  const overwritten = changed.flatMap(({ row, stored }) =>
-    (['email', 'linkedin', 'phone'] as const).flatMap((kind) => {
-      const value = stored?.[keyColumns[kind]] ?? null;
-      const isLost = value !== null && row[keyColumns[kind]] !== value;
-      return isLost ? [{ kind, value, clientId: row.clientId, leadId: row.id }] : [];
-    }),
-  );
-  return [...claimed, ...overwritten];
+export function identitiesBesides({ identities, leads }: ImportPlan): readonly IdentityRow[] {
+  const rows: IdentityRow[] = [];
+  for (const { kind, value, lead } of identities) {
+    if ((lead.isChanged || lead.stored !== null) && lead.row[keyColumns[kind]] !== value)
+      rows.push(identityRow({ kind, value }, lead.row));
+  }
+  for (const { row, stored, isChanged } of leads) {
+    if (stored === null || !isChanged) continue;
+    for (const kind of ['email', 'linkedin', 'phone'] as const) {
+      const value = stored[keyColumns[kind]];
+      if (value !== null && row[keyColumns[kind]] !== value) rows.push(identityRow({ kind, value }, row));
+    }
+  }
+  return rows;
 }
+
+/** An identity as it is stored. */
+export const identityRow = ({ kind, value }: IdentityKey, { id, clientId }: LeadRow): IdentityRow => ({
+  ...{ kind, value, clientId, leadId: id },
+});

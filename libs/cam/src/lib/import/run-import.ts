@@ -12,7 +12,7 @@ import { ownersOfFile, storedOwners } from './owner-finder.ts';
 import { prepareReader } from './prepare-reader.ts';
 
 /** Rows of one transaction: while a console is open, none may last long (EFFECTS, "transactions"); alone, it may. */
-const rowsAtOnce = { calm: 500, full: 5000 } as const;
+const rowsAtOnce = { calm: 500, full: 2000 } as const;
 /** Of the time, this share is left to others between two transactions of a calm import. */
 const calmShare = 0.2;
 
@@ -110,8 +110,9 @@ async function importRecords(
   const { batch } = run;
   // Nothing is asked of the database here, so it needs no transaction.
   const rows = readRows(records, run.readRow);
-  const { plan, next } = await house.db.transaction(async (tx) => {
-    const { plan: written, gain } = await writeRows(tx, house, run, rows);
+  const { written, next } = await house.db.transaction(async (tx) => {
+    const done = await writeRows(tx, house, run, rows);
+    const { gain } = done;
     const rowsDone = batch.rowsDone + records.length;
     const change = {
       ...{ rowsDone, heartbeatAt: house.clock.now(), lastRow: records.at(-1)?.rowNumber ?? batch.lastRow },
@@ -121,12 +122,12 @@ async function importRecords(
       rowsTotal: Math.max(rowsDone, list.estimatedRows),
     };
     if (await house.batches.advance(tx, batch.id, batch.rowsDone, change))
-      return { plan: written, next: { ...batch, ...change } };
+      return { written: done, next: { ...batch, ...change } };
     throw conflict({
       code: 'import-taken-over',
       message: 'Somebody else goes on with this import. Reload the page to follow it.',
     });
   });
-  run.finder.learn(plan);
+  run.finder.learn(written.plan, written.besides);
   return next;
 }

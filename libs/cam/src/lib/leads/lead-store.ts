@@ -17,6 +17,13 @@ export interface LeadStore {
   insertMany(tx: Tx, rows: readonly LeadRow[], options?: { readonly derived?: 'now' | 'later' }): Promise<void>;
   /** Counts all leads again. */
   rebuildCounts(tx: Tx): Promise<void>;
+  /** Many leads, each to values of its own; both lists in one order. `later` as in `insertMany`. */
+  replaceMany(
+    tx: Tx,
+    before: readonly LeadRow[],
+    after: readonly LeadRow[],
+    options?: { readonly derived?: 'now' | 'later' },
+  ): Promise<void>;
   update(tx: Tx, id: string, change: Partial<LeadRow>): Promise<void>;
   updateMany(tx: Tx, ids: readonly string[], change: Partial<LeadRow>): Promise<void>;
   /** For good, with the identities by which they are recognised. */
@@ -57,6 +64,7 @@ export function createLeadStore({ handle, db }: Deps): LeadStore {
     ids.length === 0 ? [] : handle.in(tx).selectFrom('camLead').selectAll().where('id', 'in', ids).execute();
   return {
     ...writingLeads(handle, counts),
+    ...writingManyLeads(handle, counts, finder),
     applyCounts: (tx, before, after) => counts.apply(tx, before, after),
     rebuildCounts: (tx) => counts.recount(tx),
     insertIdentities: async (tx, rows) => void (await handle.insertMany(tx, 'camIdentity', rows)),
@@ -101,7 +109,7 @@ const idsAtOnce = 500;
 function writingLeads(
   handle: DbHandle<CamTables>,
   counts: Pick<LeadCountStore, 'apply'>,
-): Pick<LeadStore, 'insertMany' | 'update' | 'updateMany' | 'deleteMany'> {
+): Pick<LeadStore, 'update' | 'updateMany' | 'deleteMany'> {
   const counted = async (tx: Tx, ids: readonly string[]): Promise<readonly CountedLead[]> =>
     handle.in(tx).selectFrom('camLead').select(countedColumns).where('id', 'in', ids).execute();
   const updateMany: LeadStore['updateMany'] = async (tx, all, change) => {
@@ -114,10 +122,6 @@ function writingLeads(
     }
   };
   return {
-    insertMany: async (tx, rows, { derived = 'now' } = {}) => {
-      await handle.insertMany(tx, 'camLead', rows);
-      if (derived === 'now') await counts.apply(tx, [], rows);
-    },
     update: (tx, id, change) => updateMany(tx, [id], change),
     updateMany,
     deleteMany: async (tx, all) => {
@@ -129,4 +133,51 @@ function writingLeads(
       }
     },
   };
+}
+
+/** Fewer rows are found again by the database's own triggers. */
+const fewestTogether = 20;
+
+function writingManyLeads(
+  handle: DbHandle<CamTables>,
+  counts: Pick<LeadCountStore, 'apply'>,
+  finder: () => Promise<TextFinder>,
+): Pick<LeadStore, 'insertMany' | 'replaceMany'> {
+  /** The search learns all texts together. */
+  const together = async (
+    tx: Tx,
+    ids: { readonly old: string[]; readonly now: string[] },
+    write: () => Promise<void>,
+  ) => {
+    if (ids.now.length < fewestTogether) return write();
+    const { many } = await finder();
+    const run = async (steps: TextFinder['many']['begin']): Promise<void> => {
+      for (const step of steps) await step.execute(handle.in(tx));
+    };
+    await run(many.begin);
+    for (const some of inParts(ids.old)) await run(many.forget(some));
+    await write();
+    for (const some of inParts(ids.now)) await run(many.learn(some));
+    await run(many.end);
+  };
+  return {
+    insertMany: async (tx, rows, { derived = 'now' } = {}) => {
+      const insert = async (): Promise<void> => void (await handle.insertMany(tx, 'camLead', rows));
+      if (derived === 'later') return insert();
+      await together(tx, { old: [], now: rows.map(({ id }) => id) }, insert);
+      await counts.apply(tx, [], rows);
+    },
+    replaceMany: async (tx, before, after, { derived = 'now' } = {}) => {
+      const replace = async (): Promise<void> => void (await handle.updateMany(tx, 'camLead', after));
+      if (derived === 'later') return replace();
+      const changed = after.filter(({ searchText }, index) => searchText !== before[index]?.searchText);
+      const ids = changed.map(({ id }) => id);
+      await together(tx, { old: ids, now: ids }, replace);
+      await counts.apply(tx, before, after);
+    },
+  };
+}
+
+function* inParts(ids: readonly string[]): Generator<readonly string[]> {
+  for (let from = 0; from < ids.length; from += idsAtOnce) yield ids.slice(from, from + idsAtOnce);
 }
