@@ -57,10 +57,10 @@ const established = 4;
 
 function compareNames(left: Profile, right: Profile, counts: NameCounts): readonly Evidence[] | undefined {
   if (left.last === '' || right.last === '') return undefined;
-  // As many would have this whole name if first and last names were dealt out independently.
-  const byChance =
-    (Math.max(counts.first(left.first), counts.first(right.first)) * counts.last(left.last)) /
-    Math.max(1, counts.people);
+  // As many others would have this whole name if first and last names were dealt out independently. Of few leads nothing
+  // can be counted, so a hundred without the name are thought to be there.
+  const others = Math.max(counts.first(left.first), counts.first(right.first), 1) - 1;
+  const byChance = (others * (Math.max(counts.last(left.last), 1) - 1)) / (counts.people + 100);
   const last = compareLast(left.last, right.last, counts, byChance > ordinary);
   const first = last && compareFirst(left, right, counts, byChance > ordinary);
   if (last && first) return [last, first];

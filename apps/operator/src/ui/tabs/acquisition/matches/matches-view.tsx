@@ -69,7 +69,11 @@ function FoundPairs(): ReactNode {
     </Button>
   );
   return (
-    <AcquisitionPage view="matches" question="Which leads are one person?" primaryAction={search}>
+    <AcquisitionPage
+      view="matches"
+      question="Which leads are one person?"
+      primaryAction={run === null ? undefined : search}
+    >
       <Failure error={start.error} />
       {run === null ? null : <SearchLine key={run.id} first={run} client={client} />}
       <div className={classes['chips']} role="group" aria-label="Which pairs">
