@@ -1,8 +1,8 @@
 import { defineSentinel, type Sentinel } from '@aicmo/core-kernel';
-import type { WorkspaceParts } from './workspace-parts.ts';
+import type { Workspace } from './workspace.ts';
 
 /** What the checks of the libraries look at. */
-type Looked = Pick<WorkspaceParts, 'db' | 'flags' | 'llm' | 'workersFolder'>;
+type Looked = Pick<Workspace, 'db' | 'flags' | 'llm' | 'workersFolder' | 'publicUrl' | 'cam'>;
 
 interface SentinelSource {
   readonly library: string;
@@ -19,7 +19,10 @@ const sources: readonly SentinelSource[] = [
   { library: 'delivery', load: async (looked) => (await import('@aicmo/delivery')).deliverySentinels(looked) },
   { library: 'campaign-ops', load: async ({ db }) => (await import('@aicmo/campaign-ops')).campaignOpsSentinels(db) },
   { library: 'autonomy', load: async (looked) => (await import('@aicmo/autonomy')).autonomySentinels(looked) },
-  { library: 'workspace', load: async () => (await import('./sentinels/index.ts')).workspaceSentinels },
+  {
+    library: 'workspace',
+    load: async (looked) => (await import('./sentinels/index.ts')).workspaceSentinels(publicLook(looked)),
+  },
 ];
 
 /** The libraries that bring checks over one database, in the order in which these stand, without loading them. */
@@ -41,6 +44,11 @@ export async function allSentinels(
   );
   return loaded.flat();
 }
+
+const publicLook = ({ publicUrl, cam }: Looked) => ({
+  publicUrl,
+  openForms: async () => (await (await cam()).forms.list(null)).filter(({ status }) => status === 'OPEN').length,
+});
 
 const notImportable = (library: string): Sentinel =>
   defineSentinel({

@@ -14,7 +14,7 @@ export interface SecretStore {
 
 /**
  * Keys lie in the database, not beside it: one that were lost in a move would let everybody back in who was erased, and
- * would break every link that is under way. Decision 19.
+ * would break every link that is under way. Decision 20.
  */
 export function createSecretStore(db: Database, handle: DbHandle<CamTables>, clock: Clock): SecretStore {
   const known = new Map<SecretName, Buffer>();

@@ -1,6 +1,7 @@
 import { autonomySource } from './autonomy.source.ts';
 import { blockedMessagesSource } from './blocked-messages.source.ts';
 import { failedSourcesSource } from './failed-sources.source.ts';
+import { formsSource } from './forms.source.ts';
 import { heldHouseSource } from './held-house.source.ts';
 import { operatorTasksSource } from './operator-tasks.source.ts';
 import { postsSource } from './posts.source.ts';
@@ -22,4 +23,5 @@ export const needsYouSources: readonly NeedsYouSource[] = [
   leadWorkSource,
   leadsSource,
   importsSource,
+  formsSource,
 ];
