@@ -33,6 +33,8 @@ export const campaignOpsRoutes = defineRoutes(campaignOpsContract, (workspace: W
   copySequence: async ({ params, body }) =>
     (await workspace.cam()).sequences.copy(params.sequenceId, body.clientId, by),
   editSequence: async ({ params, body }) => (await workspace.cam()).sequences.edit(params.sequenceId, body.edit, by),
+  previewIdealCustomer: async ({ params, body }) =>
+    (await workspace.cam()).scoring.previewIdealCustomer(params.campaignId, body),
   previewLeads: async ({ params }) => {
     const { leads } = await (await workspace.cam()).leads.list({ campaignId: params.campaignId }, { limit: 25 });
     return { leads: leads.map(({ id, name, company }) => ({ id, name, company })) };

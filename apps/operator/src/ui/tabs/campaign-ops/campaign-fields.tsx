@@ -133,10 +133,10 @@ export function AudienceFields(props: FieldsProps): ReactNode {
 }
 
 const tiers = [
-  { tier: 'HOT', label: 'Hot leads (score from .85)' },
-  { tier: 'WARM', label: 'Warm leads (from .65)' },
-  { tier: 'COOL', label: 'Cool leads (from .40)' },
-  { tier: 'COLD', label: 'Cold leads (under .40)' },
+  { tier: 'HOT', label: 'Hot leads' },
+  { tier: 'WARM', label: 'Warm leads' },
+  { tier: 'COOL', label: 'Cool leads' },
+  { tier: 'COLD', label: 'Cold leads' },
 ] as const;
 
 /** Which sequence each tier gets. */

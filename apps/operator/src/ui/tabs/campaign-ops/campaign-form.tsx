@@ -10,6 +10,7 @@ import { AudienceFields, BasicFields, LimitFields, SenderFields, SequenceFields 
 import { useSaveCampaign } from './campaign-ops.queries.ts';
 import { draftFrom, fieldOfCode, readTyped, type TypedCampaign } from './campaign-typing.ts';
 import { campaignInputId, fieldLabels, type Fault } from './campaign-field-labels.ts';
+import { WhoWouldMove } from './who-would-move.tsx';
 import classes from './campaign-ops.module.css';
 
 interface CampaignFormProps {
@@ -47,6 +48,7 @@ export function CampaignForm({ stored, start }: CampaignFormProps): ReactNode {
       <Refusal error={save.error} fault={fault} />
       <BasicFields {...fields} canChooseClient={stored === null} />
       <AudienceFields {...fields} />
+      {stored === null ? null : <WhoWouldMove stored={stored} icp={draftFrom(typed, stored).icp ?? stored.icp} />}
       <SequenceFields {...fields} />
       <LimitFields {...fields} />
       <SenderFields {...fields} />

@@ -1,4 +1,4 @@
-import type { CampaignDraft, CampaignStatus, SequenceEdit } from '@aicmo/cam/contract';
+import type { CampaignDraft, CampaignStatus, IdealCustomer, SequenceEdit } from '@aicmo/cam/contract';
 import { createApiClient } from '@aicmo/core-server/contract';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { campaignOpsContract } from '../../../contract/campaign-ops.contract.ts';
@@ -10,6 +10,12 @@ export const useCampaigns = (client: string | null) =>
   useQuery({
     queryKey: ['campaign-ops', 'campaigns', client],
     queryFn: ({ signal }) => api.campaigns({ query: { client: client ?? undefined }, signal }),
+  });
+
+/** Who would change tier if a campaign looked for another ideal customer. */
+export const usePreviewIdealCustomer = (campaignId: string) =>
+  useMutation({
+    mutationFn: (icp: IdealCustomer) => api.previewIdealCustomer({ params: { campaignId }, body: icp }),
   });
 
 /** One campaign with its runs and its story. */
