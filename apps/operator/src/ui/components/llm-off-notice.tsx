@@ -6,6 +6,8 @@ import { useHouse } from './house.ts';
 export function LlmOffNotice({ works }: { /** What works all the same. */ readonly works: string }): ReactNode {
   const { llm } = useHouse();
   if (llm.enabled) return llm.warning === null ? null : <Text c="dimmed">{llm.warning}</Text>;
+  // A blank key is the reason and a warning: nobody reads one sentence twice.
+  const warning = (llm.warning ?? '').replace(llm.reason.replace(/^[^:]*: /u, ''), '').trim();
   return (
     <Stack gap="xs" role="note" aria-label="Language model">
       <Text c="dimmed">
@@ -23,7 +25,7 @@ export function LlmOffNotice({ works }: { /** What works all the same. */ readon
           and start AICMO again.
         </Text>
       )}
-      {llm.warning === null ? null : <Text c="dimmed">{llm.warning}</Text>}
+      {warning === '' ? null : <Text c="dimmed">{warning}</Text>}
     </Stack>
   );
 }

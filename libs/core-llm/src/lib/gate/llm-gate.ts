@@ -93,6 +93,10 @@ const unsetters: Readonly<Record<Shell, (name: string) => string>> = {
   cmd: (name) => `set "${name}="`,
 };
 
+/** What takes a variable away, in the words of the shell that is at hand. */
+export const commandToUnset = (name: string, variables: Variables = process.env): string =>
+  unsetters[shellOf(variables)](name);
+
 /** By what a shell leaves in the environment: PSModulePath is PowerShell's (cmd hands it on too, so Windows means PowerShell). */
 function shellOf(variables: Variables): Shell {
   if (/(^|\/)fish$/.test(variables['SHELL'] ?? '')) return 'fish';

@@ -1,5 +1,5 @@
 import { defineSentinel, type Sentinel } from '@aicmo/core-kernel';
-import { safeLlmStatus } from '../gate/llm-gate.ts';
+import { commandToUnset, safeLlmStatus } from '../gate/llm-gate.ts';
 import { readLlmSettings, type Variables } from '../gate/llm-settings.ts';
 import { settingsNotes } from '../gate/settings-notes.ts';
 import { gateReasons } from './gate-reasons.ts';
@@ -19,7 +19,10 @@ export const llmGateSentinel = (variables?: Variables): Sentinel =>
       if (fault) {
         return {
           ...{ verdict: 'fail', reason: fault.code, summary: fault.text, evidence },
-          remedy: { text: fault.text, commands },
+          remedy: {
+            text: 'Correct the variable, then start AICMO again.',
+            commands: fixes(fault.code, commands, variables),
+          },
         };
       }
       if (!enabled) {
@@ -30,3 +33,7 @@ export const llmGateSentinel = (variables?: Variables): Sentinel =>
       return { verdict: 'pass', summary: warning === null ? reason : `${reason} ${warning}`, evidence };
     },
   });
+
+/** Away with a blank key comes first: it heals as it stands. */
+const fixes = (code: string, commands: readonly string[], variables: Variables | undefined): readonly string[] =>
+  code === 'llm-key-blank' ? [commandToUnset('OPENAI_API_KEY', variables), ...commands] : commands;

@@ -59,7 +59,7 @@ const gate: readonly DrillRow[] = [
     },
     make: () => undefined,
   },
-  { ...gateRow('F2', 'the key is blank', 'llm-key-blank', { OPENAI_API_KEY: '  ' }), isShort: true },
+  { ...gateRow('F2', 'the key is blank', 'llm-key-blank', { OPENAI_API_KEY: '  ' }), isShort: true, cure: 'typed' },
   noteRow('F3', 'the key has a line break at its end', /blank space around it/u, { OPENAI_API_KEY: `${key}\n` }),
   gateRow('F4', 'the key has a quotation mark of a text program', 'llm-key-unusable', { OPENAI_API_KEY: `“${key}”` }),
 ];
