@@ -1,7 +1,9 @@
 import {
   AppointmentDraft,
   ConsentEvent,
+  FilledField,
   LeadEdit,
+  LeadMerge,
   LeadState,
   LeadStory,
   LeadTaskDraft,
@@ -36,6 +38,10 @@ export const leadEndpoints = defineEndpoints({
       moves: z.array(LeadState),
       /** Newest first. */
       consents: z.array(ConsentEvent),
+      /** Leads that this one took over, newest first; those that were undone too. */
+      merges: z.array(LeadMerge),
+      /** Fields that a check or an outside service filled in. */
+      filled: z.array(FilledField),
     }),
     summary: 'One lead: its score and factors, its messages, what is planned, its story',
   },

@@ -45,6 +45,9 @@ describeEachDialect("a lead's page and the review queue", (dialect) => {
     const acts: readonly (readonly [string, () => Promise<unknown>])[] = [
       ['the page', () => cam.stories.read(leadId)],
       ['its messages', () => cam.messages.list({ leadId }, { limit: 50 })],
+      ['its consents', () => cam.rights.consentHistory(leadId)],
+      ['its merges', () => cam.merges.list({ leadId })],
+      ['what was filled in', () => cam.enrichment.filledFor(leadId)],
       ['its older lines', () => cam.stories.older(leadId, place)],
       ['the queue', () => cam.review.queue({}, { cursor: behind })],
       ['the queue of a client', () => cam.review.queue({ clientId: client.id })],

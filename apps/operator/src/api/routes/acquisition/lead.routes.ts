@@ -35,10 +35,13 @@ export const leadHandlers = (workspace: Workspace): Handlers<typeof leadEndpoint
 });
 
 async function readLead(workspace: Workspace, leadId: string) {
-  const { leads, messages, stories, rights } = await workspace.cam();
+  const { leads, messages, stories, rights, merges, enrichment } = await workspace.cam();
   const page = await stories.read(leadId);
   const written = await messages.list({ leadId }, { limit: messagesShown });
-  const consents = [...(await rights.consentHistory(leadId))];
-  const moves = leads.movesFrom(page.lead.state);
-  return { page, messages: written.attempts, messageCount: written.total, moves, consents };
+  return {
+    ...{ page, messages: written.attempts, messageCount: written.total, moves: leads.movesFrom(page.lead.state) },
+    consents: [...(await rights.consentHistory(leadId))],
+    merges: [...(await merges.list({ leadId }))],
+    filled: [...(await enrichment.filledFor(leadId))],
+  };
 }

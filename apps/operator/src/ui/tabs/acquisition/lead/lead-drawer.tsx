@@ -62,7 +62,7 @@ function Parts({ record }: { readonly record: LeadRecord }): ReactNode {
           <MessageList messages={messages} />
         </Section>
       )}
-      <SourcesSection page={page} />
+      <SourcesSection record={record} />
       <StorySection page={page} />
     </Stack>
   );

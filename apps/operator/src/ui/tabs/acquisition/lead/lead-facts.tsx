@@ -33,10 +33,16 @@ export function LeadFacts({ record }: { readonly record: LeadRecord }): ReactNod
       }
     >
       <Facts items={[...stateFacts(page), ...wayFacts(page), ...workFacts(page), ...consentFacts(page, history[0])]} />
+      <AppLink href={tabHref('acquisition', page.client.id, { view: 'rights', person: wayTo(page.lead) })}>
+        What is held on this person
+      </AppLink>
       {isEditing ? <EditDialog lead={page.lead} onClose={() => setEditing(false)} /> : null}
     </Section>
   );
 }
+
+/** By what the person is looked for. */
+const wayTo = ({ email, linkedin, phone }: Page['lead']): string => email || linkedin || phone;
 
 function stateFacts({ lead, won, client }: Page): readonly Fact[] {
   const state = screenWord(lead.state);

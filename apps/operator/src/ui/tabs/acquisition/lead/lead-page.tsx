@@ -82,7 +82,7 @@ function Whole({ record }: { readonly record: LeadRecord }): ReactNode {
             <MessageList messages={messages} />
           </Section>
         )}
-        <SourcesSection page={page} />
+        <SourcesSection record={record} />
       </div>
     </div>
   );

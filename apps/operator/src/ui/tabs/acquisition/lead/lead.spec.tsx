@@ -47,7 +47,7 @@ const aPage = (change: Partial<LeadStory> = {}): LeadStory => ({
   ...change,
 });
 const record = (page: LeadStory, moves: readonly string[] = ['CONTACTED', 'WON', 'LOST']) => ({
-  ...{ page, moves, messages: [aMessage], messageCount: 1, consents: [] },
+  ...{ page, moves, messages: [aMessage], messageCount: 1, consents: [], merges: [], filled: [] },
 });
 const leadAt = 'GET /api/acquisition/leads/l1';
 const offer = { id: 'u1', what: 'Gave Maja Lindqvist up', until: '2026-03-03T09:00:00.000Z' };
