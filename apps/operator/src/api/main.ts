@@ -7,6 +7,7 @@ import { environmentSecrets, readEnv, repositoryFolder, type OperatorEnv } from 
 import { openPublicPages } from '../public/open-public-pages.ts';
 import { keepImports } from './keep-imports.ts';
 import { keepEngine } from './keep-engine.ts';
+import { keepMatches } from './keep-matches.ts';
 import { keepRetention } from './keep-retention.ts';
 import { schemaInWords } from './schema-words.ts';
 import { openOperator } from './server.ts';
@@ -26,6 +27,7 @@ async function start(env: OperatorEnv): Promise<void> {
   const { server, workspace } = await openOperator({ env, build, pages, log, clock });
   const stopEngine = keepEngine(workspace, log);
   const stopImports = keepImports(workspace, log);
+  const stopMatches = keepMatches(workspace, log);
   const stopRetention = keepRetention(workspace, log);
   const publicPages = env.publicPages && (await openPublicPages(workspace, env.publicPages, log));
   const running = await serve(server, {
@@ -36,6 +38,7 @@ async function start(env: OperatorEnv): Promise<void> {
       await publicPages?.stop();
       await stopEngine();
       await stopImports();
+      await stopMatches();
       await stopRetention();
       await workspace.close();
     },

@@ -71,7 +71,11 @@ async function lookOnce(context: CommandContext): Promise<Pass> {
 
 /** While everything is held nothing is looked for either: an idle look writes nothing. */
 async function look(house: Workspace): Promise<Pass> {
-  await (await house.cam()).retention.runDue('The worker'); // nothing leaves by it, so no hold stops it
+  const { retention, matchRuns } = await house.cam();
+  // Nothing leaves by these, so no hold stops them.
+  await retention.runDue('The worker');
+  const search = await matchRuns.startDue('The worker');
+  if (search) await matchRuns.finished(search.id);
   const { paused, killed } = await house.flags.read();
   if (paused || killed) return { done: 0, asks: 0 };
   const { proposed } = await proposeWork(house);

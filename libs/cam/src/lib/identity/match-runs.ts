@@ -12,6 +12,8 @@ import type { MatchProgress, MatchSearch, MatchSearchResult } from './search-mat
 export interface MatchRuns {
   /** Begins and answers at once. Throws `conflict` (`match-run-running`). */
   start(search: { readonly clientId: string | null; readonly scope: MatchScope }, by: string): Promise<MatchRun>;
+  /** Looks for the people of lists that were imported since the last search; null, and nothing written, without any. */
+  startDue(by: string): Promise<MatchRun | null>;
   /** Throws `not-found` (`match-run-unknown`). */
   get(runId: string): Promise<MatchRun>;
   /** Newest first. */
@@ -101,6 +103,13 @@ export function createMatchRuns(deps: Deps): MatchRuns {
       here.set(row.id, each);
       each.done = follow(deps, each, work(search, each)).finally(() => here.delete(row.id));
       return told(row);
+    },
+    startDue: async (by) => {
+      const { newest, isUnderWay } = await store.imports();
+      const [last] = await store.runs(1);
+      const isRunning = last?.status === 'RUNNING' && !isStale(last);
+      if (newest === null || isUnderWay || isRunning || (last && last.startedAt >= newest)) return null;
+      return service.start({ clientId: null, scope: 'NEW' }, by);
     },
     get: async (runId) => told(await find(runId)),
     list: async (limit = 20) => (await store.runs(limit)).map((row) => told(here.get(row.id)?.row ?? row)),

@@ -164,6 +164,11 @@ describeEachDialect('leads that may be one person', (dialect) => {
     expect((await cam.matchRuns.cancel(next.id)).status).toMatch(/CANCELLED|COMPLETED/);
     expect((await cam.matchRuns.list()).map(({ id }) => id).sort()).toEqual([started.id, next.id].sort());
     await expect(cam.matchRuns.get('nothing')).rejects.toMatchObject({ code: 'match-run-unknown' });
+    expect(await cam.matchRuns.startDue('The console')).toBeNull();
+    await importRows('b.csv', ['Anna,Bergh,Hafen,a@web.example,']);
+    const due = await cam.matchRuns.startDue('The console');
+    expect(await cam.matchRuns.finished(due?.id ?? '')).toMatchObject({ scope: 'NEW', found: 1 });
+    expect(await cam.matchRuns.startDue('The console')).toBeNull();
     await cam.matchRuns.stop();
   });
 });

@@ -41,6 +41,8 @@ export interface MatchStore {
   runs(limit: number): Promise<readonly MatchRunRow[]>;
   /** The last search over these leads that was finished. */
   lastFinished(clientId: string | null): Promise<MatchRunRow | undefined>;
+  /** When the newest import ended, and whether one is under way. */
+  imports(): Promise<{ readonly newest: string | null; readonly isUnderWay: boolean }>;
   /** When the oldest of those imports began that went on after a moment: their leads bear its time. */
   oldestImportSince(moment: string): Promise<string | undefined>;
 }
@@ -182,7 +184,7 @@ function searchQueries(handle: DbHandle<CamTables>): Some<'knownPairs' | 'leadsA
 
 function runQueries(
   handle: DbHandle<CamTables>,
-): Some<'insertRun' | 'updateRun' | 'findRun' | 'runs' | 'lastFinished' | 'oldestImportSince'> {
+): Some<'insertRun' | 'updateRun' | 'findRun' | 'runs' | 'lastFinished' | 'oldestImportSince' | 'imports'> {
   const all = (tx?: Tx) => handle.in(tx).selectFrom('camMatchRun').selectAll();
   return {
     insertRun: async (tx, row) => void (await handle.in(tx).insertInto('camMatchRun').values(row).execute()),
@@ -190,6 +192,17 @@ function runQueries(
       void (await handle.in(tx).updateTable('camMatchRun').set(change).where('id', '=', id).execute()),
     findRun: (id, tx) => all(tx).where('id', '=', id).executeTakeFirst(),
     runs: (limit) => all().orderBy('startedAt', 'desc').orderBy('id', 'desc').limit(limit).execute(),
+    imports: async () => {
+      const rows = await handle
+        .in()
+        .selectFrom('camImportBatch')
+        .select(({ fn }) => ['status', fn.max('endedAt').as('newest')])
+        .where('status', 'in', ['COMPLETED', 'RUNNING'])
+        .groupBy('status')
+        .execute();
+      const newest = rows.find(({ status }) => status === 'COMPLETED')?.newest ?? null;
+      return { newest, isUnderWay: rows.some(({ status }) => status === 'RUNNING') };
+    },
     oldestImportSince: async (moment) => {
       const row = await handle
         .in()
