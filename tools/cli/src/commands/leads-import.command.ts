@@ -5,9 +5,10 @@ import {
   type ColumnMapping,
   type ImportBatch,
   type ImportPreview,
+  type ListLook,
 } from '@aicmo/cam/contract';
 import type { Workspace } from '@aicmo/workspace';
-import { readFile } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { byCommandLine, byName } from '../by-name.ts';
 import { exitCodes, type Command, type CommandContext, type CommandResult } from '../command.ts';
@@ -19,11 +20,23 @@ type Cam = Awaited<ReturnType<Workspace['cam']>>;
 /** `aicmo leads import`. */
 export const leadsImportCommand: Command = {
   name: 'leads import',
-  summary: 'Import a list of people from a CSV file, score them and put them in sequence',
-  usage: '<file.csv>',
+  summary: 'Import a list of people (CSV, TSV, XLSX, JSON), score them and put them in sequence',
+  usage: '<file>',
+  about: [
+    'Works at full pace. What is committed stays: after Ctrl-C or a crash the same command goes on from there, and the operator does so by itself at its next start.',
+  ],
+  examples: [
+    ['npx aicmo leads import list.xlsx --campaign Spring --dry-run', 'what would become of it'],
+    [
+      'npx aicmo leads import list.csv --client Nordlicht --map email=Kontakt',
+      'without a campaign: nobody is put in sequence',
+    ],
+  ],
   args: [1, 1],
   options: [
-    { name: 'campaign', value: '<campaign>', about: 'for which they are scored' },
+    { name: 'campaign', value: '<campaign>', about: 'for which they are scored and put in sequence' },
+    { name: 'client', value: '<client>', about: 'whose leads they become, where no campaign is named' },
+    { name: 'sheet', value: '<name>', about: 'of a workbook; otherwise its first sheet with rows' },
     {
       name: 'map',
       value: '<field>=<column>',
@@ -31,43 +44,50 @@ export const leadsImportCommand: Command = {
       multiple: true,
     },
     {
-      name: 'duplicates',
+      name: 'policy',
       value: '<how>',
       about: `people who are known already: ${DuplicatePolicy.options.join(', ')}; merge otherwise`,
     },
-    { name: 'preview', about: 'only say what would happen' },
+    { name: 'duplicates', value: '<how>', about: 'the same as --policy' },
+    { name: 'dry-run', about: 'only say what would happen' },
+    { name: 'preview', about: 'the same as --dry-run' },
+    { name: 'calm', about: 'leave room for others who work with the database meanwhile' },
     { name: 'rejected', value: '<file.csv>', about: 'write the rows that became no lead to this file' },
   ],
   run: async (context) => {
     const file = context.args[0] ?? '';
     const cam = await (await context.workspace()).cam();
-    const campaign = byName('campaign', await cam.campaigns.list(), required(context.option('campaign'), 'campaign'));
-    const input = {
-      clientId: campaign.clientId,
-      campaignId: campaign.id,
-      fileName: path.basename(file),
-      bytes: await readBytes(file),
-    };
-    const preview = await cam.imports.preview(input);
-    const mapping = mappingOf(preview, context.options('map'));
-    if (context.has('preview')) {
+    const place = await placeOf(cam, context);
+    const sheet = context.option('sheet');
+    const input = { ...place, fileName: path.basename(file), path: await readable(file), ...(sheet && { sheet }) };
+    const mapping = mappingOf(await cam.imports.look(input), context.options('map'));
+    if (context.has('dry-run') || context.has('preview')) {
       const mapped = await cam.imports.preview({ ...input, mapping });
       return { json: mapped, text: previewText(mapped) };
     }
-    const batch = await cam.imports.begin(
-      { ...input, mapping, policy: policyOf(context.option('duplicates')) },
-      byCommandLine,
-    );
+    const policy = policyOf(context.option('policy') ?? context.option('duplicates'));
+    const pace = context.has('calm') ? 'calm' : 'full';
+    const batch = await cam.imports.begin({ ...input, mapping, pace, ...(policy && { policy }) }, byCommandLine);
     for await (const now of cam.imports.watch(batch.id, context.signal))
-      context.progress(`${now.rowsDone} of ${now.rowsTotal} rows`);
+      context.progress(`${now.rowsDone} of about ${now.rowsTotal} rows`);
     if (context.signal.aborted) await cam.imports.cancel(batch.id);
     return finish(cam, context, await cam.imports.finished(batch.id));
   },
 };
 
-async function readBytes(file: string): Promise<Uint8Array> {
+async function placeOf(cam: Cam, context: CommandContext) {
+  const [campaignSaid, clientSaid] = [context.option('campaign'), context.option('client')];
+  if (campaignSaid === undefined && clientSaid !== undefined) {
+    return { clientId: byName('client', await cam.clients.list(), clientSaid).id, campaignId: null };
+  }
+  const campaign = byName('campaign', await cam.campaigns.list(), required(campaignSaid, 'campaign'));
+  return { clientId: campaign.clientId, campaignId: campaign.id };
+}
+
+async function readable(file: string): Promise<string> {
   try {
-    return await readFile(file);
+    await access(file, constants.R_OK);
+    return file;
   } catch (error) {
     throw invalid({
       code: 'cli-file',
@@ -78,17 +98,15 @@ async function readBytes(file: string): Promise<Uint8Array> {
 }
 
 /** The guessed columns, with what the person said instead: `email=Work e-mail`. */
-function mappingOf(preview: ImportPreview, said: readonly string[]): ColumnMapping {
-  const mapping: ColumnMapping = { ...preview.mapping };
+function mappingOf(look: ListLook, said: readonly string[]): ColumnMapping {
+  const mapping: ColumnMapping = { ...look.mapping };
   for (const pair of said) {
     const [name = '', header = ''] = [
       pair.slice(0, pair.indexOf('=')).trim(),
       pair.slice(pair.indexOf('=') + 1).trim(),
     ];
     const field = LeadField.options.find((each) => each === name);
-    const column = preview.columns.find(
-      (each) => each.header.trim().toLocaleLowerCase() === header.toLocaleLowerCase(),
-    );
+    const column = look.columns.find((each) => each.header.trim().toLocaleLowerCase() === header.toLocaleLowerCase());
     if (!pair.includes('=') || !field)
       throw invalid({
         code: 'cli-map',
@@ -97,7 +115,7 @@ function mappingOf(preview: ImportPreview, said: readonly string[]): ColumnMappi
     if (!column)
       throw invalid({
         code: 'cli-map',
-        message: `The file has no column "${header}". It has: ${preview.columns.map((each) => `"${each.header}"`).join(', ')}.`,
+        message: `The file has no column "${header}". It has: ${look.columns.map((each) => `"${each.header}"`).join(', ')}.`,
       });
     for (const [index, taken] of Object.entries(mapping)) if (taken === field) delete mapping[index];
     mapping[String(column.index)] = field;
@@ -110,7 +128,7 @@ function policyOf(said: string | undefined): DuplicatePolicy | undefined {
   if (said !== undefined && !policy)
     throw invalid({
       code: 'cli-duplicates',
-      message: `Found --duplicates "${said}"; expected one of ${DuplicatePolicy.options.join(', ')}.`,
+      message: `Found --policy "${said}"; expected one of ${DuplicatePolicy.options.join(', ')}.`,
     });
   return policy;
 }

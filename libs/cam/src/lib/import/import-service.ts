@@ -3,12 +3,15 @@ import type {
   ImportBatch,
   ImportPreview,
   ImportUndoPlan,
+  ListLook,
   MergeConflict,
   RejectedRow,
 } from '../../contract/lead-import.ts';
 import type { CampaignService } from '../campaigns/campaign-service.ts';
 import type { ClientService } from '../clients/client-service.ts';
 import type { ImportBatchRow } from '../db/cam-tables.ts';
+import { lookAtList } from './files/look-at-list.ts';
+import { openListFile } from './files/open-list-file.ts';
 import { followImport, followUndo, type Followers } from './follow-import.ts';
 import type { ImportHouse } from './import-house.ts';
 import type { ImportInput, PreviewInput } from './import-input.ts';
@@ -19,6 +22,7 @@ import { batchOf } from './import-store.ts';
 import type { ImportWorker } from './import-worker.ts';
 import { discardMentioning } from './discard-mentioning.ts';
 import type { FileBytes, KeptFile, KeptFiles } from './kept-files.ts';
+import type { PreviewTask } from './preview-import.ts';
 import { locateFile, openBatch, readCampaign, takeUp } from './open-batch.ts';
 import { rejectedFile, type RejectedFile } from './files/rejected-file.ts';
 
@@ -28,6 +32,8 @@ export type { ImportInput, PreviewInput } from './import-input.ts';
 export interface ImportService {
   /** Keeps a file on its way, so that it can be looked at and imported by its key; unused ones go after a week. */
   keep(bytes: FileBytes): Promise<Pick<KeptFile, 'key' | 'sizeBytes'>>;
+  /** Looks at the first rows of a file: what it is, and what each column probably is. */
+  look(input: PreviewInput): Promise<ListLook>;
   /** Looks at a whole file and writes nothing. Throws what the import itself would throw. */
   preview(input: PreviewInput): Promise<ImportPreview>;
   /**
@@ -182,28 +188,38 @@ export function createImportService(deps: ImportDeps): ImportService {
 }
 
 /** Looking at a file: it is kept as long as it is looked at, or longer when somebody keeps it by its key. */
-function looking(deps: ImportDeps): Pick<ImportService, 'preview' | 'check'> {
+function looking(deps: ImportDeps): Pick<ImportService, 'look' | 'preview' | 'check'> {
   const { worker, files } = deps;
   const withTask = async <Result>(
     input: PreviewInput,
-    look: (task: Parameters<ImportWorker['preview']>[0]) => Promise<Result>,
+    look: (task: PreviewTask) => Promise<Result>,
   ): Promise<Result> => {
     await readCampaign(deps, input);
     const kept = await locateFile(files, input);
-    const { clientId, campaignId, fileName, sheet, mapping } = input;
-    const task = { path: kept.path, sha256: kept.key, clientId, campaignId, fileName };
+    const { clientId, campaignId, fileName, sheet, headerRow, mapping } = input;
+    const task = { path: kept.path, sha256: kept.key, clientId, campaignId, fileName, sheet, headerRow };
     try {
       const known = await deps.house.batches.findByHash(clientId ?? '', kept.key);
       if (known) decideRepeat(known, deps.house.clock.now());
-      return await look({ ...task, ...(sheet === undefined ? {} : { sheet }), ...(mapping && { mapping }) });
+      return await look({ ...task, ...(mapping && { mapping }) });
     } finally {
       if (!('kept' in input)) await discardUnneeded(deps, kept.key);
     }
   };
   return {
+    look: (input) => withTask(input, (task) => lookAt(deps.house, task)),
     preview: (input) => withTask(input, (task) => worker.preview(task)),
     check: (input) => withTask(input, (task) => worker.check(task)),
   };
+}
+
+async function lookAt({ shapes }: ImportHouse, { path, sheet, clientId }: PreviewTask): Promise<ListLook> {
+  const list = await openListFile({ path }, sheet === undefined ? {} : { sheet });
+  try {
+    return lookAtList(list, await shapes.recall(clientId, list));
+  } finally {
+    await list.close();
+  }
 }
 
 /** A file that an import still works on, or could go on from, stays. */
