@@ -22,7 +22,7 @@ export interface CompactReport {
 /**
  * Writes a database anew, without what was deleted. A delete alone leaves its bytes in free pages, in the gaps of pages
  * and in the write-ahead log, where anybody who has the file can read them. SQLite: `VACUUM`, and the log is emptied;
- * others can read meanwhile, and a write waits (5 s at most by default, then `db-busy`), about 1 s for each 200 MB.
+ * others can read meanwhile, and a write waits (5 s at most by default, then `db-busy`), 1 to 5 s for each 100 MB, by how busy the machine is.
  * PostgreSQL: `VACUUM`, which stops nobody. Works in a thread of its own. Backups are not touched.
  */
 export async function compactDatabase({

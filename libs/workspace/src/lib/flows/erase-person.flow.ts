@@ -27,7 +27,7 @@ export interface ErasedEverywhere {
 }
 
 /** A larger file takes so long to write anew that whoever works meanwhile would notice. */
-const compactedAtOnceBytes = 512 * 1024 * 1024;
+const compactedAtOnceBytes = 256 * 1024 * 1024;
 
 /**
  * Erases a person everywhere in one transaction: what cam holds, and what the ledger kept of messages. Other libraries
