@@ -17,17 +17,16 @@ export const ConsentEvent = z.object({
 export type ConsentEvent = z.infer<typeof ConsentEvent>;
 
 /** One kind of thing that is held on a person, and what erasing does to it. */
-export const HeldThing = z.object({
+const HeldThing = z.object({
   /** In words for the screen: `Notes`. */
   title: z.string(),
   count: z.number(),
   /** One plain sentence: what erasing does to these. */
   fate: z.string(),
 });
-export type HeldThing = z.infer<typeof HeldThing>;
 
 /** A lead of the person. */
-export const HeldLead = z.object({
+const HeldLead = z.object({
   id: z.string(),
   clientId: z.string(),
   clientName: z.string(),
@@ -37,7 +36,6 @@ export const HeldLead = z.object({
   state: LeadState,
   consent: Consent,
 });
-export type HeldLead = z.infer<typeof HeldLead>;
 
 /** Everything that is held on one person, over all clients. */
 export const PersonHeld = z.object({

@@ -20,7 +20,7 @@ export interface MentionFinder {
 }
 
 /** What stands in a text where a person stood. */
-export const erasedWord = '(erased)';
+const erasedWord = '(erased)';
 
 /** How finely a number is compared: its last digits, whatever separates them. */
 const comparedDigits = 8;

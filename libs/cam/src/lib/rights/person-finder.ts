@@ -21,7 +21,7 @@ export interface FoundPerson {
 }
 
 /** Throws `invalid` (`person-address`) for a text that is no address, profile or number. */
-export async function parsePersonAddress(text: string): Promise<IdentityKey> {
+async function parsePersonAddress(text: string): Promise<IdentityKey> {
   const email = parseEmail(text);
   if (email) return { kind: 'email', value: email.key };
   const linkedin = parseLinkedin(text);

@@ -9,7 +9,7 @@ export interface SuppressionFilterValues {
   readonly source: string | null;
 }
 
-export const suppressionQueryOf = ({ client, search, source }: SuppressionFilterValues) => ({
+const suppressionQueryOf = ({ client, search, source }: SuppressionFilterValues) => ({
   ...(client === null ? {} : { client }),
   ...(search === null || search === '' ? {} : { search }),
   ...(source === null ? {} : { source }),
