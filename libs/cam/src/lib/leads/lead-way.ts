@@ -17,7 +17,7 @@ export interface Way {
 }
 
 /** So many can be sorted by any column. */
-export const mostSorted = 5000;
+export const mostSorted = 10_000;
 /** Rows of one page. */
 const aboutAPage = 100;
 /** So many hits are looked at to say how many there are at least. */

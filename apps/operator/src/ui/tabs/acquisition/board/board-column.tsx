@@ -32,6 +32,7 @@ export function BoardColumn({ state, address, counted, move, openId, onOpen }: B
     <section
       aria-label={screenWord(state)}
       className={classes['column']}
+      data-empty={data?.leads.length === 0 || undefined}
       data-legal={isLegal || undefined}
       data-over={(isLegal && isOver) || undefined}
       data-closed={(move.dragged !== null && !isLegal && move.dragged.state !== state) || undefined}

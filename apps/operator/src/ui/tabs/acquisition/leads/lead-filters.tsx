@@ -27,8 +27,8 @@ export function LeadFilters({ address }: { readonly address: ListAddress }): Rea
         choices={leadStates.map(choice)}
       />
       <MoreFilters address={address} />
-      <ClearFilters address={address} />
       <SavedViews client={address.client} />
+      <ClearFilters address={address} />
     </FilterBar>
   );
 }
@@ -92,8 +92,14 @@ function ClearFilters({ address }: { readonly address: ListAddress }): ReactNode
   const set = narrowingNames.filter((name) => address[name] !== null);
   if (set.length === 0) return null;
   return (
-    <Button variant="subtle" color="gray" onClick={() => change(Object.fromEntries(set.map((name) => [name, null])))}>
-      Clear filters
+    <Button
+      variant="subtle"
+      color="gray"
+      px="xs"
+      aria-label="Clear filters"
+      onClick={() => change(Object.fromEntries(set.map((name) => [name, null])))}
+    >
+      Clear
     </Button>
   );
 }

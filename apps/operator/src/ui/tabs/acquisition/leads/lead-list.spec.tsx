@@ -71,8 +71,11 @@ test('more leads than can be sorted by a column are told so, with what to do', a
     ...full,
     'GET /api/acquisition/leads': conflict({ code: 'lead-sort-many', message: 'Too many to sort.' }),
   });
-  showPanel(<AcquisitionPanel />, { address: '/acquisition?sort=title' });
-  expect(await screen.findByText(/Too many to sort\./)).not.toBeNull();
+  const { address } = showPanel(<AcquisitionPanel />, { address: '/acquisition?sort=title' });
+  const told = await screen.findByRole('region', { name: 'Too many leads for this order' });
+  expect(told.textContent).toContain('Too many to sort.');
+  fireEvent.click(within(told).getByRole('button', { name: 'Show the best first' }));
+  expect(address()).toBe('/acquisition');
 });
 
 test('ticked leads take one act together after a sentence with their number; those left alone are told', async () => {

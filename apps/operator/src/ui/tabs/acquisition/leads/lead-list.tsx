@@ -1,5 +1,6 @@
 import type { LeadCounts } from '@aicmo/cam/contract';
-import { DataTable, Figure, FigureRow, QueryState } from '@aicmo/ui';
+import { toAppError } from '@aicmo/core-kernel';
+import { DataTable, EmptyState, Figure, FigureRow, QueryState } from '@aicmo/ui';
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useAddressValue, useOpenRecord } from '../../../components/address.ts';
@@ -60,6 +61,15 @@ function LeadTable({ address, onImport }: LeadTableProps): ReactNode {
     const turned = direction === 'asc' ? 'desc' : 'asc';
     change({ sort: next, direction: next === by ? turned : usualDirection(next as typeof by) }); // a column's own name
   };
+  if (leads.error !== null && toAppError(leads.error).code === 'lead-sort-many') {
+    return (
+      <EmptyState
+        title="Too many leads for this order"
+        why={toAppError(leads.error).message}
+        action={<Button onClick={() => change({ sort: null, direction: null })}>Show the best first</Button>}
+      />
+    );
+  }
   return (
     <QueryState query={leads}>
       {({ leads: rows, total, isTotalExact }) => (

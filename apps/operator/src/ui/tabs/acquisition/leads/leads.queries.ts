@@ -72,9 +72,9 @@ export function useBulkAct() {
   const undoable = useUndoable();
   return useMutation({
     mutationFn: (body: { readonly target: BulkTarget; readonly act: BulkAct }) => acquisitionApi.bulkAct({ body }),
-    onSuccess: async ({ undo }) => {
-      if (undo) await undoable(undo);
-      else await queries.invalidateQueries({ queryKey: ['acquisition'] });
+    // The question closes at once; the lists are asked again behind it.
+    onSuccess: ({ undo }) => {
+      void (undo ? undoable(undo) : queries.invalidateQueries({ queryKey: ['acquisition'] }));
     },
   });
 }

@@ -1,11 +1,9 @@
 import { Button, CloseButton, Kbd } from '@mantine/core';
 import { useEffect, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
+import { isTyping } from '../../../components/is-typing.ts';
 import classes from './undo-bar.module.css';
 import { useUndoNotice, type UndoNotice } from './undo.queries.ts';
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select') !== null);
 
 /** Says what was just done and takes it back, by a button or the key z. It stays until the next act, or until it is closed. */
 export function UndoBar(): ReactNode {
