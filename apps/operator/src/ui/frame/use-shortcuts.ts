@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { isTyping } from '../components/is-typing.ts';
 import { tabs } from '../tabs/index.ts';
 import type { Layer } from './layers.tsx';
 
@@ -10,9 +11,6 @@ interface Shortcuts {
   readonly onLayer: (layer: Layer) => void;
   readonly onTab: (id: string) => void;
 }
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select') !== null);
 
 /** A dialog of a panel is open: the keys are its own. */
 const isModalOpen = (): boolean => document.querySelector('[aria-modal="true"]') !== null;

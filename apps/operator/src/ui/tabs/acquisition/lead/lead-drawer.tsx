@@ -1,16 +1,12 @@
-import { AppLink, DetailDrawer, QueryState, Section } from '@aicmo/ui';
+import { AppLink, DetailDrawer, QueryState } from '@aicmo/ui';
 import { Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { tabHref, useClientFilter } from '../../../components/address.ts';
-import { MessageList } from '../../../components/message-list.tsx';
-import { counted } from '../../../words.ts';
-import { ScoreSection } from '../score-section.tsx';
+import { KnownParts } from './known-parts.tsx';
 import { LeadActs } from './lead-acts.tsx';
-import { LeadFacts } from './lead-facts.tsx';
 import { Merged, mergedInto } from './lead-page.tsx';
 import { LeadWarnings } from './lead-warnings.tsx';
 import { useLead, type LeadRecord } from './lead.queries.ts';
-import { SourcesSection } from './sources-section.tsx';
 import { StorySection } from './story-section.tsx';
 import { WorkSection } from './work-section.tsx';
 
@@ -49,20 +45,13 @@ export function LeadDrawer({ leadId, onClose }: LeadDrawerProps): ReactNode {
 }
 
 function Parts({ record }: { readonly record: LeadRecord }): ReactNode {
-  const { page, messages, messageCount } = record;
+  const { page } = record;
   const zone = page.lead.timeZone ?? page.client.timeZone;
   return (
     <Stack gap="xl">
       <LeadWarnings page={page} />
       <WorkSection leadId={page.lead.id} tasks={page.tasks} appointments={page.appointments} zone={zone} />
-      <LeadFacts record={record} />
-      <ScoreSection lead={page.lead} />
-      {messages.length === 0 ? null : (
-        <Section title="Messages" note={counted(messageCount, 'message')}>
-          <MessageList messages={messages} />
-        </Section>
-      )}
-      <SourcesSection record={record} />
+      <KnownParts record={record} />
       <StorySection page={page} />
     </Stack>
   );

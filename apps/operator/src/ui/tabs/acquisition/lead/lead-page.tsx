@@ -1,19 +1,16 @@
 import { toAppError } from '@aicmo/core-kernel';
-import { AppLink, EmptyState, Page, QueryState, Section, StateBadge, type Tone } from '@aicmo/ui';
+import { AppLink, EmptyState, Page, QueryState, StateBadge, type Tone } from '@aicmo/ui';
 import { Group } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { tabHref, useClientFilter } from '../../../components/address.ts';
-import { MessageList } from '../../../components/message-list.tsx';
-import { counted, screenWord } from '../../../words.ts';
+import { screenWord } from '../../../words.ts';
 import { TierBadge } from '../lead-words.tsx';
-import { ScoreSection } from '../score-section.tsx';
+import { KnownParts } from './known-parts.tsx';
 import { LeadActs } from './lead-acts.tsx';
-import { LeadFacts } from './lead-facts.tsx';
 import classes from './lead-page.module.css';
 import { LeadWarnings } from './lead-warnings.tsx';
 import { useLead, type LeadRecord } from './lead.queries.ts';
-import { SourcesSection } from './sources-section.tsx';
 import { StorySection } from './story-section.tsx';
 import { WorkSection } from './work-section.tsx';
 
@@ -65,7 +62,7 @@ const whoIs = ({ lead, client }: LeadRecord['page']): string => {
 };
 
 function Whole({ record }: { readonly record: LeadRecord }): ReactNode {
-  const { page, messages, messageCount } = record;
+  const { page } = record;
   const zone = page.lead.timeZone ?? page.client.timeZone;
   return (
     <div className={classes['columns']}>
@@ -75,14 +72,7 @@ function Whole({ record }: { readonly record: LeadRecord }): ReactNode {
         <StorySection page={page} />
       </div>
       <div className={classes['column']}>
-        <LeadFacts record={record} />
-        <ScoreSection lead={page.lead} />
-        {messages.length === 0 ? null : (
-          <Section title="Messages" note={counted(messageCount, 'message')}>
-            <MessageList messages={messages} />
-          </Section>
-        )}
-        <SourcesSection record={record} />
+        <KnownParts record={record} />
       </div>
     </div>
   );

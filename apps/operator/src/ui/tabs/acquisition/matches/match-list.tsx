@@ -3,6 +3,7 @@ import { StateBadge } from '@aicmo/ui';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { evidenceWords, kindWords, sureWord } from './match-words.ts';
 import classes from './matches.module.css';
+import { isTyping } from '../../../components/is-typing.ts';
 
 interface MatchListProps {
   readonly pairs: readonly MatchPair[];
@@ -45,10 +46,6 @@ export function Sureness({ pair }: { readonly pair: Pick<MatchPair, 'sureness'> 
   const { word, tone } = sureWord(pair.sureness);
   return <StateBadge tone={tone}>{word}</StateBadge>;
 }
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.closest('input:not([type="radio"]), textarea, select') !== null);
 
 function useMoveKeys(pairs: readonly MatchPair[], openId: string | null, onOpen: (matchId: string) => void): void {
   useEffect(() => {

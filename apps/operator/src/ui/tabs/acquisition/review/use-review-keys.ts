@@ -1,11 +1,9 @@
 import type { ReviewItem } from '@aicmo/cam/contract';
 import { useEffect, useRef } from 'react';
+import { isTyping } from '../../../components/is-typing.ts';
 
 /** What a key says to the lead that has the focus. */
 type Answer = 'looked-at' | 'tomorrow';
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select') !== null);
 
 const isCovered = (): boolean => document.querySelector('[aria-modal="true"], [aria-expanded="true"]') !== null;
 
