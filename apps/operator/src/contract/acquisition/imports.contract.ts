@@ -30,6 +30,8 @@ const keptFile = {
   fileName: z.string(),
   /** Of a workbook; missing: the first that has rows. */
   sheet: z.optional(z.string()),
+  /** The row of the columns' names, 0 for none; missing: found by looking. */
+  headerRow: z.optional(z.number()),
 };
 
 /** Files of leads, from their upload to what became of them. */

@@ -16,7 +16,7 @@ import { followImport, followUndo, type Followers } from './follow-import.ts';
 import type { ImportHouse } from './import-house.ts';
 import type { ImportInput, PreviewInput } from './import-input.ts';
 import { assertUndoable, decideRepeat, isInterrupted } from './import-rules.ts';
-import { createImportRuns } from './import-runs.ts';
+import { createBackgroundRuns } from '../background/background-runs.ts';
 import { shapeOf } from './import-shape.ts';
 import { batchOf } from './import-store.ts';
 import type { ImportWorker } from './import-worker.ts';
@@ -100,7 +100,7 @@ const everything = 1_000_000;
 export function createImportService(deps: ImportDeps): ImportService {
   const { house, worker, files } = deps;
   const { clock, batches } = house;
-  const runs = createImportRuns();
+  const runs = createBackgroundRuns<ImportBatch>((batch, error) => ({ ...batch, status: 'FAILED', error }));
   const followers: Followers = { ...deps, runs };
   const toBatch = (row: ImportBatchRow): ImportBatch =>
     batchOf(row, !runs.has(row.id) && isInterrupted(row, clock.now()));

@@ -7,6 +7,8 @@ const Stored = z.object({
   mapping: ColumnMapping,
   /** Missing in imports of before other formats could be read. */
   format: z._default(z.enum(['csv', 'tsv', 'xlsx', 'json', 'jsonl']), 'csv'),
+  /** Where a person stated the row of names; 0 for none. */
+  headerRow: z.optional(z.number()),
 });
 /** How a batch's file is laid out and what its columns are used for. */
 export type ImportShape = z.infer<typeof Stored>;

@@ -57,13 +57,13 @@ export async function openBatch(
 }
 
 async function readAndOpen(deps: Deps, input: ImportInput, kept: KeptFile, by: string): Promise<ImportBatchRow> {
-  const list = await openListFile({ path: kept.path }, input.sheet === undefined ? {} : { sheet: input.sheet });
+  const list = await openListFile({ path: kept.path }, input);
   try {
     const { header, format, encoding, delimiter } = list;
     const recalled = await deps.house.shapes.recall(input.clientId, list);
     const mapping = input.mapping ?? lookAtList(list, recalled).mapping;
     assertMapping(mapping, header);
-    const shape = JSON.stringify({ format, header, mapping });
+    const shape = JSON.stringify({ format, header, mapping, headerRow: input.headerRow });
     const fresh = { ...newBatch(deps.house, input, kept, by), encoding, delimiter, mapping: shape };
     return await deps.house.db.transaction(async (tx) => {
       const { batches } = deps.house;

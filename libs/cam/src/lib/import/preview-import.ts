@@ -3,7 +3,7 @@ import type { ColumnMapping, ImportPreview, RejectedRow } from '../../contract/l
 import type { Lead } from '../../contract/lead.ts';
 import { leadOf } from '../leads/lead-row.ts';
 import { openListFile } from './files/open-list-file.ts';
-import type { ListFile } from './files/list-file.ts';
+import type { ListFile, ListOptions } from './files/list-file.ts';
 import { lookAtList } from './files/look-at-list.ts';
 import type { ImportHouse } from './import-house.ts';
 import { ownerAmong } from './import-plan.ts';
@@ -17,14 +17,13 @@ import { prepareReader } from './prepare-reader.ts';
 import type { ReadOneRow, RowLead } from './read-row.ts';
 
 /** A kept file and what it is looked at for. */
-export interface PreviewTask {
+export interface PreviewTask extends ListOptions {
   readonly path: string;
   readonly sha256: string;
   readonly fileName: string;
   /** Null: nobody is known already. */
   readonly clientId: string | null;
   readonly campaignId: string | null;
-  readonly sheet?: string;
   /** Missing: as guessed. */
   readonly mapping?: ColumnMapping;
 }
@@ -38,7 +37,7 @@ export async function previewImport(
   task: PreviewTask,
   breathe: () => Promise<void>,
 ): Promise<ImportPreview> {
-  const list = await openListFile({ path: task.path }, task.sheet === undefined ? {} : { sheet: task.sheet });
+  const list = await openListFile({ path: task.path }, task);
   try {
     const look = lookAtList(list, await house.shapes.recall(task.clientId, list));
     const mapping = task.mapping ?? look.mapping;
@@ -120,7 +119,7 @@ async function asLeads(house: ImportHouse, task: PreviewTask, rows: readonly Row
 
 /** Whether any row would become a lead; stops at the first one. Throws `conflict` (`import-nobody`), `invalid`. */
 export async function checkImport(house: ImportHouse, task: PreviewTask, breathe: () => Promise<void>): Promise<void> {
-  const list = await openListFile({ path: task.path }, task.sheet === undefined ? {} : { sheet: task.sheet });
+  const list = await openListFile({ path: task.path }, task);
   try {
     const recalled = await house.shapes.recall(task.clientId, list);
     const mapping = task.mapping ?? lookAtList(list, recalled).mapping;

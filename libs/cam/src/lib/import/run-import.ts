@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { conflict, internal } from '@aicmo/core-kernel';
 import type { ImportBatchRow } from '../db/cam-tables.ts';
-import type { CsvRecord, ListFile } from './files/list-file.ts';
+import type { CsvRecord, ListFile, ListOptions } from './files/list-file.ts';
 import { openListFile } from './files/open-list-file.ts';
 import { beginLoad, finishLoad } from './fresh-load.ts';
 import type { ImportHouse } from './import-house.ts';
@@ -38,7 +38,7 @@ export interface ImportTools {
  * early; its status is the caller's to write. Throws what went wrong.
  */
 export async function runImport(house: ImportHouse, task: ImportTask, tools: ImportTools): Promise<ImportBatchRow> {
-  const list = await openListFile({ path: task.path }, await sheetOf(house, task.batchId));
+  const list = await openListFile({ path: task.path }, await optionsOf(house, task.batchId));
   try {
     const run = await prepare(house, task);
     const batch = await workThrough(house, run, list, task, tools);
@@ -54,9 +54,9 @@ const found = async (house: ImportHouse, batchId: string): Promise<ImportBatchRo
   throw internal({ code: 'import-unknown', message: 'The import that was begun is gone. Choose the file again.' });
 };
 
-async function sheetOf(house: ImportHouse, batchId: string) {
-  const { sheet } = await found(house, batchId);
-  return sheet === '' ? {} : { sheet };
+async function optionsOf(house: ImportHouse, batchId: string): Promise<ListOptions> {
+  const batch = await found(house, batchId);
+  return { sheet: batch.sheet || undefined, headerRow: shapeOf(batch).headerRow };
 }
 
 async function prepare(house: ImportHouse, { batchId, pace }: ImportTask): Promise<RunningImport> {
@@ -95,7 +95,7 @@ async function workThrough(
     if (skipped === records.length) continue;
     const started = performance.now();
     batch = await importRecords(house, { ...run, batch }, list, records.slice(skipped));
-    await progress(batch);
+    await progress(batch); if (batch.rowsDone % 20000 === 0) { (globalThis as any).gc?.(); const m = process.memoryUsage(); console.log(batch.rowsDone, Math.round(m.heapUsed / 1e6), Math.round(m.heapTotal / 1e6), Math.round(m.external / 1e6), Math.round(m.rss / 1e6)); }
     if (pace === 'calm') await pause((performance.now() - started) * calmShare);
   }
   return { ...batch, rowsTotal: batch.rowsDone };

@@ -7,11 +7,10 @@ import { operatorName as by } from './operator-name.ts';
 export const importHandlers = (workspace: Workspace): Handlers<typeof importEndpoints> => ({
   imports: async ({ query }) => ({ batches: await (await workspace.cam()).imports.list(query.client) }),
   keepFile: async ({ stream }) => (await workspace.cam()).imports.keep(stream),
-  preview: async ({ body: { key, client, campaign, fileName, sheet, mapping } }) => {
+  preview: async ({ body: { key, client, campaign, mapping, ...file } }) => {
     const { imports } = await workspace.cam();
     const place = { clientId: client ?? null, campaignId: campaign ?? null };
-    const chosen = { ...(sheet === undefined ? {} : { sheet }), ...(mapping === undefined ? {} : { mapping }) };
-    return imports.preview({ kept: key, fileName, ...place, ...chosen });
+    return imports.preview({ kept: key, ...file, ...place, ...(mapping && { mapping }) });
   },
   begin: ({ body: { key, plan, ...file } }) => beginImport(workspace, { ...file, kept: key }, plan),
   progress: async function* ({ params, signal }) {
@@ -35,14 +34,13 @@ interface GivenFile {
   readonly kept: string;
   readonly fileName: string;
   readonly sheet?: string | undefined;
+  readonly headerRow?: number | undefined;
 }
 
 /** The file is read before a client or a campaign is made for it: a file that is refused leaves nothing behind. */
-async function beginImport(workspace: Workspace, given: GivenFile, plan: ImportPlan) {
+async function beginImport(workspace: Workspace, file: GivenFile, plan: ImportPlan) {
   const { clients, campaigns, imports } = await workspace.cam();
   const { mapping, policy } = plan;
-  const { sheet, ...kept } = given;
-  const file = { ...kept, ...(sheet === undefined ? {} : { sheet }) };
   const known = 'id' in plan.client ? plan.client.id : null;
   await imports.check({ ...file, clientId: known, campaignId: null, mapping });
   const client = 'id' in plan.client ? plan.client : await clients.create(plan.client, by);

@@ -15,8 +15,9 @@ export interface ListParts {
   /** The first records, with everything that stands above the names; how much of the file they are, 0–1. */
   readonly records: readonly CsvRecord[];
   readonly share: number;
-  /** Missing: found among the records. */
+  /** Missing: found among the records, where a person did not state the row. */
   readonly names?: FoundHeader;
+  readonly headerRow?: number | undefined;
   /** How many rows there are, where it is known. */
   readonly rows?: number;
   encoding(): ListEncoding;
@@ -28,7 +29,7 @@ export interface ListParts {
 /** Makes a list of what a format knows: finds the names of its columns, and delivers what stands under them. */
 export function assembleList(parts: ListParts): ListFile {
   const { format, delimiter, source, sheets, sheet, records, share } = parts;
-  const found = parts.names ?? findHeader(records);
+  const found = parts.names ?? findHeader(records, parts.headerRow);
   const firstRow = found.headerRow === null ? (records[0]?.rowNumber ?? 1) : found.headerRow + 1;
   const sample = records.filter(({ rowNumber }) => rowNumber >= firstRow);
   return {

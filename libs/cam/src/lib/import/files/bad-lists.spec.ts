@@ -202,6 +202,20 @@ describe('a list that people really have', () => {
     expect(rows[0]?.rowNumber).toBe((headerRow ?? 0) + 1);
   });
 
+  test('has its names where a person says that they stand', async () => {
+    const text = utf8('Anna,Kurier\nBo,Falk\nName,Company\nCleo,Pain\n');
+    const guessed = await readList(text);
+    expect(guessed.list.headerRow).toBe(3);
+    const stated = await readList(text, { headerRow: 1 });
+    expect([stated.list.header, shown(stated.rows)]).toEqual([
+      ['Anna', 'Kurier'],
+      ['Bo|Falk', 'Name|Company', 'Cleo|Pain'],
+    ]);
+    const none = await readList(text, { headerRow: 0 });
+    expect([none.list.headerRow, none.rows.length]).toEqual([null, 4]);
+    await expect(readList(text, { headerRow: 9 })).rejects.toMatchObject({ code: 'import-no-header-row' });
+  });
+
   test('of ten thousand columns is read', async () => {
     const text = `${columns(10_000, (index) => `Column number ${index}`)}\n${columns(10_000, String)}\n`;
     const { list, rows } = await readList(utf8(text));

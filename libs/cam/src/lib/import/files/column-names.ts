@@ -1,3 +1,4 @@
+import { invalid } from '@aicmo/core-kernel';
 import { createHash } from 'node:crypto';
 import { parseEmail } from '../../leads/email-identity.ts';
 import { headerWords, plainHeader } from './header-words.ts';
@@ -18,13 +19,15 @@ const knownNames: ReadonlySet<string> = new Set(Object.values(headerWords).flat(
 
 /**
  * Finds the row of column names: of the first rows that are as wide as the list the one with the most names that lists
- * use; else the first such row, unless people's values stand in it already. Names that are missing are made up.
+ * use; else the first such row, unless people's values stand in it already. Names that are missing are made up. A person
+ * may have `stated` the row, 0 for none: throws `invalid` (`import-no-header-row`) when nothing stands in it.
  */
-export function findHeader(records: readonly CsvRecord[]): FoundHeader {
+export function findHeader(records: readonly CsvRecord[], stated?: number): FoundHeader {
+  if (stated !== undefined && stated > 0) return statedHeader(records, stated);
   const first = records.slice(0, rowsToLookAt).filter(({ problem }) => problem === undefined);
   const width = Math.max(0, ...first.map(filled));
   const wide = first.filter((record) => filled(record) >= width * 0.5 && (width < 3 || filled(record) > 1));
-  const named = wide.filter((record) => !hasValues(record));
+  const named = stated === 0 ? [] : wide.filter((record) => !hasValues(record));
   const best = named.reduce<CsvRecord | undefined>(
     (most, record) => (most === undefined || namesIn(record) > namesIn(most) ? record : most),
     undefined,
@@ -34,6 +37,15 @@ export function findHeader(records: readonly CsvRecord[]): FoundHeader {
     return { header: columnNames(best.cells), headerRow: best.rowNumber };
   }
   return { header: columnNames(Array<string>(width).fill('')), headerRow: null };
+}
+
+function statedHeader(records: readonly CsvRecord[], headerRow: number): FoundHeader {
+  const record = records.find(({ rowNumber }) => rowNumber === headerRow);
+  if (record?.problem === undefined && record) return { header: columnNames(record.cells), headerRow };
+  throw invalid({
+    code: 'import-no-header-row',
+    message: `Row ${headerRow} has no names of columns: nothing stands in it that could be read. Choose another row.`,
+  });
 }
 
 const filled = ({ cells }: CsvRecord): number => cells.filter((cell) => cell.trim() !== '').length;

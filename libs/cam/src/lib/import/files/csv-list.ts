@@ -3,7 +3,7 @@ import type { ByteSource } from './byte-source.ts';
 import { createCsvScanner, type CsvShape } from './csv-scanner.ts';
 import { emptyFile } from './empty-file.ts';
 import { findShape } from './find-delimiter.ts';
-import type { CsvRecord, ListFile } from './list-file.ts';
+import type { CsvRecord, ListFile, ListOptions } from './list-file.ts';
 import { createTextDecoding, widthOf, type TextWidth } from './text-decoding.ts';
 import { textPieces, type ReadState } from './text-pieces.ts';
 
@@ -12,7 +12,7 @@ const mostSampleBytes = 8 * 1024 * 1024;
 const rowsToLookAt = 220;
 
 /** Opens a list of separated values; `start` are its first bytes. Throws `invalid`: `import-empty-file`. */
-export async function openCsvList(source: ByteSource, start: Buffer): Promise<ListFile> {
+export async function openCsvList(source: ByteSource, start: Buffer, options: ListOptions): Promise<ListFile> {
   const width = widthOf(start);
   const firstText = createTextDecoding(width).decode(Buffer.from(start), true);
   const { hasSeparatorLine, ...shape } = findShape(firstText);
@@ -22,7 +22,7 @@ export async function openCsvList(source: ByteSource, start: Buffer): Promise<Li
   if (rows.length === 0) throw emptyFile();
   return assembleList({
     ...{ format: shape.delimiter === '\t' ? 'tsv' : 'csv', delimiter: shape.delimiter, source },
-    ...{ records: rows, share: state.bytesRead / source.sizeBytes },
+    ...{ records: rows, share: state.bytesRead / source.sizeBytes, headerRow: options.headerRow },
     encoding: () => state.encoding,
     bytesRead: () => state.bytesRead,
     portions: ({ header }) => scan(source, width, { ...shape, width: header.length }, state),

@@ -41,7 +41,9 @@ export type ListSource = { readonly path: string } | { readonly bytes: Uint8Arra
 /** What a person said about a file where it had been guessed. */
 export interface ListOptions {
   /** The sheet of a workbook; missing: the first that has rows. */
-  readonly sheet?: string;
+  readonly sheet?: string | undefined;
+  /** The row in which the names of the columns stand, 0 for none; missing: found by looking. Not for JSON. */
+  readonly headerRow?: number | undefined;
 }
 
 /** How records are to be delivered. */

@@ -36,7 +36,7 @@ async function openFormat(source: ByteSource, options: ListOptions): Promise<Lis
   if (start.toString('latin1', 0, 4) === 'PK\u0003\u0004') return openXlsxList(source, options);
   assertText(start);
   const json = findJson(start);
-  return json === undefined ? openCsvList(source, start) : openJsonList(source, start, json);
+  return json === undefined ? openCsvList(source, start, options) : openJsonList(source, start, json);
 }
 
 /** As wide as the widest sheet that Excel knows. */

@@ -5,14 +5,15 @@ import { NativeSelect, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './import.module.css';
 
-interface FileFactsProps {
+export interface FileFactsProps {
   readonly preview: ImportPreview;
-  readonly onSheet: (sheet: string) => void;
+  /** A person says what had been guessed. */
+  readonly onState: (stated: { readonly sheet?: string; readonly headerRow?: number | null }) => void;
 }
 
 /** What the file was read as, so that a person sees when it was read wrongly; of a workbook, which sheet. */
-export function FileFacts({ preview, onSheet }: FileFactsProps): ReactNode {
-  const { sheets, sheet, remembered } = preview;
+export function FileFacts({ preview, onState }: FileFactsProps): ReactNode {
+  const { sheets, sheet, remembered, headerRow } = preview;
   return (
     <div className={classes['facts']}>
       <Text size="sm" c="dimmed">
@@ -23,7 +24,15 @@ export function FileFacts({ preview, onSheet }: FileFactsProps): ReactNode {
           label="Sheet"
           data={[...sheets]}
           value={sheet ?? ''}
-          onChange={({ currentTarget }) => onSheet(currentTarget.value)}
+          onChange={({ currentTarget }) => onState({ sheet: currentTarget.value, headerRow: null })}
+        />
+      )}
+      {headerRow === 0 && isJson(preview) ? null : (
+        <NativeSelect
+          label="Names of the columns"
+          data={headerRows(headerRow ?? 0)}
+          value={String(headerRow ?? 0)}
+          onChange={({ currentTarget }) => onState({ headerRow: Number(currentTarget.value) })}
         />
       )}
       {remembered === null ? null : (
@@ -37,6 +46,16 @@ export function FileFacts({ preview, onSheet }: FileFactsProps): ReactNode {
     </div>
   );
 }
+
+const isJson = ({ format }: ImportPreview): boolean => format === 'json' || format === 'jsonl';
+
+/** The rows in which names may stand: the first ones, and the one that was found. */
+const headerRows = (found: number) => [
+  ...[...new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, found])]
+    .filter((row) => row > 0)
+    .map((row) => ({ value: String(row), label: `in row ${row}` })),
+  { value: '0', label: 'in no row' },
+];
 
 const formats: Readonly<Record<ImportPreview['format'], string>> = {
   csv: 'Separated values',
@@ -54,14 +73,12 @@ const encodings: Readonly<Record<string, string>> = {
   mixed: 'two encodings, line by line (UTF-8 and Windows-1252)',
 };
 
-function factsOf({ format, delimiter, encoding, headerRow, product, sheet, sheets }: ImportPreview): readonly string[] {
+function factsOf({ format, delimiter, encoding, product, sheet, sheets }: ImportPreview): readonly string[] {
   const separator = format === 'csv' ? separators[delimiter] : undefined;
   return [
     ...(product === null ? [] : [`Looks like an export of ${product}`]),
     separator === undefined ? formats[format] : `Values separated by ${separator}`,
     ...(format === 'xlsx' ? [] : [`read as ${encodings[encoding] ?? encoding}`]),
     ...(sheet === null || sheets.length > 1 ? [] : [`sheet “${sheet}”`]),
-    ...(headerRow === null ? ['no row of names, so the columns are numbered'] : []),
-    ...(headerRow !== null && headerRow > 1 ? [`the names stand in row ${headerRow}`] : []),
   ];
 }

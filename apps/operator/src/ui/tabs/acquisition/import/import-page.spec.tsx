@@ -123,12 +123,14 @@ test('a workbook says which of its sheets is read, and another one can be chosen
   });
   showPanel(<AcquisitionPanel />, { address: '/acquisition?import=new' });
   await drop();
-  expect(
-    await screen.findByText('Looks like an export of Apollo · Excel workbook · the names stand in row 3'),
-  ).not.toBeNull();
+  expect(await screen.findByText('Looks like an export of Apollo · Excel workbook')).not.toBeNull();
   expect(screen.getByText(/as Ana chose for “march.xlsx”/)).not.toBeNull();
   fireEvent.change(screen.getByRole('combobox', { name: 'Sheet' }), { target: { value: 'Firms' } });
   await waitFor(() => expect(asked.at(-1)?.body).toMatchObject({ key: 'k1', sheet: 'Firms' }));
+  const names = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Names of the columns' });
+  expect(names.value).toBe('3');
+  fireEvent.change(names, { target: { value: '0' } });
+  await waitFor(() => expect(asked.at(-1)?.body).toMatchObject({ sheet: 'Firms', headerRow: 0 }));
 });
 
 test('a file that cannot be read is told in words, and another one can be chosen', async () => {

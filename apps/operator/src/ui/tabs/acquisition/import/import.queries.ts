@@ -10,6 +10,7 @@ export interface KeptFile {
   readonly key: string;
   readonly fileName: string;
   readonly sheet?: string;
+  readonly headerRow?: number;
 }
 
 const identityOf = (file: File) => [file.name, file.size, file.lastModified] as const;

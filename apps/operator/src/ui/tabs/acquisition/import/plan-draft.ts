@@ -12,6 +12,8 @@ export interface PlanDraft {
   readonly campaignName: string;
   /** Of a workbook. */
   readonly sheet: string | null;
+  /** The row of the columns' names, 0 for none. */
+  readonly headerRow: number | null;
   readonly mapping: ColumnMapping | null;
   readonly policy: DuplicatePolicy;
   readonly titles: readonly string[];
@@ -32,7 +34,16 @@ export const newDraft = (fileName: string): PlanDraft => ({
     campaignId: null,
     campaignName: campaignNameFrom(fileName),
   },
-  ...{ sheet: null, mapping: null, policy: 'merge', titles: [], industries: [], locations: [], sizes: [] },
+  ...{
+    sheet: null,
+    headerRow: null,
+    mapping: null,
+    policy: 'merge',
+    titles: [],
+    industries: [],
+    locations: [],
+    sizes: [],
+  },
 });
 
 /** `apollo_export-2026 (1).csv` → "Apollo export 2026". */

@@ -5,7 +5,7 @@ import { Button, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { counted } from '../../../words.ts';
 import { ColumnTable } from './column-table.tsx';
-import { FileFacts } from './file-facts.tsx';
+import { FileFacts, type FileFactsProps } from './file-facts.tsx';
 import { useBegin, type KeptFile } from './import.queries.ts';
 import { anew, planOf, type PlanDraft } from './plan-draft.ts';
 import { RejectedTable } from './rejected-table.tsx';
@@ -29,10 +29,10 @@ export function ReviewImport({ file, onOther, onBegun }: ReviewImportProps): Rea
   if (clients === undefined || campaigns === undefined || preview === undefined || kept === null) {
     return <LoadingState />;
   }
-  const toSheet = (sheet: string): void => change({ sheet, mapping: null });
+  const state: FileFactsProps['onState'] = (part) => change({ ...part, mapping: null });
   return (
     <>
-      <Overview {...{ file, preview, isCounting, onOther }} onSheet={toSheet} />
+      <Overview {...{ file, preview, isCounting, onOther }} onState={state} />
       <Section title="Where to">
         <WhereTo {...{ draft, clients, campaigns, chosen }} onChange={change} />
       </Section>
@@ -61,10 +61,10 @@ interface OverviewProps {
   /** The figures are those of the choice before. */
   readonly isCounting: boolean;
   readonly onOther: () => void;
-  readonly onSheet: (sheet: string) => void;
+  readonly onState: FileFactsProps['onState'];
 }
 
-function Overview({ file, preview, isCounting, onOther, onSheet }: OverviewProps): ReactNode {
+function Overview({ file, preview, isCounting, onOther, onState }: OverviewProps): ReactNode {
   const { rows, valid, rejected, duplicatesInFile, duplicatesKnown } = preview;
   const isNew = valid - duplicatesInFile - duplicatesKnown;
   return (
@@ -77,7 +77,7 @@ function Overview({ file, preview, isCounting, onOther, onSheet }: OverviewProps
         </Button>
       }
     >
-      <FileFacts preview={preview} onSheet={onSheet} />
+      <FileFacts preview={preview} onState={onState} />
       <FigureRow>
         <Figure label="New leads" value={isNew} />
         <Figure label="Known already" value={duplicatesKnown} />

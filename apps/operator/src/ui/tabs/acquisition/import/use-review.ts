@@ -19,8 +19,11 @@ export function useReview(file: File) {
   const clientId = clientOf(draft, looked, clients ?? []);
   const campaignId = campaignOf(draft, clientId, campaigns ?? []);
   const upload = useKeptFile(file);
-  const sheet = draft.sheet === null ? {} : { sheet: draft.sheet };
-  const kept = upload.data === undefined ? null : { key: upload.data.key, fileName: file.name, ...sheet };
+  const stated = {
+    ...(draft.sheet === null ? {} : { sheet: draft.sheet }),
+    ...(draft.headerRow === null ? {} : { headerRow: draft.headerRow }),
+  };
+  const kept = upload.data === undefined ? null : { key: upload.data.key, fileName: file.name, ...stated };
   const [settled] = useDebouncedValue(draft.mapping, settleMs);
   const preview = usePreview({
     file: kept,

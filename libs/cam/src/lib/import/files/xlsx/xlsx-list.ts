@@ -17,7 +17,7 @@ export async function openXlsxList(source: ByteSource, options: ListOptions): Pr
   const { sheet, look } = await chooseSheet(source, workbook, options.sheet);
   const state = { bytesRead: 0 };
   return assembleList({
-    ...{ format: 'xlsx', delimiter: '', source, ...look },
+    ...{ format: 'xlsx', delimiter: '', source, ...look, headerRow: options.headerRow },
     ...{ sheets: workbook.sheets.map(({ name }) => name), sheet: sheet.name },
     encoding: () => 'utf-8',
     bytesRead: () => state.bytesRead,
