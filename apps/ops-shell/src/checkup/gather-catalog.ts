@@ -37,6 +37,7 @@ const withoutDatabase: readonly string[] = ['core-llm-gate', 'workspace-mail', '
 function entryOf(library: string, { run: _run, ...known }: Sentinel): CatalogEntry {
   const causes = new Set([`${library}-import`, ...known.after]);
   if (needsWorkspace(known.id)) causes.add('workspace-import');
+  if (known.id === 'workspace-public-pages') causes.add('cam-import'); // it asks cam for its forms
   if (known.id === 'core-db-reachable') causes.add('core-db-driver');
   if (library !== 'core-db' && !withoutDatabase.includes(known.id)) causes.add('core-db-migrations');
   return { library, ...known, after: [...causes] };

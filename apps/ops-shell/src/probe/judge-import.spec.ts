@@ -40,7 +40,7 @@ describe('a library imported in a process of its own', () => {
   test('passes with evidence when it gives the names that others rely on', async () => {
     expect(await seen('export const run = () => 1;', { names: ['run'] })).toMatchObject({
       verdict: 'pass',
-      summary: 'Imports, and gives the 1 names that others rely on.',
+      summary: 'Imports, and gives the name that others rely on.',
       evidence: { ended: 'exit status 0', names: 1 },
     });
   });

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { internal } from '@aicmo/core-kernel';
 import { runAicmo } from './run-program.ts';
@@ -22,8 +22,9 @@ export async function makeWholeHome(repository: string, folder: string, signal: 
   return home;
 }
 
-/** Copies files that nobody has open. */
-export const copyFolder = (from: string, to: string): Promise<void> => cp(from, to, { recursive: true });
+/** Copies files that nobody has open, and never a link: what a row breaks in the copy must not be somebody's own. */
+export const copyFolder = async (from: string, to: string): Promise<void> =>
+  cp(await realpath(from), to, { recursive: true, dereference: true });
 
 /** A copy of the house's sources, with the packages of the real one linked, which a row may break. */
 export interface HouseCopy {
