@@ -16,7 +16,7 @@ export function PersonSection({ address }: { readonly address: string }): ReactN
   return (
     <QueryState query={held}>
       {(person) => (
-        <Section title={person.address} note="held by every client together">
+        <Section title={person.address} note="over all clients">
           <div className={classes['stack']}>
             {acts.erase.data === undefined ? null : <ErasedNotice report={acts.erase.data} />}
             {person.things.length === 0 ? <Nothing person={person} /> : <Held person={person} acts={acts} />}
