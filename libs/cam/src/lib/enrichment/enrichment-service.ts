@@ -43,7 +43,8 @@ export interface EnrichmentService {
   connectors(): Promise<readonly ConnectorState[]>;
 }
 
-interface Deps {
+/** What the service needs. */
+export interface EnrichmentDeps {
   readonly db: Database;
   readonly clock: Clock;
   readonly records: RecordStore;
@@ -62,7 +63,7 @@ interface Deps {
 const questions = { from: 1, to: 5000, usual: 200 } as const;
 
 /** Builds the service. */
-export function createEnrichmentService(deps: Deps): EnrichmentService {
+export function createEnrichmentService(deps: EnrichmentDeps): EnrichmentService {
   const { clients, runs, store, services } = deps;
   const service = <Does extends LeadConnector['does']>(does: Does) =>
     services.find((each): each is Extract<LeadConnector, { does: Does }> => each.does === does);
@@ -118,7 +119,7 @@ const loadDisposable = async (): Promise<(domain: string) => boolean> => {
   return (domain) => domains.has(domain);
 };
 
-async function checking(deps: Deps, by: string, verifier?: AddressConnector): Promise<LeadPass> {
+async function checking(deps: EnrichmentDeps, by: string, verifier?: AddressConnector): Promise<LeadPass> {
   const { clock, domains, askDomain } = deps;
   const lookup = createDomainLookup({ store: domains, clock, ask: askDomain });
   const isDisposable = await loadDisposable();
@@ -126,7 +127,7 @@ async function checking(deps: Deps, by: string, verifier?: AddressConnector): Pr
 }
 
 async function filling(
-  deps: Deps,
+  deps: EnrichmentDeps,
   clientId: string,
   by: string,
   people: PeopleConnector | undefined,
@@ -138,6 +139,6 @@ async function filling(
 }
 
 const scorerOf =
-  ({ scores, campaigns }: Deps, clientId: string): FindScorer =>
+  ({ scores, campaigns }: EnrichmentDeps, clientId: string): FindScorer =>
   async (campaignId, tx) =>
     scores.scorerFor(clientId, campaignId === null ? null : await campaigns.get(campaignId, tx), tx);

@@ -1,18 +1,11 @@
-import type { Database, DbHandle } from '@aicmo/core-db';
+import type { DbHandle } from '@aicmo/core-db';
 import type { Ask, AskResult } from '@aicmo/core-effects';
-import type { Clock } from '@aicmo/core-kernel';
-import type { CampaignService } from '../campaigns/campaign-service.ts';
-import type { ClientService } from '../clients/client-service.ts';
 import { createConnectors } from '../connectors/index.ts';
 import type { ConnectorSettings } from '../connectors/lead-connector.ts';
 import type { CamTables } from '../db/cam-tables.ts';
-import type { LeadRuns } from '../lead-runs/lead-runs.ts';
-import type { LeadStore } from '../leads/lead-store.ts';
-import type { RecordStore } from '../records/record-store.ts';
-import type { ScorerSource } from '../scoring/scorer-source.ts';
 import type { AskDomain } from './domain-lookup.ts';
 import { createDomainStore } from './domain-store.ts';
-import { createEnrichmentService, type EnrichmentService } from './enrichment-service.ts';
+import { createEnrichmentService, type EnrichmentDeps, type EnrichmentService } from './enrichment-service.ts';
 import { createEnrichmentStore } from './enrichment-store.ts';
 
 /** How cam asks outside about addresses and people: through the house's one way out. */
@@ -33,16 +26,8 @@ const nobody: OutsideAccess = {
 };
 
 /** What it is built over. */
-export interface EnrichmentParts {
-  readonly db: Database;
+export interface EnrichmentParts extends Omit<EnrichmentDeps, 'store' | 'domains' | 'askDomain' | 'services'> {
   readonly handle: DbHandle<CamTables>;
-  readonly clock: Clock;
-  readonly records: RecordStore;
-  readonly clients: ClientService;
-  readonly campaigns: CampaignService;
-  readonly leads: Pick<LeadStore, 'applyCounts'>;
-  readonly scores: ScorerSource;
-  readonly runs: LeadRuns;
   readonly outside: OutsideAccess | undefined;
 }
 

@@ -2,7 +2,7 @@ import { toAppError } from '@aicmo/core-kernel';
 import type { ImportBatch, ImportUndo } from '../../contract/lead-import.ts';
 import type { ImportBatchRow } from '../db/cam-tables.ts';
 import type { ImportHouse } from './import-house.ts';
-import type { ImportRuns } from './import-runs.ts';
+import type { BackgroundRuns } from '../background/background-runs.ts';
 import { batchOf, undoneHash } from './import-store.ts';
 import type { ImportWorker } from './import-worker.ts';
 import type { KeptFile, KeptFiles } from './kept-files.ts';
@@ -13,7 +13,7 @@ export interface Followers {
   readonly house: ImportHouse;
   readonly worker: ImportWorker;
   readonly files: KeptFiles;
-  readonly runs: ImportRuns;
+  readonly runs: BackgroundRuns<ImportBatch>;
 }
 
 /** Lets the worker import, and writes down how it ended. Answers at once. */

@@ -12,6 +12,8 @@ export interface LeadRunStore {
   find(id: string, tx?: Tx): Promise<LeadRunRow | undefined>;
   /** Those of a client that say that they run. */
   running(kind: LeadRunKind, clientId: string, tx?: Tx): Promise<readonly LeadRunRow[]>;
+  /** Those of a kind that say that they run, or that stopped for this reason; newest first. */
+  unfinished(kind: LeadRunKind, reason: string): Promise<readonly LeadRunRow[]>;
   /** Newest first. */
   list(clientId: string, kind: LeadRunKind | undefined, limit: number): Promise<readonly LeadRunRow[]>;
   /** The leads of a client, or of one of its campaigns, in the order of their ids; merged ones are none. */
@@ -42,6 +44,19 @@ export function createLeadRunStore(handle: DbHandle<CamTables>): LeadRunStore {
         .where('clientId', '=', clientId)
         .where('kind', '=', kind)
         .where('status', '=', 'RUNNING')
+        .execute(),
+    unfinished: (kind, reason) =>
+      handle
+        .in()
+        .selectFrom('camLeadRun')
+        .selectAll()
+        .where('kind', '=', kind)
+        .where((is) =>
+          is.or([is('status', '=', 'RUNNING'), is.and([is('status', '=', 'STOPPED'), is('error', '=', reason)])]),
+        )
+        .orderBy('startedAt', 'desc')
+        .orderBy('id', 'desc')
+        .limit(100)
         .execute(),
     list: (clientId, kind, limit) => {
       let query = handle.in().selectFrom('camLeadRun').selectAll().where('clientId', '=', clientId);

@@ -5,7 +5,7 @@ import type { LeadRun, LeadRunKind } from '../../contract/lead-run.ts';
 import type { LeadRunRow } from '../db/scoring-tables.ts';
 import type { LeadRunStore } from './lead-run-store.ts';
 import { isStale, refuseSecondRun, runOf } from './lead-run-rules.ts';
-import { createRunWatch } from './run-watch.ts';
+import { createBackgroundRuns } from '../background/background-runs.ts';
 
 /**
  * Leads of one transaction: while the console is open, none may last long (EFFECTS, "transactions"). Where nobody waits,
@@ -59,6 +59,8 @@ export interface LeadRuns {
   watch(runId: string, signal?: AbortSignal): AsyncGenerator<LeadRun>;
   /** Stops after the transaction that is under way; what is done stays. */
   stop(runId: string): Promise<LeadRun>;
+  /** Passes of a kind that ended with the program, newest first: for who takes them up at the next start. */
+  cutShort(kind: LeadRunKind): Promise<readonly LeadRun[]>;
   /** Stops all and waits for them: before the database is closed. */
   stopAll(): Promise<void>;
 }
@@ -75,15 +77,16 @@ interface Deps {
 /** Builds the service of passes over many leads. */
 export function createLeadRuns(deps: Deps): LeadRuns {
   const { db, clock, store } = deps;
-  const here = createRunWatch();
+  const here = createBackgroundRuns<LeadRun>((run, error) => ({ ...run, status: 'FAILED', error }));
   const told = (row: LeadRunRow): LeadRun => runOf(row, clock.now(), here.has(row.id));
   const find = async (runId: string): Promise<LeadRunRow> => {
     const row = await store.find(runId);
     if (row) return row;
     throw notFound({ code: 'lead-run-unknown', message: 'There is no such pass over the leads. Reload the page.' });
   };
+  const whyStopped = (): string => (here.isStopping() ? cutShort : 'Stopped by a person.');
   const launch = (launched: Work): LeadRun =>
-    here.start(runOf(launched.row, clock.now(), true), (tell, signal) => work(deps, launched, tell, signal));
+    here.start(runOf(launched.row, clock.now(), true), (tell, signal) => work(deps, launched, tell, signal)).first;
   return {
     start: async ({ leadIds, pace = 'calm', ...run }, pass, by, ended) => {
       const ids = leadIds ? [...leadIds].sort() : await store.leadIds(run.clientId, run.campaignId);
@@ -94,7 +97,7 @@ export function createLeadRuns(deps: Deps): LeadRuns {
         for (const { id } of running) await store.update(tx, id, interrupted(clock));
         await store.insert(tx, row);
       });
-      return launch({ row, ids, pass, ended, atOnce: leadsPerTransaction[pace] });
+      return launch({ row, ids, pass, ended, whyStopped, atOnce: leadsPerTransaction[pace] });
     },
     goOn: async (runId, pass, ended) => {
       const row = await find(runId);
@@ -104,7 +107,14 @@ export function createLeadRuns(deps: Deps): LeadRuns {
       const again = { status: 'RUNNING', error: '', endedAt: null, heartbeatAt: clock.now() };
       await db.transaction((tx) => store.update(tx, runId, again));
       const left = ids.filter((id) => id > row.afterId);
-      return launch({ row: { ...row, ...again }, ids: left, pass, ended, atOnce: leadsPerTransaction.calm });
+      return launch({
+        row: { ...row, ...again },
+        ids: left,
+        pass,
+        ended,
+        whyStopped,
+        atOnce: leadsPerTransaction.calm,
+      });
     },
     get: async (runId) => told(await find(runId)),
     list: async (clientId, kind, limit = 20) => (await store.list(clientId, kind, limit)).map(told),
@@ -117,13 +127,20 @@ export function createLeadRuns(deps: Deps): LeadRuns {
       here.cancel(runId);
       return (await here.finished(runId)) ?? told(await find(runId));
     },
-    stopAll: () => here.stopAll(),
+    cutShort: async (kind) => {
+      const rows = await store.unfinished(kind, cutShort);
+      return rows
+        .filter((row) => !here.has(row.id) && (row.status === 'STOPPED' || isStale(row, clock.now())))
+        .map(told);
+    },
+    stopAll: () => here.stop(),
   };
 }
 
-const interrupted = (clock: Clock) => ({
-  ...{ status: 'STOPPED', error: 'The program ended meanwhile.', endedAt: clock.now() },
-});
+/** Why a pass stopped that nobody stopped. */
+const cutShort = 'The program ended meanwhile.';
+
+const interrupted = (clock: Clock) => ({ status: 'STOPPED', error: cutShort, endedAt: clock.now() });
 
 function newRun(run: Omit<NewLeadRun, 'leadIds' | 'pace'>, total: number, by: string, clock: Clock): LeadRunRow {
   const now = clock.now();
@@ -140,12 +157,13 @@ interface Work {
   readonly ended: EndOfRun | undefined;
   /** Leads of one transaction. */
   readonly atOnce: number;
+  readonly whyStopped: () => string;
 }
 
 /** Works through the leads; each transaction moves the counters with the rows, so nothing counts twice. */
 async function work(
   deps: Deps,
-  { row: first, ids, pass, ended, atOnce }: Work,
+  { row: first, ids, pass, ended, atOnce, whyStopped }: Work,
   tell: (run: LeadRun) => void,
   signal: AbortSignal,
 ): Promise<LeadRun> {
@@ -162,10 +180,10 @@ async function work(
   };
   try {
     for (let from = 0; from < ids.length; from += atOnce) {
-      if (signal.aborted) return await end('STOPPED', 'Stopped by a person.');
+      if (signal.aborted) return await end('STOPPED', whyStopped());
       const batch = ids.slice(from, from + atOnce);
       const write = await pass(batch, signal, row.id);
-      if (signal.aborted) return await end('STOPPED', 'Stopped by a person.');
+      if (signal.aborted) return await end('STOPPED', whyStopped());
       row = await advance(deps, row, batch, write);
       tell(runOf(row, clock.now(), true));
       await breathe();

@@ -212,6 +212,17 @@ describeEachDialect('a pass over many leads', (dialect) => {
     });
   });
 
+  test('that ended with the program goes on at the next start, and only the latest one of a client', async () => {
+    const { handle, runs, scoring, client } = await aHouse(dialect);
+    await handle.in().updateTable('camLead').set({ score: 0, tier: 'COLD', factors: '[]' }).execute();
+    const run = await scoring.rescore({ clientId: client.id, why: 'x.' }, 'Olga');
+    await runs.stopAll();
+    expect(await runs.get(run.id)).toMatchObject({ status: 'STOPPED', error: 'The program ended meanwhile.' });
+    expect((await scoring.takeUp('the console')).map(({ id }) => id)).toEqual([run.id]);
+    expect(await runs.finished(run.id)).toMatchObject({ status: 'COMPLETED', done: 1200, changed: 1200 });
+    expect(await scoring.takeUp('the console')).toEqual([]);
+  });
+
   test('tells whoever watches how far it is', async () => {
     const { runs, scoring, client } = await aHouse(dialect);
     const run = await scoring.rescore({ clientId: client.id, why: 'x' }, 'Olga');

@@ -57,6 +57,8 @@ export interface ScoringService {
   rescore(scope: RescoreScope, by: string): Promise<LeadRun>;
   /** Goes on with a pass that stopped before its end. */
   goOn(runId: string, by: string): Promise<LeadRun>;
+  /** Takes up what ended with the program, at the next start: the latest pass of each client. */
+  takeUp(by: string): Promise<readonly LeadRun[]>;
 }
 
 /** Which leads are scored again, and why. */
@@ -69,7 +71,8 @@ export interface RescoreScope {
   readonly pace?: 'calm' | 'full';
 }
 
-interface Deps {
+/** What the service needs. */
+export interface ScoringDeps {
   readonly db: Database;
   readonly clock: Clock;
   readonly records: RecordStore;
@@ -86,7 +89,7 @@ interface Deps {
 }
 
 /** Builds the service of scoring. */
-export function createScoringService(deps: Deps): ScoringService {
+export function createScoringService(deps: ScoringDeps): ScoringService {
   const { campaigns, clients, scores, store, leads, runStore } = deps;
   const service: ScoringService = {
     rules: async (clientId) => scores.rulesOf((await clients.get(clientId)).id),
@@ -119,6 +122,15 @@ export function createScoringService(deps: Deps): ScoringService {
       const version = (await scores.rulesOf(clientId)).version;
       return deps.runs.goOn(runId, await passFor(deps, clientId, why, by), tellScored(deps, version));
     },
+    takeUp: async (by) => {
+      const latest = new Map((await deps.runs.cutShort('SCORE')).toReversed().map((run) => [run.clientId, run]));
+      const going: LeadRun[] = [];
+      for (const { id, clientId } of latest.values()) {
+        const [newest] = await deps.runs.list(clientId, 'SCORE', 1);
+        if (newest?.id === id) going.push(await service.goOn(id, by));
+      }
+      return going;
+    },
   };
   return service;
 }
@@ -127,7 +139,7 @@ const icpOf = async (campaigns: CampaignService, campaignId: string | null): Pro
   campaignId === null ? anyCustomer : (await campaigns.get(campaignId)).icp;
 
 /** The rules are those of the moment in which a pass begins: all its leads are scored alike. */
-async function passFor(deps: Deps, clientId: string, why: string, by: string) {
+async function passFor(deps: ScoringDeps, clientId: string, why: string, by: string) {
   const { version, rules } = await deps.scores.rulesOf(clientId);
   const scorerOf: FindScorer = async (campaignId, tx) => {
     const icp = campaignId === null ? anyCustomer : (await deps.campaigns.get(campaignId, tx)).icp;
@@ -138,7 +150,7 @@ async function passFor(deps: Deps, clientId: string, why: string, by: string) {
 }
 
 const tellScored =
-  ({ events }: Deps, version: number) =>
+  ({ events }: ScoringDeps, version: number) =>
   (tx: Tx, run: LeadRun): Promise<void> =>
     events.publish(tx, {
       ...{ topic: 'cam-lead-scored', subject: run.clientId },
@@ -146,7 +158,7 @@ const tellScored =
     });
 
 async function saveRules(
-  deps: Deps,
+  deps: ScoringDeps,
   service: Pick<ScoringService, 'rescore'>,
   { clientId, rules, basedOn, why }: RulesChange & { readonly clientId: string },
   by: string,
@@ -175,7 +187,7 @@ async function saveRules(
 }
 
 /** A pass by the rules of before would go on giving leads scores that hold no longer. */
-async function stopRunning({ runs }: Deps, clientId: string): Promise<void> {
+async function stopRunning({ runs }: ScoringDeps, clientId: string): Promise<void> {
   for (const { id, status } of await runs.list(clientId, 'SCORE', 5)) if (status === 'RUNNING') await runs.stop(id);
 }
 
@@ -202,7 +214,7 @@ export function sameRules(one: ScoringRules, other: ScoringRules): boolean {
   return one.lowestScore === other.lowestScore && flat(one) === flat(other);
 }
 
-async function assertSequences({ sequences }: Deps, clientId: string, rules: ScoringRules): Promise<void> {
+async function assertSequences({ sequences }: ScoringDeps, clientId: string, rules: ScoringRules): Promise<void> {
   const chosen = Object.values(rules.sequenceByTier);
   if (chosen.length === 0) return;
   const known = new Set((await sequences.list(clientId)).map(({ id }) => id));
