@@ -1,8 +1,8 @@
 import type { LeadMerge, MatchRun, MatchScope, MatchStatus, MergeChoices } from '@aicmo/cam/contract';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { acquisitionApi } from '../acquisition.queries.ts';
 import { useUndoable } from '../undo/undo.queries.ts';
+import { useRunProgress } from '../use-run-progress.ts';
 
 const all = ['acquisition', 'matches'] as const;
 const clientQuery = (client: string | null) => (client === null ? {} : { client });
@@ -96,19 +96,9 @@ export function useSearchActs(client: string | null) {
 /** A search as it goes on; when it has ended, the pairs are asked again. */
 export function useSearchRun(first: MatchRun): MatchRun {
   const queries = useQueryClient();
-  const [run, setRun] = useState(first);
-  const isRunning = first.status === 'RUNNING';
-  useEffect(() => {
-    if (!isRunning) return undefined;
-    const gone = new AbortController();
-    const follow = async (): Promise<void> => {
-      const progress = acquisitionApi.matchRunProgress({ params: { runId: first.id }, signal: gone.signal });
-      for await (const event of progress) setRun(event);
-      await queries.invalidateQueries({ queryKey: all });
-    };
-    // Where the stream breaks off, the page's own reading says how the search stands.
-    follow().catch(() => queries.invalidateQueries({ queryKey: all }));
-    return () => gone.abort();
-  }, [first.id, isRunning, queries]);
-  return run.id === first.id && isRunning ? run : first;
+  const again = () => queries.invalidateQueries({ queryKey: all });
+  return useRunProgress(first, {
+    progress: (runId, signal) => acquisitionApi.matchRunProgress({ params: { runId }, signal }),
+    ...{ ended: again, lost: again },
+  });
 }

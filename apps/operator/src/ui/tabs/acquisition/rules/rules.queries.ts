@@ -1,7 +1,7 @@
 import type { LeadRun, ScoringRules } from '@aicmo/cam/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { acquisitionApi } from '../acquisition.queries.ts';
+import { useRunProgress } from '../use-run-progress.ts';
 
 /** The rules of a client, their history and the latest passes. */
 export const useRules = (client: string) =>
@@ -44,19 +44,9 @@ export function useLeadRunActs(client: string) {
 /** A pass as it goes on; when it has ended, everything that shows leads is asked again. */
 export function useLeadRun(first: LeadRun): LeadRun {
   const queries = useQueryClient();
-  const [run, setRun] = useState(first);
-  const isRunning = first.status === 'RUNNING';
-  useEffect(() => {
-    if (!isRunning) return undefined;
-    const gone = new AbortController();
-    const follow = async (): Promise<void> => {
-      const progress = acquisitionApi.leadRunProgress({ params: { runId: first.id }, signal: gone.signal });
-      for await (const event of progress) setRun(event);
-      await queries.invalidateQueries();
-    };
-    // Where the stream breaks off, the page's own reading says how the pass stands.
-    follow().catch(() => queries.invalidateQueries({ queryKey: ['acquisition', 'rules'] }));
-    return () => gone.abort();
-  }, [first.id, isRunning, queries]);
-  return run.id === first.id && isRunning ? run : first;
+  return useRunProgress(first, {
+    progress: (runId, signal) => acquisitionApi.leadRunProgress({ params: { runId }, signal }),
+    ended: () => queries.invalidateQueries(),
+    lost: () => queries.invalidateQueries({ queryKey: ['acquisition', 'rules'] }),
+  });
 }
