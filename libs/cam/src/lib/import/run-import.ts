@@ -95,7 +95,7 @@ async function workThrough(
     if (skipped === records.length) continue;
     const started = performance.now();
     batch = await importRecords(house, { ...run, batch }, list, records.slice(skipped));
-    await progress(batch); if (batch.rowsDone % 20000 === 0) { (globalThis as any).gc?.(); const m = process.memoryUsage(); console.log(batch.rowsDone, Math.round(m.heapUsed / 1e6), Math.round(m.heapTotal / 1e6), Math.round(m.external / 1e6), Math.round(m.rss / 1e6)); }
+    await progress(batch);
     if (pace === 'calm') await pause((performance.now() - started) * calmShare);
   }
   return { ...batch, rowsTotal: batch.rowsDone };
