@@ -2,11 +2,12 @@ import { createDatabaseWorker, type Database, type DatabaseWorker } from '@aicmo
 import { conflict, epochMs, minuteMs, newId, notFound, parseInstant, toAppError, type Clock } from '@aicmo/core-kernel';
 import { setImmediate as breathe } from 'node:timers/promises';
 import * as z from 'zod/mini';
+import { createBackgroundRuns } from '../background/background-runs.ts';
 import { MatchRun, type MatchScope } from '../../contract/match.ts';
 import type { MatchRunRow } from '../db/match-tables.ts';
 import type { matchJobs } from './match-jobs.program.ts';
 import type { MatchStore } from './match-store.ts';
-import type { MatchProgress, MatchSearch, MatchSearchResult } from './search-matches.ts';
+import type { MatchProgress, MatchSearch } from './search-matches.ts';
 
 /** Searches for leads that may be one person: in the background, with progress. */
 export interface MatchRuns {
@@ -35,49 +36,24 @@ interface Deps {
   readonly store: MatchStore;
 }
 
-interface Running {
-  row: MatchRunRow;
-  isOver: boolean;
-  changed: PromiseWithResolvers<void>;
-  readonly stop: AbortController;
-  done: Promise<void>;
-}
-
 /** A search whose step is older was interrupted. */
 const interruptedAfterMs = 2 * minuteMs;
 
 /** Builds the service of searches. */
 export function createMatchRuns(deps: Deps): MatchRuns {
   const { db, clock, store } = deps;
-  const here = new Map<string, Running>();
-  let worker: DatabaseWorker<typeof matchJobs> | undefined;
+  const here = createBackgroundRuns<MatchRunRow>((row, error) => ({ ...row, status: 'FAILED', error }));
+  const searcher = createSearcher(deps);
   const isStale = (row: MatchRunRow): boolean =>
     !here.has(row.id) && epochMs(clock.now()) - epochMs(parseInstant(row.heartbeatAt)) > interruptedAfterMs;
-  const told = ({ heartbeatAt, uptoId: _upto, ...row }: MatchRunRow): MatchRun => {
-    const isLost = row.status === 'RUNNING' && isStale({ heartbeatAt, uptoId: '', ...row });
-    return z.parse(MatchRun, { ...row, status: isLost ? 'INTERRUPTED' : row.status });
+  const told = (row: MatchRunRow): MatchRun => {
+    const { heartbeatAt: _at, uptoId: _upto, ...run } = row;
+    return z.parse(MatchRun, { ...run, status: run.status === 'RUNNING' && isStale(row) ? 'INTERRUPTED' : run.status });
   };
   const find = async (runId: string): Promise<MatchRunRow> => {
-    const row = here.get(runId)?.row ?? (await store.findRun(runId));
+    const row = await store.findRun(runId);
     if (row) return row;
     throw notFound({ code: 'match-run-unknown', message: 'There is no such search any more. Reload the page.' });
-  };
-  const work = async (search: MatchSearch, running: Running): Promise<MatchSearchResult> => {
-    const tell = (progress: MatchProgress) => advance(deps, running, progress);
-    if (deps.databaseUrl === undefined) {
-      const progress = async (step: MatchProgress): Promise<void> => {
-        running.stop.signal.throwIfAborted();
-        tell(step);
-        await breathe();
-      };
-      // The tables of all scripts are large: loaded for the search, not with the console.
-      const { searchMatches } = await import('./search-matches.ts');
-      return searchMatches({ db, clock, progress }, search);
-    }
-    const program = new URL('./match-jobs.program.ts', import.meta.url);
-    worker ??= createDatabaseWorker<typeof matchJobs>({ url: deps.databaseUrl, program });
-    const onProgress = (step: unknown): void => tell(step as MatchProgress); // told by searchMatches in the thread
-    return worker.run('search', search, { signal: running.stop.signal, onProgress });
   };
   const service: MatchRuns = {
     start: async ({ clientId, scope }, by) => {
@@ -89,19 +65,11 @@ export function createMatchRuns(deps: Deps): MatchRuns {
           details: { runId: running.id },
         });
       const last = scope === 'NEW' ? await store.lastFinished(clientId) : undefined;
-      const search: MatchSearch = {
-        clientId,
-        scope: last ? 'NEW' : 'ALL',
-        afterId: last ? await idBefore(store, last) : '',
-      };
+      const afterId = last ? await idBefore(store, last) : '';
+      const search: MatchSearch = { clientId, scope: last ? 'NEW' : 'ALL', afterId };
       const row = newRun(search, by, clock);
       await db.transaction((tx) => store.insertRun(tx, row));
-      const each: Running = {
-        ...{ row, isOver: false, changed: Promise.withResolvers<void>(), stop: new AbortController() },
-        done: Promise.resolve(),
-      };
-      here.set(row.id, each);
-      each.done = follow(deps, each, work(search, each)).finally(() => here.delete(row.id));
+      here.start(row, (tell, signal) => work(deps, { row, search, searcher, tell, signal }));
       return told(row);
     },
     startDue: async (by) => {
@@ -112,65 +80,74 @@ export function createMatchRuns(deps: Deps): MatchRuns {
       return service.start({ clientId: null, scope: 'NEW' }, by);
     },
     get: async (runId) => told(await find(runId)),
-    list: async (limit = 20) => (await store.runs(limit)).map((row) => told(here.get(row.id)?.row ?? row)),
-    finished: async (runId) => {
-      const running = here.get(runId);
-      await running?.done;
-      return told(running?.row ?? (await find(runId)));
-    },
+    list: async (limit = 20) => (await store.runs(limit)).map(told),
+    finished: async (runId) => told((await here.finished(runId)) ?? (await find(runId))),
     watch: async function* (runId, signal) {
-      const running = here.get(runId);
-      if (!running) return yield told(await find(runId));
-      while (!signal?.aborted) {
-        const { changed, isOver, row } = running;
-        yield told(row);
-        if (isOver) return;
-        await Promise.race([changed.promise, ...(signal ? [aborted(signal)] : [])]);
-      }
+      if (!here.has(runId)) return yield told(await find(runId));
+      for await (const row of here.watch(runId, signal)) yield told(row);
     },
     cancel: async (runId) => {
-      here.get(runId)?.stop.abort();
+      here.cancel(runId);
       return service.finished(runId);
     },
     stop: async () => {
-      for (const running of here.values()) running.stop.abort();
-      await Promise.all([...here.values()].map(({ done }) => done));
-      await worker?.close();
+      await here.stop();
+      await searcher.close();
     },
   };
   return service;
 }
 
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-
-function tellWatchers(running: Running, row: MatchRunRow, isOver = false): void {
-  const { changed } = running;
-  Object.assign(running, { row, isOver, changed: Promise.withResolvers<void>() });
-  changed.resolve();
+/** Searches in a thread where there can be one, else here, with a turn for others between two steps. */
+function createSearcher({ db, databaseUrl, clock }: Deps) {
+  let worker: DatabaseWorker<typeof matchJobs> | undefined;
+  const inThread = (url: string, search: MatchSearch, tell: (step: MatchProgress) => void, signal: AbortSignal) => {
+    const program = new URL('./match-jobs.program.ts', import.meta.url);
+    worker ??= createDatabaseWorker<typeof matchJobs>({ url, program });
+    const onProgress = (step: unknown): void => tell(step as MatchProgress); // told by searchMatches in the thread
+    return worker.run('search', search, { signal, onProgress });
+  };
+  return {
+    run: async (search: MatchSearch, tell: (step: MatchProgress) => void, signal: AbortSignal) => {
+      if (databaseUrl !== undefined) return inThread(databaseUrl, search, tell, signal);
+      const progress = async (step: MatchProgress): Promise<void> => {
+        signal.throwIfAborted();
+        tell(step);
+        await breathe();
+      };
+      // The tables of all scripts are large: loaded for the search, not with the console.
+      const { searchMatches } = await import('./search-matches.ts');
+      return searchMatches({ db, clock, progress }, search);
+    },
+    close: async () => worker?.close(),
+  };
 }
 
-function advance({ clock }: Deps, running: Running, { share, leads }: MatchProgress): void {
-  tellWatchers(running, { ...running.row, share, leads, heartbeatAt: clock.now() });
+interface Work {
+  readonly row: MatchRunRow;
+  readonly search: MatchSearch;
+  readonly searcher: ReturnType<typeof createSearcher>;
+  readonly tell: (row: MatchRunRow) => void;
+  readonly signal: AbortSignal;
 }
 
 /** Keeps what became of a search; its failure ends it and is kept in it. */
-async function follow({ db, clock, store }: Deps, running: Running, work: Promise<MatchSearchResult>): Promise<void> {
-  const end = async (change: Partial<MatchRunRow>): Promise<void> => {
-    const ended = {
-      ...change,
-      leads: change.leads ?? running.row.leads,
-      endedAt: clock.now(),
-      heartbeatAt: clock.now(),
-    };
-    await db.transaction((tx) => store.updateRun(tx, running.row.id, ended));
-    tellWatchers(running, { ...running.row, ...ended }, true);
+async function work({ db, clock, store }: Deps, { row, search, searcher, tell, signal }: Work): Promise<MatchRunRow> {
+  let now = row;
+  const step = ({ share, leads }: MatchProgress): void => {
+    now = { ...now, share, leads, heartbeatAt: clock.now() };
+    tell(now);
+  };
+  const end = async (change: Partial<MatchRunRow>): Promise<MatchRunRow> => {
+    const ended = { ...now, ...change, endedAt: clock.now(), heartbeatAt: clock.now() };
+    await db.transaction((tx) => store.updateRun(tx, row.id, ended));
+    return ended;
   };
   try {
-    await end({ ...(await work), status: 'COMPLETED', share: 1 });
+    return await end({ ...(await searcher.run(search, step, signal)), status: 'COMPLETED', share: 1 });
   } catch (error) {
-    if (running.stop.signal.aborted) await end({ status: 'CANCELLED', error: 'Stopped by a person.' });
-    else await end({ status: 'FAILED', error: toAppError(error).message });
+    if (signal.aborted) return end({ status: 'CANCELLED', error: 'Stopped by a person.' });
+    return end({ status: 'FAILED', error: toAppError(error).message });
   }
 }
 
