@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { epochMs, minuteMs, parseInstant, type Clock, type Instant } from '@aicmo/core-kernel';
-import { printable } from '@aicmo/core-server';
 import { homeOf, type Machine } from './machine.ts';
 import { operatorPortOf } from './operator.ts';
 
@@ -46,13 +45,16 @@ export async function readOperatorStart(machine: Machine, clock: Clock): Promise
   const status = record['status'];
   const listened = record['listens'] === true;
   if (at !== undefined && typeof status === 'number') {
-    const words = typeof record['words'] === 'string' ? printable(machine.redact(record['words'])) : '';
+    const words = typeof record['words'] === 'string' ? oneLine(machine.redact(record['words'])) : '';
     return { state: 'crashed', startedAt, listened, end: { at, status, words } };
   }
   if (!isThere(pid)) return { state: 'crashed', startedAt, listened, end: null };
   const age = epochMs(clock.now()) - epochMs(startedAt);
   return { state: age <= patienceMs && !listened ? 'starting' : 'deaf', pid, startedAt };
 }
+
+/** Nothing but the kernel is imported here: these checks also run where nothing is installed. */
+const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
 
 function momentOf(record: Readonly<Record<string, unknown>> | undefined, name: string): Instant | undefined {
   const text = record?.[name];
