@@ -147,6 +147,7 @@ test('the door that browsers may use gives these names and no others', () => {
      "anyCustomer",
      "builtInRules",
      "defaultLimits",
+     "explainScore",
      "explainSending",
      "legalLeadMoves",
      "lostReasonWords",

@@ -11,7 +11,7 @@ export type { CampaignService } from './lib/campaigns/campaign-service.ts';
 export type { ClientService } from './lib/clients/client-service.ts';
 // Leads
 export { Lead } from './contract/lead.ts';
-export { explainScore } from './lib/scoring/explain-score.ts';
+export { explainScore } from './contract/explain-score.ts';
 export { scoreLead } from './lib/scoring/score-rules.ts';
 export type { LeadFacts } from './lib/scoring/lead-facts.ts';
 export type { LeadService } from './lib/leads/lead-service.ts';

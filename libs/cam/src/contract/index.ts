@@ -14,6 +14,7 @@ export { LeadCounts, LeadFilter, LeadOrder, LeadPage, LeadSort } from './lead-li
 export { RulesProblem, RulesVersion, ScoringPreview, ScoringRules, ScoringWeights, TierMove } from './scoring.ts';
 export { builtInRules, scoreParts } from './scoring.ts';
 export { rulesProblems } from './scoring-problems.ts';
+export { explainScore } from './explain-score.ts';
 export { LeadRun, LeadRunKind } from './lead-run.ts';
 export { ConnectorState, FilledField } from './enrichment.ts';
 // One lead: its page, what is planned with it, and taking back what was done

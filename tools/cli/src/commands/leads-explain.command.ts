@@ -1,4 +1,4 @@
-import { explainScore } from '@aicmo/cam';
+import { explainScore } from '@aicmo/cam/contract';
 import { notFound } from '@aicmo/core-kernel';
 import type { Command } from '../command.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { anyCustomer, type IdealCustomer } from '../../contract/campaign.ts';
 import type { Factor } from '../../contract/lead.ts';
-import { explainScore } from './explain-score.ts';
+import { explainScore } from '../../contract/explain-score.ts';
 import type { LeadFacts } from './lead-facts.ts';
 import { scoreLead } from './score-rules.ts';
 import { tierOf } from './scorer.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { anyCustomer, type IdealCustomer } from '../../contract/campaign.ts';
 import { rulesProblems } from '../../contract/scoring-problems.ts';
 import { builtInRules, type ScoringRules } from '../../contract/scoring.ts';
-import { explainScore } from './explain-score.ts';
+import { explainScore } from '../../contract/explain-score.ts';
 import { createScorer, type ScoredColumns } from './scorer.ts';
 import { storedFactors } from './stored-factors.ts';
 

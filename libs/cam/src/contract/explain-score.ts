@@ -1,4 +1,4 @@
-import type { LeadScore } from '../../contract/lead.ts';
+import type { LeadScore } from './lead.ts';
 
 const names = {
   size: 'Company size',
