@@ -12,11 +12,12 @@ import type { RecordStore } from '../records/record-store.ts';
 import type { ConsentStore } from '../rights/consent-store.ts';
 import type { EnrolmentService } from '../routing/enrolment-service.ts';
 import type { SequenceStopStore } from '../routing/sequence-stop-store.ts';
+import { putOffLimits } from '../suppression/put-off-limits.ts';
 import type { SuppressionStore } from '../suppression/suppression-store.ts';
 import type { UndoStore } from '../undo/undo-store.ts';
 import { assertBulkAct, bulkWords, mostAtOnce, planBulk, type BulkPlan } from './bulk-rules.ts';
 import type { BulkChange, BulkStore } from './bulk-store.ts';
-import { offLimits, tellConsent } from './off-limits.ts';
+import { tellConsent } from './tell-consent.ts';
 
 /** Acts on many leads at once. */
 export interface BulkService {
@@ -170,7 +171,7 @@ async function changesOf(
       plan.isStopped && isOn
         ? await deps.sequences.stop(tx, [row.id], `${bulkWords(act).one}: ${reason}`, deps.clock.now())
         : null;
-    const suppressed = act.kind === 'never-contact' ? await offLimits(deps, tx, row, { reason, by }) : [];
+    const suppressed = act.kind === 'never-contact' ? await putOffLimits(deps, tx, row, { reason, by }) : [];
     const enrolled = act.kind === 'sequence' ? [...(current.get(row.id) ?? [])] : [];
     changes.push({
       leadId: row.id,

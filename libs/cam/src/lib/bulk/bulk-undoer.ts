@@ -7,7 +7,7 @@ import { changedSince } from '../undo/undo-rules.ts';
 import type { Undoer } from '../undo/undo-service.ts';
 import type { BulkDeps } from './bulk-service.ts';
 import type { BulkChange } from './bulk-store.ts';
-import { tellConsent } from './off-limits.ts';
+import { tellConsent } from './tell-consent.ts';
 
 const Data = z.object({ bulkId: z.string() });
 const leadsAtOnce = 500;

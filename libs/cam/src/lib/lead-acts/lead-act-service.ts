@@ -1,5 +1,5 @@
 import type { Tx } from '@aicmo/core-db';
-import { conflict, invalid, newId } from '@aicmo/core-kernel';
+import { conflict, invalid } from '@aicmo/core-kernel';
 import * as z from 'zod/mini';
 import type { LeadEdit } from '../../contract/lead-edit.ts';
 import { Consent, LeadState } from '../../contract/lead.ts';
@@ -12,6 +12,7 @@ import { assertLeadMove } from '../leads/lead-rules.ts';
 import type { IdentityKey } from '../leads/lead-store.ts';
 import { openPhoneParser } from '../leads/phone-identity.ts';
 import type { ScorerSource } from '../scoring/scorer-source.ts';
+import { putOffLimits } from '../suppression/put-off-limits.ts';
 import type { SuppressionStore } from '../suppression/suppression-store.ts';
 import { changesScore, readEdit } from './edit-rules.ts';
 import { loadLead, nameOf, saveAct, type LeadActDeps } from './lead-act-deps.ts';
@@ -186,7 +187,7 @@ async function neverIn(deps: Deps, tx: Tx, row: LeadRow, reason: string, by: str
     });
   }
   const now = deps.clock.now();
-  const suppressed = await suppress(deps, tx, row, why, by);
+  const suppressed = await putOffLimits(deps, tx, row, { reason: why, by });
   const stopped = await deps.sequences.stop(tx, [row.id], `Never contacted again: ${why}`, now);
   const told = { clientId: row.clientId, leadId: row.id, before: consentOf(row), consent: 'DO_NOT_CONTACT' } as const;
   await deps.consents.append(tx, [{ ...told, source: 'Operator', why, agreedTo: '', actor: by }]);
@@ -194,35 +195,6 @@ async function neverIn(deps: Deps, tx: Tx, row: LeadRow, reason: string, by: str
   const change = leadChange(row, cells, { stopped, suppressed });
   const undo = `${nameOf(row)} is never contacted again`;
   return saveAct(deps, tx, row, change, { what: 'Never contacted again', why, undo, by });
-}
-
-/** Address and profile are the person's own; a number may be a company's, and counts only where there is nothing else. */
-async function suppress(deps: Deps, tx: Tx, row: LeadRow, reason: string, by: string): Promise<string[]> {
-  const own = [
-    { kind: 'email', value: row.emailKey },
-    { kind: 'linkedin', value: row.linkedinKey },
-  ].filter(({ value }) => value !== null);
-  const ways = own.length > 0 ? own : [{ kind: 'phone', value: row.phoneKey }];
-  const added: string[] = [];
-  for (const { kind, value } of ways) {
-    if (value === null) continue;
-    const id = newId(deps.clock);
-    const isNew = await deps.suppressions.insert(tx, {
-      ...{
-        id,
-        scope: row.clientId,
-        kind,
-        value,
-        reason,
-        source: 'operator',
-        createdBy: by,
-        createdAt: deps.clock.now(),
-      },
-      ...{ removedAt: null, removedBy: '', removedReason: '' },
-    });
-    if (isNew) added.push(id);
-  }
-  return added;
 }
 
 const stateOf = (row: LeadRow): LeadState => z.parse(LeadState, row.state);

@@ -1,9 +1,12 @@
 import type { Tx } from '@aicmo/core-db';
-import { newId } from '@aicmo/core-kernel';
-import * as z from 'zod/mini';
-import { Consent } from '../../contract/lead.ts';
+import { newId, type Clock } from '@aicmo/core-kernel';
 import type { LeadRow } from '../db/cam-tables.ts';
-import type { BulkDeps } from './bulk-service.ts';
+import type { SuppressionStore } from './suppression-store.ts';
+
+interface Deps {
+  readonly clock: Clock;
+  readonly suppressions: Pick<SuppressionStore, 'insert'>;
+}
 
 interface Said {
   readonly reason: string;
@@ -11,8 +14,8 @@ interface Said {
 }
 
 /** Puts a person's address and profile (a number only where there is nothing else) on the client's list; gives what is new. */
-export async function offLimits(
-  { suppressions, clock }: Pick<BulkDeps, 'suppressions' | 'clock'>,
+export async function putOffLimits(
+  { suppressions, clock }: Deps,
   tx: Tx,
   row: LeadRow,
   { reason, by }: Said,
@@ -32,21 +35,4 @@ export async function offLimits(
     if (isNew) added.push(id);
   }
   return added;
-}
-
-/** Each person's history of consent says who asked for it and why. */
-export async function tellConsent(
-  { consents }: Pick<BulkDeps, 'consents'>,
-  tx: Tx,
-  rows: readonly LeadRow[],
-  { reason, by }: Said,
-  consent: Consent = 'DO_NOT_CONTACT',
-): Promise<void> {
-  await consents.append(
-    tx,
-    rows.map((row) => ({
-      ...{ clientId: row.clientId, leadId: row.id, before: z.parse(Consent, row.consent), consent },
-      ...{ source: 'Operator', why: reason, agreedTo: '', actor: by },
-    })),
-  );
 }
