@@ -34,6 +34,10 @@ describe('people who may be the same, on the command line', () => {
     await aicmo('client', 'create', 'Nordlicht');
     await aicmo('campaign', 'create', 'Spring', '--client', 'Nordlicht');
     await aicmo('leads', 'import', path.join(home, 'list.csv'), '--campaign', 'Spring');
+    await writeFile(path.join(home, 'other.csv'), 'Name;E-Mail\nMaja L.;maja@solar.example\n');
+    await aicmo('client', 'create', 'Solar West');
+    await aicmo('campaign', 'create', 'Sun', '--client', 'Solar West');
+    await aicmo('leads', 'import', path.join(home, 'other.csv'), '--campaign', 'Sun');
   });
   afterAll(() => rm(home, { recursive: true, force: true }));
 
@@ -57,6 +61,18 @@ describe('people who may be the same, on the command line', () => {
     ]);
     expect((await aicmo('leads', 'merge', 'maja@kurier.example', '--undo')).out).toContain('a lead of its own again');
     expect(JSON.parse((await aicmo('leads', 'matches', '--json')).out)).toMatchObject({ total: 1, run: null });
+  });
+
+  test('leads of two clients are said to be one person instead of being merged', async () => {
+    const two = ['leads', 'merge', 'maja@kurier.example', 'maja@solar.example'];
+    expect((await aicmo(...two)).error).toContain('each client keeps its own');
+    expect(await aicmo(...two, '--same-person')).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('one person now'),
+    });
+    const { leads } = JSON.parse((await aicmo('leads', 'list', '--search', 'maja', '--json')).out);
+    const persons = leads.filter((lead: { email: string }) => !lead.email.includes('gmx'));
+    expect(persons[0].personId).toBe(persons[1].personId);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { MergeField, type MergeChoices } from '@aicmo/cam/contract';
+import { MergeField, type Lead, type MergeChoices } from '@aicmo/cam/contract';
 import { invalid, notFound } from '@aicmo/core-kernel';
 import type { Workspace } from '@aicmo/workspace';
 import { byLead } from '../by-lead.ts';
@@ -21,6 +21,7 @@ export const leadsMergeCommand: Command = {
       about: `this field from the other lead, where both have one: ${MergeField.options.join(', ')}`,
       multiple: true,
     },
+    { name: 'same-person', about: 'leads of two clients: each client keeps its own, and both name one person' },
     { name: 'dry-run', about: 'only say what would happen' },
     { name: 'undo', about: 'with one lead: undo the last merge into it' },
   ],
@@ -41,6 +42,7 @@ export const leadsMergeCommand: Command = {
     if (other === undefined)
       throw invalid({ code: 'cli-usage', message: 'Found one lead; type the other one that is the same person, too.' });
     const absorbed = await byLead(cam.leads, other);
+    if (context.has('same-person')) return link(cam, kept, absorbed);
     const input = { keepId: kept.id, absorbId: absorbed.id, choices: choicesOf(context) };
     if (context.has('dry-run')) return preview(cam, input);
     const { merge } = await cam.merges.merge(input, byCommandLine);
@@ -78,6 +80,11 @@ async function preview({ merges }: Cam, input: Parameters<Cam['merges']['preview
     '',
   ];
   return { json: found, text: [...lines, ...found.says, 'Nothing was written.'].join('\n') };
+}
+
+async function link({ matches }: Cam, one: Lead, other: Lead): Promise<CommandResult> {
+  const undo = await matches.samePerson([one.id, other.id], byCommandLine);
+  return { json: undo, text: `${one.name} and ${other.name} are one person now; each client keeps its own lead.` };
 }
 
 async function undoLast({ merges }: Cam, leadId: string): Promise<CommandResult> {
