@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Client } from './client.ts';
 import { Lead, LeadEnrolment, LeadState } from './lead.ts';
 import { Appointment, LeadTask } from './lead-work.ts';
+import { ReviewReason } from './review.ts';
 
 /** One line of a lead's story. Its `what` and `why` are plain sentences; `why` may be empty. */
 export const StoryLine = z.object({
@@ -56,6 +57,8 @@ export const LeadStory = z.object({
   /** Oldest first. */
   sources: z.array(LeadSource),
   others: z.array(OtherLead),
+  /** Why it needs a person, oldest first. */
+  reviewReasons: z.array(ReviewReason),
   /** The client that it became; null: none. */
   won: z.nullable(z.object({ clientId: z.string(), clientName: z.string() })),
   /** Open ones first, by their moment; then those that ended, newest first. */

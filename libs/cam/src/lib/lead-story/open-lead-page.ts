@@ -71,6 +71,7 @@ export function openLeadPage(deps: Deps): LeadPage {
   const work = createLeadWorkStore(handle);
   const workDeps = { ...deps, leads, store: work };
   const suppressions = createSuppressionStore(handle);
+  const review = createReviewStore(handle);
   const acting = {
     ...{ ...deps, leads: leadStore, store: createLeadActStore(handle) },
     ...{ sequences: createSequenceStopStore(handle), campaigns: createCampaignStore(handle), suppressions },
@@ -83,12 +84,13 @@ export function openLeadPage(deps: Deps): LeadPage {
       work,
       enrolments,
       imports: createImportStore(handle),
+      review,
     }),
     leadActs: createLeadActService(acting),
     notes: createNoteService(workDeps),
     leadTasks: createLeadTaskService(workDeps),
     appointments: createAppointmentService(workDeps),
-    review: createReviewService({ ...acting, review: createReviewStore(handle), groupSources: deps.groupSources }),
+    review: createReviewService({ ...acting, review, groupSources: deps.groupSources }),
     undoers: {
       [leadUndoKind]: createLeadUndoer(acting),
       [fileUndoKind]: undoPassedFile(acting.store),

@@ -12,6 +12,8 @@ import { taskOf } from '../lead-work/lead-task-service.ts';
 import type { LeadWorkStore } from '../lead-work/lead-work-store.ts';
 import { leadOf } from '../leads/lead-row.ts';
 import type { LeadStore } from '../leads/lead-store.ts';
+import { reviewReasons } from '../review/review-rules.ts';
+import type { ReviewStore } from '../review/review-store.ts';
 import type { EnrolmentStore } from '../routing/enrolment-store.ts';
 import type { ScorerSource } from '../scoring/scorer-source.ts';
 import type { SuppressionService } from '../suppression/suppression-service.ts';
@@ -41,6 +43,7 @@ interface Deps {
   readonly store: StoryStore;
   readonly work: LeadWorkStore;
   readonly imports: Pick<ImportStore, 'sourcesOf'>;
+  readonly review: Pick<ReviewStore, 'said'>;
   readonly clients: Pick<ClientService, 'get'>;
   readonly enrolments: Pick<EnrolmentStore, 'ofLead'>;
   readonly suppression: Pick<SuppressionService, 'hits'>;
@@ -87,6 +90,7 @@ async function readStory(deps: Deps, leadId: string): Promise<LeadStory> {
     suppressedBy: hits.map(({ value, reason }) => `${value}: ${reason}`),
     sources: sources.map(({ source }) => source),
     others: othersOf(person, own),
+    reviewReasons: [...reviewReasons(row, await deps.review.said([leadId]), now)],
     won: await store.won(leadId),
     tasks: openFirst(tasks.map((task) => taskOf({ ...task, ...named }, now))),
     appointments: comingFirst(

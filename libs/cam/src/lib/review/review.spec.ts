@@ -115,6 +115,7 @@ describeEachDialect('the review queue', (dialect) => {
     });
     const queue = async () => (await cam.review.queue()).items;
     const id = (await queue())[0]?.leadId ?? '';
+    expect((await cam.stories.read(id)).reviewReasons.map(({ kind }) => kind)).toEqual(['REVIEW', 'ADDRESS']);
     const looked = await cam.review.lookedAt(id, 'Olga');
     expect(await queue()).toEqual([]);
     expect((await cam.leads.get(id)).needsReview).toBe(false);

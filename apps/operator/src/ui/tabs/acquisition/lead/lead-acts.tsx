@@ -11,13 +11,13 @@ type Question = 'lost' | 'won' | 'never';
 
 /** What a person may decide about a lead: where it stands, that it was looked at, that it is off limits. */
 export function LeadActs({ record }: { readonly record: LeadRecord }): ReactNode {
-  const { lead } = record.page;
+  const { lead, reviewReasons } = record.page;
   const acts = useLeadActs(lead.id);
   const [question, setQuestion] = useState<Question | null>(null);
   const forwards = record.moves.filter((state) => state !== 'LOST' && state !== 'WON');
   return (
     <Group gap="sm">
-      {lead.needsReview ? (
+      {reviewReasons.length > 0 ? (
         <Button loading={acts.lookedAt.isPending} onClick={() => acts.lookedAt.mutate(undefined)}>
           Looked at it
         </Button>

@@ -7,10 +7,11 @@ import classes from './lead-warnings.module.css';
 
 /** What stands against writing to a lead, and who asked for a person. Nothing when nothing does. */
 export function LeadWarnings({ page }: { readonly page: LeadRecord['page'] }): ReactNode {
-  const { lead, suppressedBy } = page;
+  const { lead, suppressedBy, reviewReasons } = page;
   const isOff = lead.consent === 'DO_NOT_CONTACT' || suppressedBy.length > 0;
   const isBadAddress = lead.emailCheck === 'INVALID';
-  if (!isOff && !lead.needsReview && !isBadAddress) return null;
+  const asked = reviewReasons.filter(({ kind }) => kind !== 'ADDRESS');
+  if (!isOff && !isBadAddress && asked.length === 0) return null;
   return (
     <div className={classes['warnings']}>
       {isOff ? (
@@ -18,17 +19,11 @@ export function LeadWarnings({ page }: { readonly page: LeadRecord['page'] }): R
           {`Never contacted${suppressedBy.length > 0 ? `. ${suppressedBy.join('; ')}` : ''}`}
         </Warning>
       ) : null}
-      {lead.needsReview ? (
-        <Warning tone="warn" icon={<IconUserQuestion size={16} aria-hidden="true" />}>
-          Waits for you: {lead.reviewReason === '' ? 'somebody asked for a look.' : lead.reviewReason}
-          {lead.reviewSince === null ? null : (
-            <>
-              {' · '}
-              <RelativeTime at={parseInstant(lead.reviewSince)} />
-            </>
-          )}
+      {asked.map(({ kind, why, since }) => (
+        <Warning key={kind} tone="warn" icon={<IconUserQuestion size={16} aria-hidden="true" />}>
+          Waits for you: {why} · <RelativeTime at={parseInstant(since)} />
         </Warning>
-      ) : null}
+      ))}
       {isBadAddress ? (
         <Warning tone="bad" icon={<IconMailX size={16} aria-hidden="true" />}>
           {`The address is no good${lead.emailCheckWhy === '' ? '' : `: ${lead.emailCheckWhy}`}`}

@@ -35,7 +35,7 @@ const aMessage: OutreachAttempt = {
 const aPage = (change: Partial<LeadStory> = {}): LeadStory => ({
   lead: aLead,
   client: { id: 'c1', name: 'Nordlicht Bikes', timeZone: 'Europe/Berlin' },
-  ...{ enrolments: [], suppressedBy: [], others: [], won: null, tasks: [], appointments: [] },
+  ...{ enrolments: [], suppressedBy: [], others: [], reviewReasons: [], won: null, tasks: [], appointments: [] },
   sources: [{ at: now, name: 'leads.csv', batchId: 'b1', rowNumber: 2, by: 'Olga', effect: 'made' }],
   story: {
     lines: [

@@ -89,8 +89,14 @@ const Line = ({ at, facts, act, children }: LineProps): ReactNode => (
     <div className={classes['words']}>
       <div className={classes['title']}>{children}</div>
       <div className={classes['facts']}>
-        {at === undefined ? null : <RelativeTime at={parseInstant(at)} />}
-        <span>{facts.filter((fact) => fact !== '').join(' · ')}</span>
+        <span>
+          {at === undefined ? null : (
+            <>
+              <RelativeTime at={parseInstant(at)} /> ·{' '}
+            </>
+          )}
+          {facts.filter((fact) => fact !== '').join(' · ')}
+        </span>
       </div>
     </div>
     {act}
