@@ -1,38 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { defineMigrations, type Database, type Migration } from '@aicmo/core-db';
 import { describeEachDialect } from '@aicmo/core-db/testing';
-
-interface Book {
-  readonly id: string;
-  readonly shelfMark: string | null;
-  readonly pages: number | null;
-  readonly weight: number | null;
-}
-
-const createBooks: Migration = {
-  name: '2026-01-01-create-books',
-  up: async ({ schema, columns }) => {
-    await schema
-      .createTable('shelf_book')
-      .addColumn('id', columns.id, (column) => column.primaryKey())
-      .addColumn('shelf_mark', columns.text, (column) => column.unique())
-      .addColumn('pages', columns.integer)
-      .addColumn('weight', columns.real)
-      .execute();
-  },
-};
-const migrations = [defineMigrations('shelf', [createBooks])];
-
-const open = (db: Database) => db.handle<{ shelfBook: Book }>('shelf');
-const aBook = (number: number, change: Partial<Book> = {}): Book => ({
-  id: `book-${String(number).padStart(5, '0')}`,
-  shelfMark: null,
-  pages: number,
-  weight: number / 8,
-  ...change,
-});
-const books = (count: number): Book[] => Array.from({ length: count }, (_, number) => aBook(number));
-const all = (db: Database) => open(db).in().selectFrom('shelfBook').selectAll().orderBy('id').execute();
+import { aBook, allBooks, books, openShelf, shelfMigrations, type Book } from '../../testing/shelf.ts';
 
 const difficult = [
   '',
@@ -57,22 +25,22 @@ const difficult = [
 
 describeEachDialect('many rows at once', (dialect) => {
   test.each(['fail', 'skip'] as const)('arrive as they were, whatever signs they hold (%s)', async (onConflict) => {
-    const db = await dialect.open(migrations);
+    const db = await dialect.open(shelfMigrations);
     const rows = difficult.map((shelfMark, number) => aBook(number, { shelfMark }));
     const numbers = [0, -1, 2 ** 53 - 1, -(2 ** 53 - 1), null].map((pages, index) => aBook(100 + index, { pages }));
     const weights = [0.1, 1e-300, -1.7976931348623157e308, 1e21, null].map((weight, index) =>
       aBook(200 + index, { weight }),
     );
     const given = [...rows, ...numbers, ...weights];
-    const counts = await db.transaction((tx) => open(db).insertMany(tx, 'shelfBook', given, { onConflict }));
+    const counts = await db.transaction((tx) => openShelf(db).insertMany(tx, 'shelfBook', given, { onConflict }));
     expect(counts).toEqual({ inserted: given.length, skipped: 0 });
-    expect(await all(db)).toEqual(given);
+    expect(await allBooks(db)).toEqual(given);
   });
 
   test('come from memory, a generator or a stream, in any number', async () => {
-    const db = await dialect.open(migrations);
+    const db = await dialect.open(shelfMigrations);
     const insert = (rows: Iterable<Book> | AsyncIterable<Book>) =>
-      db.transaction((tx) => open(db).insertMany(tx, 'shelfBook', rows));
+      db.transaction((tx) => openShelf(db).insertMany(tx, 'shelfBook', rows));
     expect(await insert([])).toEqual({ inserted: 0, skipped: 0 });
     expect(await insert(books(4001))).toEqual({ inserted: 4001, skipped: 0 });
     const generator = function* () {
@@ -83,34 +51,36 @@ describeEachDialect('many rows at once', (dialect) => {
       for (let number = 20_000; number < 20_003; number += 1) yield await Promise.resolve(aBook(number));
     };
     expect(await insert(stream())).toEqual({ inserted: 3, skipped: 0 });
-    expect(await all(db)).toHaveLength(4504);
+    expect(await allBooks(db)).toHaveLength(4504);
   });
 
   test('are all refused when one key is taken, and the transaction goes on without them', async () => {
-    const db = await dialect.open(migrations);
+    const db = await dialect.open(shelfMigrations);
     await db.transaction(async (tx) => {
-      await open(db).insertMany(tx, 'shelfBook', [aBook(7777)]);
-      const attempt = open(db).insertMany(tx, 'shelfBook', [...books(3000), aBook(7777)]);
+      await openShelf(db).insertMany(tx, 'shelfBook', [aBook(7777)]);
+      const attempt = openShelf(db).insertMany(tx, 'shelfBook', [...books(3000), aBook(7777)]);
       await expect(attempt).rejects.toMatchObject({ kind: 'conflict', code: 'db-unique' });
-      await open(db).insertMany(tx, 'shelfBook', [aBook(8888)]);
+      await openShelf(db).insertMany(tx, 'shelfBook', [aBook(8888)]);
     });
-    expect(await all(db)).toEqual([aBook(7777), aBook(8888)]);
+    expect(await allBooks(db)).toEqual([aBook(7777), aBook(8888)]);
   });
 
   test('leave out those whose key is taken where that was asked for, and count them', async () => {
-    const db = await dialect.open(migrations);
+    const db = await dialect.open(shelfMigrations);
     const first = [aBook(1, { shelfMark: 'A' }), aBook(2)];
-    await db.transaction((tx) => open(db).insertMany(tx, 'shelfBook', first));
+    await db.transaction((tx) => openShelf(db).insertMany(tx, 'shelfBook', first));
     const again = [aBook(1, { pages: 99 }), aBook(3, { shelfMark: 'A' }), aBook(4), aBook(4)];
-    const counts = await db.transaction((tx) => open(db).insertMany(tx, 'shelfBook', again, { onConflict: 'skip' }));
+    const counts = await db.transaction((tx) =>
+      openShelf(db).insertMany(tx, 'shelfBook', again, { onConflict: 'skip' }),
+    );
     expect(counts).toEqual({ inserted: 1, skipped: 3 });
-    expect(await all(db)).toEqual([...first, aBook(4)]);
+    expect(await allBooks(db)).toEqual([...first, aBook(4)]);
   });
 
   test('are refused, none kept, when one lacks a column, holds what no column keeps, or the source fails', async () => {
-    const db = await dialect.open(migrations);
+    const db = await dialect.open(shelfMigrations);
     const refuse = (rows: Iterable<Book> | AsyncIterable<Book>, code: string) =>
-      expect(db.transaction((tx) => open(db).insertMany(tx, 'shelfBook', rows))).rejects.toMatchObject({ code });
+      expect(db.transaction((tx) => openShelf(db).insertMany(tx, 'shelfBook', rows))).rejects.toMatchObject({ code });
     const { weight: _weight, ...light } = aBook(9);
     // What a caller without types could send.
     await refuse([...books(3), light as Book], 'db-uneven-rows');
@@ -123,24 +93,24 @@ describeEachDialect('many rows at once', (dialect) => {
       throw Object.assign(new Error('The file ended early'), { code: 'file-ended' });
     };
     await refuse(broken(), 'file-ended');
-    expect(await all(db)).toEqual([]);
+    expect(await allBooks(db)).toEqual([]);
   });
 
   test('stay in the tables of the scope and inside of their transaction', async () => {
-    const db = await dialect.open(migrations);
+    const db = await dialect.open(shelfMigrations);
     const strange = db.handle<{ shelfBook: Book }>('cellar');
     await expect(db.transaction((tx) => strange.insertMany(tx, 'shelfBook', books(1)))).rejects.toMatchObject({
       code: 'db-foreign-table',
     });
     const undone = db.transaction(async (tx) => {
-      await open(db).insertMany(tx, 'shelfBook', books(3000));
+      await openShelf(db).insertMany(tx, 'shelfBook', books(3000));
       throw Object.assign(new Error('Changed my mind'), { code: 'changed' });
     });
     await expect(undone).rejects.toMatchObject({ code: 'changed' });
     const over = await db.transaction(async (tx) => tx);
-    await expect(open(db).insertMany(over, 'shelfBook', books(1))).rejects.toMatchObject({
+    await expect(openShelf(db).insertMany(over, 'shelfBook', books(1))).rejects.toMatchObject({
       code: 'db-transaction-over',
     });
-    expect(await all(db)).toEqual([]);
+    expect(await allBooks(db)).toEqual([]);
   });
 });

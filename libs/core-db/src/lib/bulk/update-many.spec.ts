@@ -1,39 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { defineMigrations, type Database, type Migration } from '@aicmo/core-db';
+import type { Database } from '@aicmo/core-db';
 import { describeEachDialect } from '@aicmo/core-db/testing';
-
-interface Book {
-  readonly id: string;
-  readonly shelfMark: string | null;
-  readonly pages: number | null;
-  readonly weight: number | null;
-}
-
-const createBooks: Migration = {
-  name: '2026-01-01-create-books',
-  up: async ({ schema, columns }) => {
-    await schema
-      .createTable('shelf_book')
-      .addColumn('id', columns.id, (column) => column.primaryKey())
-      .addColumn('shelf_mark', columns.text, (column) => column.unique())
-      .addColumn('pages', columns.integer)
-      .addColumn('weight', columns.real)
-      .execute();
-  },
-};
-const migrations = [defineMigrations('shelf', [createBooks])];
-
-const open = (db: Database) => db.handle<{ shelfBook: Book }>('shelf');
-const aBook = (number: number, change: Partial<Book> = {}): Book => ({
-  ...{ id: `book-${String(number).padStart(5, '0')}`, shelfMark: null, pages: number, weight: number / 8 },
-  ...change,
-});
-const all = (db: Database) => open(db).in().selectFrom('shelfBook').selectAll().orderBy('id').execute();
+import { aBook, allBooks, openShelf, shelfMigrations, type Book } from '../../testing/shelf.ts';
 
 describeEachDialect('many rows changed by their id', (dialect) => {
   const shelf = async (rows: readonly Book[]) => {
-    const db = await dialect.open(migrations);
-    await db.transaction((tx) => open(db).insertMany(tx, 'shelfBook', rows));
+    const db = await dialect.open(shelfMigrations);
+    await db.transaction((tx) => openShelf(db).insertMany(tx, 'shelfBook', rows));
     return db;
   };
 
@@ -43,28 +16,28 @@ describeEachDialect('many rows changed by their id', (dialect) => {
     const change = ({ id, pages }: Book, index: number) =>
       index % 2 === 0 ? { id, shelfMark: `a\tb\\${index}'"`, weight: null } : { id, shelfMark: null, weight: pages };
     const counts = await db.transaction((tx) =>
-      open(db).updateMany(tx, 'shelfBook', [...before.map(change), { id: 'nobody', shelfMark: 'x', weight: 1 }]),
+      openShelf(db).updateMany(tx, 'shelfBook', [...before.map(change), { id: 'nobody', shelfMark: 'x', weight: 1 }]),
     );
     expect(counts).toEqual({ updated: 4003, missing: 1 });
-    expect(await all(db)).toEqual(before.map((book, index) => ({ ...book, ...change(book, index) })));
+    expect(await allBooks(db)).toEqual(before.map((book, index) => ({ ...book, ...change(book, index) })));
   });
 
   test('come in any number, and nothing is asked for none', async () => {
     const db = await shelf([aBook(1)]);
-    const none = await db.transaction((tx) => open(db).updateMany(tx, 'shelfBook', []));
+    const none = await db.transaction((tx) => openShelf(db).updateMany(tx, 'shelfBook', []));
     expect(none).toEqual({ updated: 0, missing: 0 });
     const stream = async function* () {
       yield await Promise.resolve({ id: aBook(1).id, pages: 7 });
     };
-    await db.transaction((tx) => open(db).updateMany(tx, 'shelfBook', stream()));
-    expect(await all(db)).toEqual([aBook(1, { pages: 7 })].map((book) => ({ ...book, weight: 1 / 8 })));
+    await db.transaction((tx) => openShelf(db).updateMany(tx, 'shelfBook', stream()));
+    expect(await allBooks(db)).toEqual([aBook(1, { pages: 7 })].map((book) => ({ ...book, weight: 1 / 8 })));
   });
 
   test('are all left as they were when one is refused, and the transaction goes on', async () => {
     const db = await shelf([aBook(1, { shelfMark: 'A' }), aBook(2), aBook(3)]);
     const refuse = (tx: Parameters<Parameters<Database['transaction']>[0]>[0], rows: readonly object[], code: string) =>
       // What a caller without types could send.
-      expect(open(db).updateMany(tx, 'shelfBook', rows as Book[])).rejects.toMatchObject({ code });
+      expect(openShelf(db).updateMany(tx, 'shelfBook', rows as Book[])).rejects.toMatchObject({ code });
     await db.transaction(async (tx) => {
       await refuse(
         tx,
@@ -77,9 +50,9 @@ describeEachDialect('many rows changed by their id', (dialect) => {
       await refuse(tx, [{ id: aBook(1).id, pages: 1 }, { id: aBook(2).id }], 'db-uneven-rows');
       await refuse(tx, [{ id: aBook(1).id }], 'db-uneven-rows');
       await refuse(tx, [{ id: aBook(1).id, shelfMark: 'a\0b' }], 'db-text-nul');
-      await open(db).updateMany(tx, 'shelfBook', [{ id: aBook(3).id, pages: 33 }]);
+      await openShelf(db).updateMany(tx, 'shelfBook', [{ id: aBook(3).id, pages: 33 }]);
     });
-    expect(await all(db)).toEqual([aBook(1, { shelfMark: 'A' }), aBook(2), aBook(3, { pages: 33 })]);
+    expect(await allBooks(db)).toEqual([aBook(1, { shelfMark: 'A' }), aBook(2), aBook(3, { pages: 33 })]);
   });
 
   test('are refused in a table of another scope', async () => {
