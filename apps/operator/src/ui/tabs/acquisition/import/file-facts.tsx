@@ -21,15 +21,17 @@ export function FileFacts({ preview, onState }: FileFactsProps): ReactNode {
       </Text>
       {sheets.length < 2 ? null : (
         <NativeSelect
-          label="Sheet"
-          data={[...sheets]}
+          size="xs"
+          aria-label="Sheet"
+          data={sheets.map((value) => ({ value, label: `Sheet “${value}”` }))}
           value={sheet ?? ''}
           onChange={({ currentTarget }) => onState({ sheet: currentTarget.value, headerRow: null })}
         />
       )}
       {headerRow === 0 && isJson(preview) ? null : (
         <NativeSelect
-          label="Names of the columns"
+          size="xs"
+          aria-label="Names of the columns"
           data={headerRows(headerRow ?? 0)}
           value={String(headerRow ?? 0)}
           onChange={({ currentTarget }) => onState({ headerRow: Number(currentTarget.value) })}
@@ -53,8 +55,8 @@ const isJson = ({ format }: ImportPreview): boolean => format === 'json' || form
 const headerRows = (found: number) => [
   ...[...new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, found])]
     .filter((row) => row > 0)
-    .map((row) => ({ value: String(row), label: `in row ${row}` })),
-  { value: '0', label: 'in no row' },
+    .map((row) => ({ value: String(row), label: `Names in row ${row}` })),
+  { value: '0', label: 'No row of names' },
 ];
 
 const formats: Readonly<Record<ImportPreview['format'], string>> = {
