@@ -71,7 +71,6 @@ test('the door that browsers may use gives these names and no others', () => {
      "LeadField",
      "LeadFilter",
      "LeadMerge",
-     "LeadNote",
      "LeadOrder",
      "LeadPage",
      "LeadRun",

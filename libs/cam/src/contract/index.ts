@@ -18,7 +18,7 @@ export { explainScore } from './explain-score.ts';
 export { LeadRun, LeadRunKind } from './lead-run.ts';
 export { ConnectorState, FilledField } from './enrichment.ts';
 // One lead: its page, what is planned with it, and taking back what was done
-export { Appointment, AppointmentDraft, LeadNote, LeadTask, LeadTaskDraft } from './lead-work.ts';
+export { Appointment, AppointmentDraft, LeadTask, LeadTaskDraft } from './lead-work.ts';
 export { LeadEdit } from './lead-edit.ts';
 export { LeadSource, LeadStory, StoryLine, StoryPage } from './lead-story.ts';
 export { LostReason, lostReasonWords } from './lost-reason.ts';

@@ -1,17 +1,5 @@
 import * as z from 'zod/mini';
 
-/** Something a person wrote about a lead. */
-export const LeadNote = z.object({
-  id: z.string(),
-  leadId: z.string(),
-  text: z.string(),
-  madeBy: z.string(),
-  madeAt: z.string(),
-  /** Null: as it was written first. */
-  editedAt: z.nullable(z.string()),
-});
-export type LeadNote = z.infer<typeof LeadNote>;
-
 /** States of a lead's task; the legal moves are in `lead-tasks/lead-task-rules.ts`. */
 export const LeadTaskState = z.enum(['OPEN', 'DONE', 'CANCELLED']);
 export type LeadTaskState = z.infer<typeof LeadTaskState>;

@@ -4,7 +4,7 @@ import type { AppointmentRow } from '../db/lead-work-tables.ts';
 import { isTimeZone } from '../clients/client-rules.ts';
 
 /** The longest a title or place may be, and the longest a note or an outcome may be, in characters. */
-export const longest = { title: 200, text: 10_000 } as const;
+const longest = { title: 200, text: 10_000 } as const;
 
 /** What stands for a note, trimmed. Throws `invalid` (`note-text`). */
 export function readNoteText(text: string): string {

@@ -29,7 +29,7 @@ export interface ConflictedFile {
 }
 
 /** Counting stops here: nobody needs to know how many more there are, and nobody should wait for it. */
-export const mostCounted = 1000;
+const mostCounted = 1000;
 
 /** Every query on the review queue. Nothing here reads more rows than it gives. */
 export interface ReviewStore {
