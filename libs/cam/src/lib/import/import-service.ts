@@ -12,11 +12,11 @@ import type { ClientService } from '../clients/client-service.ts';
 import type { ImportBatchRow } from '../db/cam-tables.ts';
 import { lookAtList } from './files/look-at-list.ts';
 import { openListFile } from './files/open-list-file.ts';
-import { followImport, followUndo, type Followers } from './follow-import.ts';
+import { followImport, followUndo } from './follow-import.ts';
 import type { ImportHouse } from './import-house.ts';
 import type { ImportInput, PreviewInput } from './import-input.ts';
 import { assertUndoable, decideRepeat, isInterrupted } from './import-rules.ts';
-import { createBackgroundRuns } from '../background/background-runs.ts';
+import { createBackgroundRuns, type BackgroundRuns } from '../background/background-runs.ts';
 import { shapeOf } from './import-shape.ts';
 import { batchOf } from './import-store.ts';
 import type { ImportWorker } from './import-worker.ts';
@@ -96,52 +96,67 @@ export interface ImportDeps {
 
 const everything = 1_000_000;
 
+/** What the parts of the service share. */
+interface Wiring extends ImportDeps {
+  readonly runs: BackgroundRuns<ImportBatch>;
+  row(batchId: string): Promise<ImportBatchRow>;
+  toBatch(row: ImportBatchRow): ImportBatch;
+}
+
 /** Builds the service of imports. */
 export function createImportService(deps: ImportDeps): ImportService {
-  const { house, worker, files } = deps;
-  const { clock, batches } = house;
+  const { clock, batches } = deps.house;
   const runs = createBackgroundRuns<ImportBatch>((batch, error) => ({ ...batch, status: 'FAILED', error }));
-  const followers: Followers = { ...deps, runs };
-  const toBatch = (row: ImportBatchRow): ImportBatch =>
-    batchOf(row, !runs.has(row.id) && isInterrupted(row, clock.now()));
-  const row = async (batchId: string): Promise<ImportBatchRow> => {
-    const found = await batches.find(batchId);
-    if (found) return found;
-    throw notFound({ code: 'import-unknown', message: 'There is no such import. Choose one from the list.' });
-  };
-  const get = async (batchId: string): Promise<ImportBatch> => toBatch(await row(batchId));
-  const resume = async (batchId: string): Promise<ImportBatch> => {
-    if (runs.has(batchId)) return get(batchId);
-    const batch = await row(batchId);
-    if (batch.status === 'UNDOING') return followUndo(followers, batch);
-    decideRepeat(batch, clock.now());
-    const kept = await files.find(batch.sha256);
-    return followImport(followers, await takeUp(house, batch), kept, 'calm');
+  const wiring: Wiring = {
+    ...{ ...deps, runs },
+    toBatch: (row) => batchOf(row, !runs.has(row.id) && isInterrupted(row, clock.now())),
+    row: async (batchId) => {
+      const found = await batches.find(batchId);
+      if (found) return found;
+      throw notFound({ code: 'import-unknown', message: 'There is no such import. Choose one from the list.' });
+    },
   };
   return {
-    ...looking(deps),
-    get,
-    resume,
+    ...{ ...looking(deps), ...reading(wiring), ...running(wiring), ...goingOn(wiring), ...undoing(wiring) },
+    stop: async () => {
+      await runs.stop();
+      await deps.worker.close();
+    },
+  };
+}
+
+type Reading = 'get' | 'list' | 'rejections' | 'conflicts' | 'rejectedFile' | 'discardKept' | 'discardMentioning';
+
+function reading({ house: { batches }, files, runs, row, toBatch }: Wiring): Pick<ImportService, Reading> {
+  return {
+    get: async (batchId) => toBatch(await row(batchId)),
+    list: async (clientId) => (await batches.list(clientId)).map(toBatch),
+    rejections: (batchId, limit = 1000) => batches.rejections(batchId, limit),
+    conflicts: (batchId, limit = 1000) => batches.conflicts(batchId, limit),
+    rejectedFile: async (batchId) => {
+      const batch = await row(batchId);
+      const { fileName, delimiter } = batch;
+      return rejectedFile({ ...shapeOf(batch), fileName, delimiter }, await batches.rejections(batchId, everything));
+    },
+    discardKept: async (batchId) => files.discard((await row(batchId)).sha256),
+    discardMentioning: async (isMentioned) => {
+      const inWork = (await batches.unfinished()).filter(({ id }) => runs.has(id));
+      return discardMentioning(files, isMentioned, new Set(inWork.map(({ sha256 }) => sha256)));
+    },
+  };
+}
+
+function running(wiring: Wiring): Pick<ImportService, 'keep' | 'begin' | 'finished' | 'watch' | 'cancel'> {
+  const { house, files, runs, row, toBatch } = wiring;
+  const get = async (batchId: string): Promise<ImportBatch> => toBatch(await row(batchId));
+  return {
     keep: async (bytes) => {
       const { key, sizeBytes } = await files.keep(bytes);
       return { key, sizeBytes };
     },
     begin: async (input, by) => {
-      const { batch, kept } = await openBatch(deps, input, by);
-      return followImport(followers, batch, kept, input.pace ?? 'calm');
-    },
-    resumeInterrupted: async () => {
-      const interrupted = (await batches.unfinished()).filter(
-        (each) => !runs.has(each.id) && isInterrupted(each, clock.now()),
-      );
-      await files.sweep(new Set(interrupted.map(({ sha256 }) => sha256)));
-      const taken: string[] = [];
-      for (const batch of interrupted) {
-        if (batch.status !== 'UNDOING' && !(await files.has(batch.sha256))) continue;
-        await resume(batch.id);
-        taken.push(batch.id);
-      }
-      return taken;
+      const { batch, kept } = await openBatch(wiring, input, by);
+      return followImport(wiring, batch, kept, input.pace ?? 'calm');
     },
     finished: async (batchId) => (await runs.finished(batchId)) ?? get(batchId),
     watch: async function* (batchId, signal) {
@@ -153,36 +168,53 @@ export function createImportService(deps: ImportDeps): ImportService {
       const ended = await runs.finished(batchId);
       if (ended) return ended;
       const batch = await row(batchId);
-      if (batch.status === 'RUNNING' && isInterrupted(batch, clock.now())) {
-        const change = { status: 'CANCELLED', error: 'Stopped by a person.', endedAt: clock.now() };
-        await house.db.transaction((tx) => batches.update(tx, batchId, change));
+      if (batch.status === 'RUNNING' && isInterrupted(batch, house.clock.now())) {
+        const change = { status: 'CANCELLED', error: 'Stopped by a person.', endedAt: house.clock.now() };
+        await house.db.transaction((tx) => house.batches.update(tx, batchId, change));
       }
       return get(batchId);
     },
+  };
+}
+
+function goingOn(wiring: Wiring): Pick<ImportService, 'resume' | 'resumeInterrupted'> {
+  const { house, files, runs, row, toBatch } = wiring;
+  const resume = async (batchId: string): Promise<ImportBatch> => {
+    const batch = await row(batchId);
+    if (runs.has(batchId)) return toBatch(batch);
+    if (batch.status === 'UNDOING') return followUndo(wiring, batch);
+    decideRepeat(batch, house.clock.now());
+    const kept = await files.find(batch.sha256);
+    return followImport(wiring, await takeUp(house, batch), kept, 'calm');
+  };
+  return {
+    resume,
+    resumeInterrupted: async () => {
+      const unfinished = await house.batches.unfinished();
+      const left = unfinished.filter((each) => !runs.has(each.id) && isInterrupted(each, house.clock.now()));
+      await files.sweep(new Set(unfinished.map(({ sha256 }) => sha256)));
+      const taken: string[] = [];
+      for (const batch of left) {
+        if (batch.status !== 'UNDOING' && !(await files.has(batch.sha256))) continue;
+        await resume(batch.id);
+        taken.push(batch.id);
+      }
+      return taken;
+    },
+  };
+}
+
+function undoing(wiring: Wiring): Pick<ImportService, 'planUndo' | 'undo'> {
+  const { worker, row, toBatch } = wiring;
+  return {
     planUndo: async (batchId) => {
       assertUndoable(toBatch(await row(batchId)));
       return worker.planUndo({ batchId, by: '' });
     },
     undo: async (batchId, by) => {
-      assertUndoable(await get(batchId));
-      return followUndo(followers, await row(batchId), by);
-    },
-    list: async (clientId) => (await batches.list(clientId)).map(toBatch),
-    rejections: (batchId, limit = 1000) => batches.rejections(batchId, limit),
-    conflicts: (batchId, limit = 1000) => batches.conflicts(batchId, limit),
-    rejectedFile: async (batchId) => {
       const batch = await row(batchId);
-      const { fileName, delimiter } = batch;
-      return rejectedFile({ ...shapeOf(batch), fileName, delimiter }, await batches.rejections(batchId, everything));
-    },
-    discardKept: async (batchId) => files.discard((await row(batchId)).sha256),
-    discardMentioning: async (isMentioned) => {
-      const running = (await batches.unfinished()).filter(({ id }) => runs.has(id));
-      return discardMentioning(files, isMentioned, new Set(running.map(({ sha256 }) => sha256)));
-    },
-    stop: async () => {
-      await runs.stop();
-      await worker.close();
+      assertUndoable(toBatch(batch));
+      return followUndo(wiring, batch, by);
     },
   };
 }

@@ -19,6 +19,8 @@ export interface ImportStore {
   advance(tx: Tx, id: string, rowsDone: number, change: Partial<ImportBatchRow>): Promise<boolean>;
   /** Those that say that somebody works on them, oldest first. */
   unfinished(): Promise<readonly ImportBatchRow[]>;
+  /** Loads into an empty workspace that have not come to their end. */
+  freshLoads(): Promise<readonly ImportBatchRow[]>;
   /** Whether an import of a file runs, or could go on from it. */
   isNeeded(sha256: string): Promise<boolean>;
   find(id: string, tx?: Tx): Promise<ImportBatchRow | undefined>;
@@ -71,6 +73,7 @@ export function createImportStore(handle: DbHandle<CamTables>): ImportStore {
       return Number(result.numUpdatedRows) === 1;
     },
     unfinished: () => batches().where('status', 'in', ['RUNNING', 'UNDOING']).orderBy('startedAt').execute(),
+    freshLoads: () => batches().where('loadMode', '=', 'FRESH').execute(),
     isNeeded: async (sha256) => {
       const open = batches().where('sha256', '=', sha256).where('status', 'in', ['RUNNING', 'FAILED', 'CANCELLED']);
       return (await open.limit(1).execute()).length > 0;

@@ -5,6 +5,7 @@ import type { CsvRecord, ListFile, ListOptions } from './files/list-file.ts';
 import { openListFile } from './files/open-list-file.ts';
 import { beginLoad, finishLoad } from './fresh-load.ts';
 import type { ImportHouse } from './import-house.ts';
+import { isInterrupted } from './import-rules.ts';
 import { shapeOf } from './import-shape.ts';
 import { readRows, writeRows, type RunningImport } from './import-writer.ts';
 import { leadIds } from './lead-ids.ts';
@@ -41,10 +42,21 @@ export async function runImport(house: ImportHouse, task: ImportTask, tools: Imp
   const list = await openListFile({ path: task.path }, await optionsOf(house, task.batchId));
   try {
     const run = await prepare(house, task);
-    const batch = await workThrough(house, run, list, task, tools);
-    return run.isFresh ? await finishLoad(house, batch, tools.progress) : batch;
+    if (!run.isFresh) return await workThrough(house, run, list, task, tools);
+    return await finishLoad(house, await freshly(house, run, list, task, tools), tools.progress);
   } finally {
     await list.close();
+  }
+}
+
+/** What fails half-way leaves the workspace whole all the same, with the leads that came. */
+async function freshly(...work: Parameters<typeof workThrough>): Promise<ImportBatchRow> {
+  try {
+    return await workThrough(...work);
+  } catch (error) {
+    const [house, { batch }] = work;
+    await finishLoad(house, batch);
+    throw error;
   }
 }
 
@@ -60,10 +72,9 @@ async function optionsOf(house: ImportHouse, batchId: string): Promise<ListOptio
 }
 
 async function prepare(house: ImportHouse, { batchId, pace }: ImportTask): Promise<RunningImport> {
-  const stored = await found(house, batchId);
-  // Whoever left a load into an empty workspace half-way: what is here is made whole first.
-  const whole = stored.loadMode === 'FRESH' ? await finishLoad(house, stored) : stored;
-  const isFresh = pace === 'full' && whole.rowsDone === 0 && (await house.load.isEmpty());
+  const isAlone = await endBrokenLoads(house, batchId);
+  const whole = await found(house, batchId);
+  const isFresh = isAlone && pace === 'full' && whole.rowsDone === 0 && (await house.load.isEmpty());
   const batch = isFresh ? await beginLoad(house, whole) : whole;
   const campaign = batch.campaignId === null ? null : ((await house.campaigns.find(batch.campaignId)) ?? null);
   const idOf = leadIds(batch);
@@ -75,6 +86,18 @@ async function prepare(house: ImportHouse, { batchId, pace }: ImportTask): Promi
     finder: isFresh ? ownersOfFile(house.load, idOf) : storedOwners(house.load, batch.clientId),
     enrolmentIdOf: leadIds({ id: `${batch.id} enrolment`, startedAt: batch.startedAt }),
   };
+}
+
+/**
+ * Makes whole what somebody left half-way who loaded into an empty workspace, in this import or another: nobody would
+ * know its people. False while such a load is under way.
+ */
+async function endBrokenLoads(house: ImportHouse, batchId: string): Promise<boolean> {
+  const loads = await house.batches.freshLoads();
+  const isBroken = (load: ImportBatchRow): boolean =>
+    load.id === batchId || load.status !== 'RUNNING' || isInterrupted(load, house.clock.now());
+  for (const load of loads.filter(isBroken)) await finishLoad(house, load);
+  return loads.every(isBroken);
 }
 
 async function workThrough(
