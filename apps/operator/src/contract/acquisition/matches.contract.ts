@@ -14,13 +14,12 @@ import { defineEndpoints } from '@aicmo/core-server/contract';
 import * as z from 'zod/mini';
 
 /** How it stands with people who may be the same. */
-export const MatchSummary = z.object({
+const MatchSummary = z.object({
   /** Pairs that wait for a person. */
   open: z.number(),
   /** The latest search; null: nobody has searched yet. */
   run: z.nullable(MatchRun),
 });
-export type MatchSummary = z.infer<typeof MatchSummary>;
 
 const client = z.optional(z.string());
 const Two = z.object({ keepId: z.string(), absorbId: z.string(), choices: z.optional(MergeChoices) });
