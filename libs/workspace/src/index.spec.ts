@@ -17,6 +17,7 @@ test('the door of the workspace offers exactly these names', () => {
     'proposeWork',
     'publishDuePosts',
     'readableMigrations',
+    'repeatErasures',
     'seedDemo',
     'sentinelLibraries',
     'whatStopsPost',

@@ -15,6 +15,8 @@ export { decideStrategy } from './lib/flows/decide-strategy.flow.ts';
 export { directionsFromStrategy } from './lib/flows/directions-from-strategy.flow.ts';
 export { erasePerson } from './lib/flows/erase-person.flow.ts';
 export type { ErasedEverywhere } from './lib/flows/erase-person.flow.ts';
+export { repeatErasures } from './lib/flows/repeat-erasures.flow.ts';
+export type { RepeatedErasures } from './lib/flows/repeat-erasures.flow.ts';
 export { proposeWork } from './lib/flows/propose-work.flow.ts';
 export type { ProposedWork } from './lib/flows/propose-work.flow.ts';
 // The demonstration

@@ -1,12 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { minuteMs, toAppError } from '@aicmo/core-kernel';
 import type { Log } from '@aicmo/core-server';
-import type { Workspace } from '@aicmo/workspace';
+import { repeatErasures, type Workspace } from '@aicmo/workspace';
 
 /** Milliseconds before the first look, and between two looks; each rule is carried out once a day at most. */
 const looks = { firstMs: minuteMs, everyMs: 10 * minuteMs } as const;
 
-/** Carries out the rules of how long things are kept, for as long as the console runs. The returned function stops it. */
+/**
+ * Carries out the rules of how long things are kept, for as long as the console runs, and erases again whoever a restored
+ * backup brought back. The returned function stops it.
+ */
 export function keepRetention(workspace: Workspace, log: Log, { firstMs, everyMs } = looks): () => Promise<void> {
   const { signal, abort } = stopper();
   const ended = (async () => {
@@ -29,6 +32,8 @@ function stopper(): { readonly signal: AbortSignal; readonly abort: () => void }
 async function look(workspace: Workspace, log: Log): Promise<void> {
   try {
     if ((await workspace.schema()).state !== 'ok') return;
+    const { erased } = await repeatErasures(workspace, 'The console');
+    if (erased > 0) log.warn('People who had been erased were back and are erased again', { people: erased });
     const runs = await (await workspace.cam()).retention.runDue('The console');
     for (const { kind, removed, error } of runs)
       log.info('What was kept too long is deleted', { kind, removed, error });

@@ -1,32 +1,35 @@
 import type { PersonHeld } from '@aicmo/cam/contract';
 import { invalid } from '@aicmo/core-kernel';
-import { erasePerson, type ErasedEverywhere } from '@aicmo/workspace';
+import { erasePerson, repeatErasures, type ErasedEverywhere, type Workspace } from '@aicmo/workspace';
 import { byCommandLine } from '../by-name.ts';
-import { exitCodes, type Command } from '../command.ts';
+import { exitCodes, type Command, type CommandResult } from '../command.ts';
 import { table } from '../table.ts';
 
 /** `aicmo leads erase`: a person, everywhere and for good. */
 export const leadsEraseCommand: Command = {
   name: 'leads erase',
   summary: 'Erase a person everywhere, for good; keeps a hash so that the person is not taken again',
-  usage: '<address, profile or number>',
-  args: [1, 1],
+  usage: '[<address, profile or number>]',
+  args: [0, 1],
   options: [
     { name: 'reason', value: '<why>', about: 'one short sentence; it is kept, so do not name the person in it' },
+    { name: 'again', about: 'instead of an address: everybody who was erased and came back with a restored backup' },
     { name: 'yes', about: 'really erase; without it only what would go is shown' },
   ],
   about: [
     'Erases the leads of this person at every client, and what belongs to them: messages, notes, tasks, consent, story, what forms and files said. Where texts about others mention the person, only the words go. Messages that really left keep their day, without the person and the text. It cannot be undone.',
-    'Kept is a keyed hash of each address, profile and number: an import or a form that brings the person again is refused or held. Backups that were made before hold the person until you delete them; they are named at the end. On PostgreSQL the server’s own files and log are the server’s matter.',
+    'Kept is a keyed hash of each address, profile and number: an import or a form that brings the person again is refused or held. Backups that were made before hold the person until you delete them; they are named at the end, and when one is restored, --again erases everybody again whom it brought back (the console does so by itself). On PostgreSQL the server’s own files and log are the server’s matter.',
   ],
   statuses: [[exitCodes.actionNeeded, 'nothing was erased: --yes was not there']],
   examples: [
     ['npx aicmo leads erase anna@example.com', 'what would go'],
     ['npx aicmo leads erase anna@example.com --reason "Asked by mail" --yes', 'erase'],
+    ['npx aicmo leads erase --again', 'after a backup was restored'],
   ],
   run: async (context) => {
     const [address = ''] = context.args;
     const house = await context.workspace();
+    if (context.has('again')) return eraseAgain(house);
     const held = await (await house.cam()).rights.held(address);
     if (!context.has('yes')) {
       return {
@@ -45,6 +48,15 @@ export const leadsEraseCommand: Command = {
     return { json: erased, text: erasedText(erased) };
   },
 };
+
+async function eraseAgain(house: Workspace): Promise<CommandResult> {
+  const done = await repeatErasures(house, byCommandLine);
+  const text =
+    done.erased === 0
+      ? 'Nobody who was erased is back.'
+      : `${done.erased === 1 ? '1 person who was erased was' : `${done.erased} people who were erased were`} back, and erased again.`;
+  return { json: done, text };
+}
 
 function heldText({ address, leads, things, erasedAt }: PersonHeld): string {
   const known = leads.map(

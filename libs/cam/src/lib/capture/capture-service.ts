@@ -90,7 +90,7 @@ async function takeByPerson(tx: Tx, deps: CaptureDeps, id: string, reason: strin
   const form = await deps.forms.find({ id: submission.formId }, tx);
   if (!form) throw decidedAlready();
   // Whoever was erased comes back by their own wish and a person's yes.
-  await deps.erasedKeys.lift(tx, await submittedIdentities(submission));
+  await deps.erasedKeys.lift(tx, await submittedIdentities(submission), deps.clock.now());
   const isProven = submission.confirmedAt !== null && submission.messageState === messageLeft;
   const why = isProven ? reason : `${reason} (The address was never confirmed.)`;
   const leadId = await takeSubmission(tx, deps, {

@@ -4,12 +4,12 @@ import type { ConsentEvent, Erasure, ErasureCount, PersonExport, PersonHeld } fr
 import type { CamTables } from '../db/cam-tables.ts';
 import type { AcquisitionEvents } from '../events/acquisition-events.ts';
 import { leadOf } from '../leads/lead-row.ts';
-import type { LeadStore } from '../leads/lead-store.ts';
+import type { IdentityKey, LeadStore } from '../leads/lead-store.ts';
 import type { SuppressionService } from '../suppression/suppression-service.ts';
 import type { UndoStore } from '../undo/undo-store.ts';
 import type { ConsentStore } from './consent-store.ts';
 import { eraseMentions, eraseOwnRows } from './erase-rows.ts';
-import type { ErasedKeys } from './erased-keys.ts';
+import type { ErasedKeys, ErasedList } from './erased-keys.ts';
 import type { ErasureStore } from './erasure-store.ts';
 import { findMentions, type Mention } from './find-mentions.ts';
 import { mentionFinder, mentions as isIn } from './mention-rules.ts';
@@ -54,6 +54,12 @@ export interface RightsService {
   erase(tx: Tx, plan: ErasePlan, by: string, reason: string): Promise<ErasedPerson>;
   /** Receipts, newest first. */
   erasures(limit?: number): Promise<readonly Erasure[]>;
+  /** The hashes of everybody who was erased, to be kept apart from the database. */
+  erasedList(): Promise<ErasedList>;
+  /** Takes such a list over; gives how many people are erased by it that were not. See `ErasedKeys.adopt`. */
+  adoptErased(list: ErasedList): Promise<number>;
+  /** Addresses, profiles or numbers of leads who were erased and are there again: a backup of before was restored. */
+  erasedAndBack(): Promise<readonly string[]>;
   /** How a lead's consent came to be what it is, newest first. */
   consentHistory(leadId: string): Promise<readonly ConsentEvent[]>;
 }
@@ -94,9 +100,41 @@ export function createRightsService(deps: RightsDeps): RightsService {
     },
     erase: (tx, plan, by, reason) => erasePerson(tx, deps, plan, by, reason),
     erasures: (limit = 100) => deps.erasures.list(limit),
+    erasedList: () => deps.erasedKeys.list(),
+    adoptErased: (list) => deps.db.transaction((tx) => deps.erasedKeys.adopt(tx, list)),
+    erasedAndBack: () => findErasedAndBack(deps),
     consentHistory: (leadId) => deps.consents.ofLead(leadId),
   };
 }
+
+const identityPlace: PersonalPlace = {
+  ...{ table: 'camIdentity', title: '', fate: '' },
+  key: ['kind', 'value', 'clientId'],
+};
+
+async function findErasedAndBack({ store, erasedKeys }: RightsDeps): Promise<readonly string[]> {
+  const check = await erasedKeys.loadCheck();
+  if (check.isEmpty) return [];
+  const found = new Set<string>();
+  for await (const rows of store.scan(identityPlace, [])) {
+    for (const { kind, value } of rows) {
+      const identity = identityOf(kind, value);
+      if (identity && check.isErased(identity.kind, identity.value)) found.add(addressOf(identity));
+    }
+  }
+  return [...found];
+}
+
+const identityKinds = ['email', 'linkedin', 'phone'] as const;
+
+function identityOf(kind: AnyRow[string] | undefined, value: AnyRow[string] | undefined): IdentityKey | undefined {
+  const known = identityKinds.find((each) => each === kind);
+  return known === undefined || typeof value !== 'string' ? undefined : { kind: known, value };
+}
+
+/** As a person would type it. */
+const addressOf = ({ kind, value }: IdentityKey): string =>
+  kind === 'linkedin' ? `https://www.linkedin.com/in/${encodeURIComponent(value)}` : value;
 
 async function planOf({ handle, store, leads }: RightsDeps, address: string): Promise<ErasePlan> {
   const person = await findPerson(handle, address);

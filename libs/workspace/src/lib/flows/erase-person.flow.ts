@@ -1,9 +1,10 @@
 import type { Erasure } from '@aicmo/cam/contract';
 import type { CompactReport } from '@aicmo/core-db';
 import type { Workspace } from '../workspace.ts';
+import { keepErasedList } from './erased-list-file.ts';
 
 /** What the flow needs of the house. */
-type House = Pick<Workspace, 'cam' | 'door' | 'db' | 'compact' | 'backups'>;
+type House = Pick<Workspace, 'cam' | 'door' | 'db' | 'compact' | 'backups' | 'home' | 'workersFolder'>;
 
 /** Who is to be erased, why, and who says so. */
 export interface EraseRequest {
@@ -42,6 +43,7 @@ export async function erasePerson(house: House, { address, reason, by }: EraseRe
     const person = { destinations: erased.addresses, subjectRefs: [...erased.attemptIds, ...erased.leadIds] };
     return { ...erased, ledgerRows: await house.door.ledger.forget(tx, person) };
   });
+  await keepErasedList(house);
   const files = await imports.discardMentioning(isMentioned);
   const { deleted } = await house.compact(compactedAtOnceBytes);
   const backups = (await house.backups()).filter(({ madeAt }) => madeAt <= erasure.at);
