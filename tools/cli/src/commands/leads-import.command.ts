@@ -37,6 +37,7 @@ export const leadsImportCommand: Command = {
     { name: 'campaign', value: '<campaign>', about: 'for which they are scored and put in sequence' },
     { name: 'client', value: '<client>', about: 'whose leads they become, where no campaign is named' },
     { name: 'sheet', value: '<name>', about: 'of a workbook; otherwise its first sheet with rows' },
+    { name: 'header-row', value: '<number>', about: 'in which the names of the columns stand; 0: in none' },
     {
       name: 'map',
       value: '<field>=<column>',
@@ -58,8 +59,8 @@ export const leadsImportCommand: Command = {
     const file = context.args[0] ?? '';
     const cam = await (await context.workspace()).cam();
     const place = await placeOf(cam, context);
-    const sheet = context.option('sheet');
-    const input = { ...place, fileName: path.basename(file), path: await readable(file), ...(sheet && { sheet }) };
+    const how = { sheet: context.option('sheet'), headerRow: headerRowOf(context.option('header-row')) };
+    const input = { ...place, ...how, fileName: path.basename(file), path: await readable(file) };
     const mapping = mappingOf(await cam.imports.look(input), context.options('map'));
     if (context.has('dry-run') || context.has('preview')) {
       const mapped = await cam.imports.preview({ ...input, mapping });
@@ -82,6 +83,15 @@ async function placeOf(cam: Cam, context: CommandContext) {
   }
   const campaign = byName('campaign', await cam.campaigns.list(), required(campaignSaid, 'campaign'));
   return { clientId: campaign.clientId, campaignId: campaign.id };
+}
+
+function headerRowOf(said: string | undefined): number | undefined {
+  if (said === undefined) return undefined;
+  if (/^\d{1,7}$/.test(said)) return Number(said);
+  throw invalid({
+    code: 'cli-header-row',
+    message: `Found --header-row "${said}"; expected the number of a row, or 0 where the file has no names.`,
+  });
 }
 
 async function readable(file: string): Promise<string> {
