@@ -76,7 +76,9 @@ async function prepare(house: ImportHouse, { batchId, pace }: ImportTask): Promi
   const whole = await found(house, batchId);
   const isFresh = isAlone && pace === 'full' && whole.rowsDone === 0 && (await house.load.isEmpty());
   const batch = isFresh ? await beginLoad(house, whole) : whole;
-  const campaign = batch.campaignId === null ? null : ((await house.campaigns.find(batch.campaignId)) ?? null);
+  const own = batch.campaignId === null ? undefined : await house.campaigns.find(batch.campaignId);
+  // Where it says nothing of who is put in sequence, the client's rules do.
+  const campaign = own ? await house.scores.routed(own) : null;
   const idOf = leadIds(batch);
   const { header, mapping } = shapeOf(batch);
   return {

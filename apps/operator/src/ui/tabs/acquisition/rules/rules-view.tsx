@@ -59,11 +59,13 @@ interface ChooseClientProps {
 /** Rules belong to a client: with several, one has to be named. */
 function ChooseClient({ clients }: ChooseClientProps): ReactNode {
   const [, setClient] = useAddressValue('client');
+  const [, setImport] = useAddressValue('import');
   if (clients.length === 0)
     return (
       <EmptyState
         title="No client yet"
         why="Scoring rules belong to a client. Import a list, and one is made on the way."
+        action={<Button onClick={() => setImport('new')}>Import leads</Button>}
       />
     );
   return (
