@@ -27,7 +27,6 @@ export async function narrowing(
 ): Promise<readonly RawBuilder<SqlBool>[]> {
   const parts = searchParts(filter.search);
   return [
-    sql<SqlBool>`merged_into is null`,
     ...plainConditions(db, filter),
     ...addedBetween(filter, sql.raw(unindexed(db, 'created_at'))),
     ...sequenceConditions(filter),
@@ -47,6 +46,22 @@ function plainConditions(db: ListHouse['db'], filter: LeadFilter): readonly RawB
     ...equals(sql`needs_review`, review),
     ...Object.entries(indexed).flatMap(([column, value]) => equals(sql.raw(unindexed(db, column)), value)),
   ];
+}
+
+/** Leads that another one took over are in no list. */
+export const standing = sql<SqlBool>`merged_into is null`;
+
+/** The columns that the conditions of a filter look at. */
+export function narrowedColumns(filter: LeadFilter): readonly string[] {
+  const columns: Readonly<Record<keyof LeadFilter, string>> = {
+    ...{ clientId: 'client_id', campaignId: 'campaign_id', batchId: 'batch_id', state: 'state', tier: 'tier' },
+    ...{ grade: 'grade', needsReview: 'needs_review', consent: 'consent', emailCheck: 'email_check', inSequence: 'id' },
+    ...{ addedFrom: 'created_at', addedBefore: 'created_at', search: 'search_text' },
+  };
+  const said = Object.entries(columns).flatMap(
+    ([name, column]) => (filter[name as keyof LeadFilter] === undefined ? [] : [column]), // its own keys
+  );
+  return [...new Set(said)];
 }
 
 /** When it was added, by a column or what stands for it. */

@@ -3,10 +3,10 @@ import { invalid } from '@aicmo/core-kernel';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { LeadFilter, LeadOrder } from '../../contract/lead-list.ts';
 import type { CamTables } from '../db/cam-tables.ts';
-import { narrowing, type ListHouse } from './lead-conditions.ts';
+import { narrowedColumns, narrowing, standing, type ListHouse } from './lead-conditions.ts';
 import { cursorOf, readCursor, sortColumns, type ListPlace, type PageEnd } from './lead-order.ts';
-import { chooseWay, mostSorted } from './lead-way.ts';
-import { readInOrder, sortFew } from './read-lead-ids.ts';
+import { chooseWay, mostSorted, type Way } from './lead-way.ts';
+import { readInOrder, sortFew, type Reading } from './read-lead-ids.ts';
 
 /** Ids of a page, in its order. */
 export interface LeadIdPage {
@@ -34,31 +34,40 @@ export function createLeadListStore(deps: ListHouse): LeadListStore {
     page: async (filter, order, limit, cursor) => {
       const place = cursor === null ? null : readCursor(cursor, order);
       const column = sortColumns[order.by];
-      const { driver, total, counted } = await chooseWay(deps, filter, column.isIndexed);
-      if (driver === null && !column.isIndexed) throw tooManyToSort(order);
+      const way = await chooseWay(deps, filter, column.isIndexed);
+      if (!way.isFew && !column.isIndexed) throw tooManyToSort(order);
       const where = await narrowing(deps, filter);
       const reading = { order, column, place: place?.row ?? null, limit: limit + 1 };
-      if (driver !== null) {
-        const rows = await sortFew(handle, [driver, ...where], reading);
-        return pageOf(order, rows, limit, place?.sum ?? { total: rows[0]?.total ?? 0, isExact: true });
+      const rows = way.isFew ? null : await followOrder(deps, filter, way, where, reading);
+      if (rows !== null) {
+        const sum = place?.sum ?? (await sumOf(handle, way, where));
+        return pageOf(order, rows, limit, sum);
       }
-      const rows = await readInOrder(handle, where, reading);
-      const sum =
-        place?.sum ??
-        (total === null
-          ? await countSome(handle, [...counted, ...where], counted.length > 0)
-          : { total, isExact: true });
-      return pageOf(order, rows, limit, sum);
+      const sorted = await sortFew(handle, [...(way.driver === null ? [] : [way.driver]), ...where], reading);
+      return pageOf(order, sorted, limit, place?.sum ?? { total: sorted[0]?.total ?? 0, isExact: true });
     },
     idsAfter: async (filter, after, limit) => {
-      const { driver } = await chooseWay(deps, filter, true);
-      const where = [...(driver === null ? [] : [driver]), ...(await narrowing(deps, filter))];
+      const { driver, isFew } = await chooseWay(deps, filter, true);
+      const where = [standing, ...(isFew && driver !== null ? [driver] : []), ...(await narrowing(deps, filter))];
       const { rows } = await sql<{ id: string }>`
         select id from cam_lead where ${sql.join(where, sql` and `)} and id > ${after}
         order by id limit ${limit}`.execute(handle.in());
       return rows.map(({ id }) => id);
     },
   };
+}
+
+/** The rows in the index's order; null where that has none of them for a long way, and something else finds them. */
+async function followOrder(
+  { handle }: ListHouse,
+  filter: LeadFilter,
+  { driver, longWay }: Way,
+  where: readonly RawBuilder<SqlBool>[],
+  reading: Reading,
+): Promise<readonly ListPlace[] | null> {
+  if (where.length === 0 || driver === null) return readInOrder(handle, where, reading, null);
+  const rows = await readInOrder(handle, where, reading, { rows: longWay, columns: narrowedColumns(filter) });
+  return rows.length < reading.limit ? null : rows;
 }
 
 function pageOf(order: LeadOrder, rows: readonly ListPlace[], limit: number, sum: PageEnd['sum']): LeadIdPage {
@@ -72,19 +81,21 @@ function pageOf(order: LeadOrder, rows: readonly ListPlace[], limit: number, sum
   };
 }
 
-/** Only so far as to say how many there are at least. */
-async function countSome(
+/** As the counts say, or only so far as to say how many there are at least. */
+async function sumOf(
   handle: DbHandle<CamTables>,
+  { total, counted }: Way,
   where: readonly RawBuilder<SqlBool>[],
-  isPart: boolean,
 ): Promise<PageEnd['sum']> {
+  if (total !== null) return { total, isExact: true };
+  const all = [standing, ...(counted === null ? [] : [counted]), ...where];
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (
-      select 1 from cam_lead where ${sql.join(where, sql` and `)} limit ${countedUpTo + 1}) as some_of_them`.execute(
+      select 1 from cam_lead where ${sql.join(all, sql` and `)} limit ${countedUpTo + 1}) as some_of_them`.execute(
     handle.in(),
   );
   const count = Number(rows[0]?.count ?? 0);
-  return { total: Math.min(count, countedUpTo), isExact: count <= countedUpTo && !isPart };
+  return { total: Math.min(count, countedUpTo), isExact: count <= countedUpTo && counted === null };
 }
 
 const tooManyToSort = ({ by }: LeadOrder) =>

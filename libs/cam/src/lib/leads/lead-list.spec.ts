@@ -213,7 +213,9 @@ describeEachDialect('the list of leads', (dialect) => {
     // Counting up to a limit, PostgreSQL may go through the rows where nearly each of them fits.
     const scans = [...plans].filter(([text, plan]) => {
       const isBounded = text.includes('some_of_them');
-      return /SCAN cam_lead\b(?! USING)/.test(plan) || (!isBounded && plan.includes('Seq Scan on cam_lead\n'));
+      // The rows that the inner statement has found along its index are gone through, and no more.
+      const table = plan.replace(/^CO-ROUTINE cam_lead\n(.*)\nSCAN cam_lead$/s, '$1');
+      return /SCAN cam_lead\b(?! USING)/.test(table) || (!isBounded && plan.includes('Seq Scan on cam_lead\n'));
     });
     expect(scans).toEqual([]);
     await expect(store.page({}, { by: 'title', direction: 'asc' }, 10, null)).rejects.toMatchObject({

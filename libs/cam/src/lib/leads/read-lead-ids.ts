@@ -2,6 +2,7 @@ import type { DbHandle } from '@aicmo/core-db';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { LeadOrder } from '../../contract/lead-list.ts';
 import type { CamTables } from '../db/cam-tables.ts';
+import { standing } from './lead-conditions.ts';
 import type { ListPlace, SortColumn } from './lead-order.ts';
 
 /** Which rows of a list are read. */
@@ -13,21 +14,40 @@ export interface Reading {
   readonly limit: number;
 }
 
-/** Along the index of the order, from behind the place: who has no value comes before or after all others. */
+/** How far the order of a list is followed, and which columns its conditions look at. */
+export interface LongWay {
+  readonly rows: number;
+  readonly columns: readonly string[];
+}
+
+/**
+ * Along the index of the order, from behind the place: who has no value comes before or after all others. With `within`,
+ * no more rows than that are looked at in each of the two, so that fewer than asked for may be given.
+ */
 export async function readInOrder(
   handle: DbHandle<CamTables>,
   where: readonly RawBuilder<SqlBool>[],
   { order, column: { column, isNullable }, place, limit }: Reading,
+  within: LongWay | null,
 ): Promise<readonly ListPlace[]> {
   const isDown = order.direction === 'desc';
   const name = sql.ref(column);
   const [way, further] = isDown ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`];
   const read = async (condition: RawBuilder<SqlBool>, by: RawBuilder<unknown>, most: number): Promise<ListPlace[]> => {
     if (most <= 0) return [];
-    const { rows } = await sql<ListPlace>`
-      select id, ${name} as value from cam_lead where ${sql.join([...where, condition], sql` and `)}
-      order by ${by} limit ${most}`.execute(handle.in());
-    return rows;
+    const rows = sql`from cam_lead where ${standing} and ${condition}`;
+    const fits = where.length === 0 ? sql`1 = 1` : sql.join(where, sql` and `);
+    const columns = (within?.columns ?? []).filter((each) => each !== 'id').map((each) => sql`, ${sql.ref(each)}`);
+    // The rows come out as the inner statement sorts them: neither database sorts them again.
+    const { rows: found } = await (
+      within === null
+        ? sql<ListPlace>`select id, ${name} as value ${rows} and ${fits} order by ${by} limit ${most}`
+        : sql<ListPlace>`
+            select id, value from (
+              select id, ${name} as value${sql.join(columns, sql``)} ${rows} order by ${by} limit ${within.rows}) as cam_lead
+            where ${fits} limit ${most}`
+    ).execute(handle.in());
+    return found;
   };
   const known = async (most: number): Promise<ListPlace[]> => {
     const isBehind = place === null || place.value === null;
@@ -72,7 +92,7 @@ export async function sortFew(
       : [sql<SqlBool>`(${key} ${further} ${from} or (${key} = ${from} and id ${further} ${place.id}))`];
   const { rows } = await sql<CountedPlace>`
     select id, ${sql.ref(column)} as value, count(*) over () as total
-    from cam_lead where ${sql.join([...where, ...behind], sql` and `)}
+    from cam_lead where ${sql.join([standing, ...where, ...behind], sql` and `)}
     order by ${key} ${way}, id ${way} limit ${limit}`.execute(handle.in());
   return rows;
 }
