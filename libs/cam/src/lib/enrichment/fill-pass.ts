@@ -138,7 +138,7 @@ const fillRecord = (lead: LeadRow, fills: readonly Fill[], actor: string): NewRe
 });
 
 /** What the fields are called in a story. */
-export const fieldWords: Readonly<Record<Fill['field'], string>> = {
+const fieldWords: Readonly<Record<Fill['field'], string>> = {
   ...{ company: 'company', companyDomain: 'web address', industry: 'industry', title: 'title', location: 'place' },
   ...{ country: 'country', timeZone: 'time zone', language: 'language', employeeCount: 'number of people' },
   revenueCents: 'revenue',

@@ -58,7 +58,7 @@ export const filled = <Lead extends FillColumns>(lead: Lead, fills: readonly Fil
 const secondParts = new Set(['co', 'com', 'org', 'net', 'ac', 'gov', 'edu', 'gv', 'or', 'ne']);
 
 /** A name that can stand in a letter until somebody knows better: `kurier-nord.co.uk` is "Kurier Nord". */
-export function companyName(domain: string): string | undefined {
+function companyName(domain: string): string | undefined {
   const labels = domain.toLowerCase().split('.');
   if (labels.length < 2 || domain.includes('xn--')) return undefined;
   const hasSecond = labels.length > 2 && secondParts.has(labels.at(-2) ?? '') && (labels.at(-1) ?? '').length === 2;

@@ -17,7 +17,7 @@ export function scoreLead(lead: LeadFacts, icp: IdealCustomer, rules?: ScoringRu
 }
 
 /** A lead's facts as they are stored. */
-export const columnsOf = (lead: LeadFacts): ScoredColumns => ({
+const columnsOf = (lead: LeadFacts): ScoredColumns => ({
   ...lead,
   signals: JSON.stringify(lead.signals),
   budgetKnown: lead.budgetKnown ? 1 : 0,

@@ -204,7 +204,7 @@ function assertNext(latest: RulesVersion, basedOn: number, rules: ScoringRules):
 }
 
 /** Whatever the order in which their parts are named. */
-export function sameRules(one: ScoringRules, other: ScoringRules): boolean {
+function sameRules(one: ScoringRules, other: ScoringRules): boolean {
   const flat = (rules: ScoringRules): string =>
     JSON.stringify(
       [rules.weights, rules.tiers, rules.grades, rules.sequenceByTier].map((part) =>

@@ -35,7 +35,7 @@ export function typedFrom(rules: ScoringRules, basedOn: number, why = ''): Typed
 }
 
 /** A typed number, with a comma or a point; NaN for what is none. */
-export const numberFrom = (text: string): number =>
+const numberFrom = (text: string): number =>
   /^\s*\d*[.,]?\d+\s*$/.test(text) ? Number(text.trim().replace(',', '.')) : Number.NaN;
 
 /** The rules that are typed; what is no number is NaN, which the check of rules names. */
