@@ -3,10 +3,10 @@ import path from 'node:path';
 import { bootstrapDatabaseSchema, openDatabase } from '@aicmo/core-db';
 import { dayMs, plusMs, systemClock } from '@aicmo/core-kernel';
 import { camMigrations, createCam, type Cam } from '@aicmo/cam';
-import { verdict, type BenchContext, type BenchPart } from './bench-part.ts';
+import type { BenchContext, BenchPart } from './bench-part.ts';
 import { fillLeads, seeded, type FilledHouse } from './fill-leads.ts';
+import { measure } from './measure.ts';
 
-const rounds = 200;
 /** Milliseconds at p95. */
 const goals = { page: 20, queue: 50 } as const;
 /** Leads with a long story, and how long it is: more than anybody has about one person. */
@@ -93,28 +93,4 @@ async function tellStory(cam: Cam, leadId: string): Promise<void> {
     };
     await cam.appointments.addAppointment(leadId, meeting, 'Olga');
   }
-}
-
-async function measure(
-  name: string,
-  goal: number,
-  ask: () => Promise<unknown>,
-  say: BenchContext['say'],
-): Promise<void> {
-  for (let round = 0; round < 5; round += 1) await ask();
-  const took: number[] = [];
-  const computed: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const [started, cpu] = [performance.now(), process.cpuUsage()];
-    await ask();
-    const { user, system } = process.cpuUsage(cpu);
-    took.push(performance.now() - started);
-    computed.push((user + system) / 1000);
-  }
-  const at = (times: readonly number[], share: number): number =>
-    times.toSorted((first, second) => first - second)[Math.floor((times.length - 1) * share)] ?? 0;
-  // What was computed says more than the clock where other programs use the machine too.
-  const cpu = `computed p50 ${at(computed, 0.5).toFixed(2)}, p95 ${at(computed, 0.95).toFixed(2)} ms`;
-  say(`  ${name}: p50 ${at(took, 0.5).toFixed(2)}, p99 ${at(took, 0.99).toFixed(2)} ms; ${cpu}`);
-  say(verdict(`${name}, p95`, at(took, 0.95), goal, 'ms'));
 }

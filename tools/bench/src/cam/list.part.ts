@@ -3,16 +3,17 @@ import { bootstrapDatabaseSchema, openDatabase } from '@aicmo/core-db';
 import { systemClock } from '@aicmo/core-kernel';
 import { camMigrations, createCam, type Cam } from '@aicmo/cam';
 import type { LeadFilter, LeadOrder } from '@aicmo/cam/contract';
-import { verdict, type BenchContext, type BenchPart } from './bench-part.ts';
+import type { BenchContext, BenchPart } from './bench-part.ts';
 import { fillLeads, seeded, type FilledHouse } from './fill-leads.ts';
+import { measure } from './measure.ts';
 
-const rounds = 200;
-const goals = { list: 50, page: 20 } as const;
+/** Milliseconds at p95. */
+const goals = { list: 50 } as const;
 
-/** What a screen asks of very many leads: pages, filters, searches, counts, and one lead. */
+/** What a screen asks of very many leads: pages, filters, searches, and counts. */
 export const listPart: BenchPart = {
   name: 'list',
-  what: 'pages, filters, searches and counts of the list of leads, and the page of one',
+  what: 'pages, filters, searches and counts of the list of leads',
   run: async ({ folder, rows, say }: BenchContext) => {
     const file = path.join(folder, 'list.db');
     const url = `sqlite:${file}`;
@@ -32,20 +33,6 @@ interface Question {
   /** Milliseconds at p95. */
   readonly goal: number;
   readonly ask: () => Promise<unknown>;
-}
-
-async function measure(name: string, goal: number, ask: Question['ask'], say: BenchContext['say']): Promise<void> {
-  for (let round = 0; round < 5; round += 1) await ask();
-  const took: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const started = performance.now();
-    await ask();
-    took.push(performance.now() - started);
-  }
-  took.sort((one, other) => one - other);
-  const at = (share: number): number => took[Math.min(rounds - 1, Math.floor(rounds * share))] ?? 0;
-  say(`  ${name}: p50 ${at(0.5).toFixed(2)}, p99 ${at(0.99).toFixed(2)}, most ${at(1).toFixed(2)} ms`);
-  say(verdict(`${name}, p95`, at(0.95), goal, 'ms'));
 }
 
 const sorts = ['score', 'name', 'company', 'added'] as const;
@@ -107,6 +94,5 @@ function questions({ leads }: Cam, house: FilledHouse): readonly Question[] {
       goal: goals.list,
       ask: () => leads.counts(random() < 0.5 ? {} : { clientId: one(house.clients) }),
     },
-    { name: 'one lead', goal: goals.page, ask: () => leads.get(one(house.leads)) },
   ];
 }
