@@ -1,0 +1,25 @@
+/* What the door for browsers gives of acquisition, by file. `index.ts` names them again: a door has forty lines. */
+export { legalLeadMoves } from './lead-moves.ts';
+export { LeadCounts, LeadFilter, LeadOrder, LeadPage, LeadSort } from './lead-list.ts';
+export { RulesProblem, RulesVersion, ScoringPreview, ScoringRules, ScoringWeights, TierMove } from './scoring.ts';
+export { builtInRules, scoreParts } from './scoring.ts';
+export { rulesProblems } from './scoring-problems.ts';
+export { explainScore } from './explain-score.ts';
+export { LeadRun, LeadRunKind } from './lead-run.ts';
+export { ConnectorState, FilledField } from './enrichment.ts';
+export { Appointment, AppointmentDraft, LeadTask, LeadTaskDraft } from './lead-work.ts';
+export { LeadEdit } from './lead-edit.ts';
+export { LeadSource, LeadStory, StoryLine, StoryPage } from './lead-story.ts';
+export { LostReason, lostReasonWords } from './lost-reason.ts';
+export { ReviewCounts, ReviewGroup, ReviewItem, ReviewKind, ReviewPage } from './review.ts';
+export { UndoOffer } from './undo.ts';
+export { BulkAct, BulkResult, BulkTarget } from './bulk-act.ts';
+export { NewSavedView, SavedView } from './saved-view.ts';
+export { MatchEvidence, MatchFilter, MatchKind, MatchPage, MatchPair, MatchRun, MatchScope } from './match.ts';
+export { MatchStatus, LeadMerge, MergeChoices, MergeField, MergeFieldPreview, MergePreview } from './match.ts';
+export { ColumnGuess, ColumnMapping, ColumnUse, DuplicatePolicy, LeadField, ImportBatch } from './lead-import.ts';
+export { ImportPreview, ImportStatus, ImportUndoPlan, ListLook, MergeConflict, RejectedRow } from './lead-import.ts';
+export { ConsentEvent, Erasure, PersonExport, PersonHeld } from './rights.ts';
+export { RetentionKind, RetentionPreview, RetentionRule, RetentionRun } from './retention.ts';
+export { CaptureField, CaptureFieldName, CaptureForm, CaptureFormDraft, CaptureStatus } from './capture.ts';
+export { CaptureSubmission, CaptureSubmissionPage, LinkView } from './capture.ts';
