@@ -1,5 +1,5 @@
 import { AppLink, Page } from '@aicmo/ui';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { tabHref, useClientFilter } from '../../components/address.ts';
 import classes from './acquisition-page.module.css';
 import { acquisitionViews, type AcquisitionView } from './view-names.ts';
@@ -26,8 +26,14 @@ export function AcquisitionPage({ view, question, primaryAction, filters, childr
 /** Leads from one view to another and keeps the client; what narrowed the one says nothing in the other. */
 function ViewRow({ current }: { readonly current: AcquisitionView }): ReactNode {
   const client = useClientFilter();
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const view = row.current?.querySelector<HTMLElement>('[data-current]');
+    if (row.current && view)
+      row.current.scrollLeft = view.offsetLeft - (row.current.clientWidth - view.clientWidth) / 2;
+  }, [current]);
   return (
-    <nav aria-label="Views" className={classes['views']}>
+    <nav ref={row} aria-label="Views" className={classes['views']}>
       {acquisitionViews.map(({ id, title }, index) => (
         <span key={id} className={classes['view']} data-current={id === current || undefined}>
           <AppLink

@@ -57,7 +57,12 @@ export function SubmissionSection({ client }: { readonly client: string | null }
               onOpen={({ id }) => setOpenId(id)}
               onEndReached={list.more}
               summary={counted(total, 'submission')}
-              empty={<EmptyState title="Nothing here" why="What people send by a form stands here, newest first." />}
+              empty={
+                <EmptyState
+                  title={status === null ? 'Nobody has sent anything yet' : 'Nothing of this kind'}
+                  why="What people send by a form stands here, newest first."
+                />
+              }
             />
             <SubmissionDrawer
               submission={submissions.find(({ id }) => id === openId)}

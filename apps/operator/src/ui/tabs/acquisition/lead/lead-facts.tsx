@@ -4,7 +4,7 @@ import { AppLink, Facts, RelativeTime, Section, type Fact } from '@aicmo/ui';
 import { Anchor, Button } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { tabHref } from '../../../components/address.ts';
-import { grouped, screenWord } from '../../../words.ts';
+import { counted, screenWord } from '../../../words.ts';
 import { EditDialog } from './edit-dialog.tsx';
 import type { LeadRecord } from './lead.queries.ts';
 
@@ -62,7 +62,7 @@ function stateFacts({ lead, won, client }: Page): readonly Fact[] {
 function wayFacts({ lead }: Page): readonly Fact[] {
   const check = checks[lead.emailCheck];
   return [
-    { label: 'Email', value: lead.email === '' ? '' : [lead.email, check].filter((part) => part !== '').join(', ') },
+    { label: 'Email', value: lead.email === '' ? '' : <Address email={lead.email} check={check} /> },
     ...(lead.phone === ''
       ? []
       : [
@@ -82,6 +82,19 @@ function wayFacts({ lead }: Page): readonly Fact[] {
   ];
 }
 
+/** Breaks before the @ where it must break. */
+function Address({ email, check }: { readonly email: string; readonly check: string }): ReactNode {
+  const at = email.lastIndexOf('@');
+  return (
+    <>
+      {email.slice(0, at)}
+      <wbr />
+      {email.slice(at)}
+      {check === '' ? '' : `, ${check}`}
+    </>
+  );
+}
+
 const Outside = ({ href }: { readonly href: string }): ReactNode => (
   <Anchor inherit href={href} target="_blank" rel="noreferrer">
     {href.replace(/^https:\/\/(?:www\.)?/, '')}
@@ -94,7 +107,10 @@ function workFacts({ lead, enrolments }: Page): readonly Fact[] {
   return [
     { label: 'Website', value: lead.companyDomain },
     { label: 'Industry', value: lead.industry },
-    { label: 'People', value: lead.employeeCount === null ? null : grouped(lead.employeeCount) },
+    {
+      label: 'Company size',
+      value: lead.employeeCount === null ? null : counted(lead.employeeCount, 'person', 'people'),
+    },
     { label: 'In sequence', value: sequences === '' ? 'no' : sequences },
     ...Object.entries(lead.fields).map(([label, value]) => ({ label, value })),
   ];

@@ -132,7 +132,7 @@ const plainRows = ({ left, right }: MatchPair): readonly (readonly [string, stri
   ['Name', left.name, right.name],
   ['Title', left.title, right.title],
   ['Company', left.company, right.company],
-  ['E-mail', left.email, right.email],
+  ['Email', left.email, right.email],
   ['LinkedIn', left.linkedin, right.linkedin],
   ['Phone', left.phone, right.phone],
   ['Country', left.country, right.country],

@@ -12,7 +12,7 @@ export const fieldNames: Readonly<Record<MergeField, string>> = {
   revenue: 'Revenue a year',
   location: 'Place',
   country: 'Country',
-  email: 'E-mail',
+  email: 'Email',
   linkedin: 'LinkedIn',
   phone: 'Phone',
   timeZone: 'Time zone',

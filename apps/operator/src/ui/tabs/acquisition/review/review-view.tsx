@@ -35,23 +35,29 @@ export function ReviewView(): ReactNode {
     <AcquisitionPage view="review" question="Who needs a person, and why?">
       {summary.data === undefined ? null : <ReviewGroups groups={summary.data.groups} />}
       <div className={classes['kinds']} role="group" aria-label="Which reasons">
-        {kinds.map((each) => (
-          <Chip
-            key={each}
-            size="xs"
-            variant="outline"
-            checked={kind === each}
-            onChange={(isOn) => setKind(isOn ? each : null)}
-          >
-            {kindWords[each]}
-            {summary.data === undefined ? '' : ` · ${countWords(summary.data.counts[each])}`}
-          </Chip>
-        ))}
+        {kinds
+          .filter((each) => each === kind || summary.data?.counts[each] !== 0)
+          .map((each) => (
+            <Chip
+              key={each}
+              size="xs"
+              variant="outline"
+              checked={kind === each}
+              onChange={(isOn) => setKind(isOn ? each : null)}
+            >
+              {kindWords[each]}
+              {summary.data === undefined ? '' : ` · ${countWords(summary.data.counts[each])}`}
+            </Chip>
+          ))}
       </div>
       <QueryState query={queue}>
         {(items) =>
           items.length === 0 ? (
-            <Empty isNarrowed={kind !== null} onAll={() => setKind(null)} />
+            <Empty
+              isNarrowed={kind !== null}
+              isMoreAbove={(summary.data?.groups.length ?? 0) > 0}
+              onAll={() => setKind(null)}
+            />
           ) : (
             <>
               <p className={classes['hint']}>
@@ -75,7 +81,14 @@ export function ReviewView(): ReactNode {
   );
 }
 
-function Empty({ isNarrowed, onAll }: { readonly isNarrowed: boolean; readonly onAll: () => void }): ReactNode {
+interface EmptyProps {
+  readonly isNarrowed: boolean;
+  /** Something that is decided elsewhere stands above. */
+  readonly isMoreAbove: boolean;
+  readonly onAll: () => void;
+}
+
+function Empty({ isNarrowed, isMoreAbove, onAll }: EmptyProps): ReactNode {
   return isNarrowed ? (
     <EmptyState
       title="Nobody waits for this reason"
@@ -84,7 +97,7 @@ function Empty({ isNarrowed, onAll }: { readonly isNarrowed: boolean; readonly o
     />
   ) : (
     <EmptyState
-      title="Nobody needs you"
+      title={isMoreAbove ? 'No single lead needs you' : 'Nobody needs you'}
       why="A lead stands here when its address was found to be no good, when a promising one has no company, or when something asked a person to look."
     />
   );

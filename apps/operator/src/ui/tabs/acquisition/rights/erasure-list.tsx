@@ -8,7 +8,7 @@ import classes from './rights.module.css';
 /** Receipts: what was erased, without whom. */
 export function ErasureList(): ReactNode {
   return (
-    <Section title="Erased" note="without the people">
+    <Section title="Erased" note="who they were is not kept">
       <QueryState query={useErasures()}>
         {({ erasures }) =>
           erasures.length === 0 ? (

@@ -32,7 +32,7 @@ export function SuppressionView(): ReactNode {
     <AcquisitionPage
       view="suppression"
       question="Who is never contacted, and why?"
-      primaryAction={<Button onClick={() => setDialog('add')}>Add</Button>}
+      primaryAction={<Button onClick={() => setDialog('add')}>Add somebody</Button>}
       filters={<Filters filter={filter} onSearch={setSearch} onSource={setSource} onBring={() => setDialog('bring')} />}
     >
       <QueryState query={list}>
@@ -112,8 +112,8 @@ function Entries({ entries, onOpen, more, summary, empty }: EntriesProps): React
     { id: 'kind', header: 'Kind', width: 100, render: ({ kind }) => kindWords[kind] },
     { id: 'reason', header: 'Why', width: 260, render: ({ reason }) => reason, text: ({ reason }) => reason },
     { id: 'for', header: 'For', width: 140, render: ({ clientId }) => nameOf(clientId) },
-    { id: 'source', header: 'From', width: 160, render: ({ source }) => source, text: ({ source }) => source },
-    { id: 'by', header: 'By', width: 120, render: ({ createdBy }) => createdBy },
+    { id: 'source', header: 'From', width: 140, render: ({ source }) => source, text: ({ source }) => source },
+    { id: 'by', header: 'By', width: 160, render: ({ createdBy }) => createdBy, text: ({ createdBy }) => createdBy },
     {
       id: 'since',
       header: 'Since',
