@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Cam } from '@aicmo/cam';
 import { pace, verdict, type BenchPart } from './bench-part.ts';
 import { importList, openPlace } from './import.part.ts';
-import { writeListFile } from './list-file.ts';
+import { makeListFile } from './list-file.ts';
 
 const clients = 4;
 const betweenMs = 20;
@@ -17,8 +17,8 @@ export const calmPart: BenchPart = {
   what: 'what a console feels of a calm import: reads over HTTP by four clients, with and without it',
   run: async ({ folder, rows, say }) => {
     const [base, more] = [path.join(folder, 'base.csv'), path.join(folder, 'more.csv')];
-    await writeListFile(base, rows);
-    await writeListFile(more, rows, rows);
+    makeListFile(base, rows);
+    makeListFile(more, rows, rows);
     const place = await openPlace(folder, 'calm');
     await importList(place, base, null);
     const server = createServer((_request, response) => {

@@ -3,7 +3,7 @@ import { bootstrapDatabaseSchema, openDatabase } from '@aicmo/core-db';
 import { invalid, systemClock } from '@aicmo/core-kernel';
 import { camMigrations, createCam, type Cam } from '@aicmo/cam';
 import { pace, verdict, type BenchContext, type BenchPart } from './bench-part.ts';
-import { writeListFile } from './list-file.ts';
+import { makeListFile } from './list-file.ts';
 import { measured, type Measured } from './measured.ts';
 import { rawInsert } from './raw-insert.ts';
 
@@ -60,7 +60,7 @@ export const importPart: BenchPart = {
   what: 'a list into an empty workspace, against the raw driver inserting the same rows without an index',
   run: async ({ folder, rows, say }) => {
     const list = path.join(folder, 'list.csv');
-    await writeListFile(list, rows);
+    makeListFile(list, rows);
     for (const kind of ['scored', 'scored and put in sequence'] as const) {
       const place = await openPlace(folder, kind.slice(0, 6) + String(kind.length));
       const { batch, took } = await importList(place, list, kind === 'scored' ? null : place.campaignId);

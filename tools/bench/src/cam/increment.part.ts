@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { BenchPart } from './bench-part.ts';
 import { compareWithRaw, importList, openPlace } from './import.part.ts';
-import { writeListFile } from './list-file.ts';
+import { makeListFile } from './list-file.ts';
 import { rawInsert } from './raw-insert.ts';
 
 /** A list into a workspace that has ten times as many rows already, a quarter of its people known. */
@@ -10,8 +10,8 @@ export const incrementPart: BenchPart = {
   what: 'a list into a workspace with ten times as many leads, against the raw driver inserting the new ones without an index',
   run: async ({ folder, rows, say }) => {
     const [base, more] = [path.join(folder, 'base.csv'), path.join(folder, 'more.csv')];
-    await writeListFile(base, rows * 10);
-    await writeListFile(more, rows, rows * 10 - Math.floor(rows / 4));
+    makeListFile(base, rows * 10);
+    makeListFile(more, rows, rows * 10 - Math.floor(rows / 4));
     const place = await openPlace(folder, 'increment');
     const first = await importList(place, base, null);
     say(

@@ -1,7 +1,7 @@
 import BetterSqlite from 'better-sqlite3';
 import type { Measured } from './measured.ts';
 
-const rowsRead = 20_000;
+const rowsRead = 5000;
 const rowsPerTransaction = 5000;
 
 /**

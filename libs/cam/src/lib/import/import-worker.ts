@@ -30,7 +30,7 @@ export const workInPlace = (house: ImportHouse): ImportWorker => ({
 });
 
 /** An import writes all over the indexes: they stay in memory as far as this goes. */
-const cacheBytes = 48 * 1024 * 1024;
+const cacheBytes = 24 * 1024 * 1024;
 
 /**
  * In a thread of its own, so that a console answers while a list comes in: better-sqlite3 stops its thread as long as a
