@@ -24,6 +24,7 @@ import { leadsPersonExportCommand } from './leads-person-export.command.ts';
 import { leadsMatchesCommand } from './leads-matches.command.ts';
 import { leadsMergeCommand } from './leads-merge.command.ts';
 import { leadsListCommand } from './leads-list.command.ts';
+import { leadsRecountCommand } from './leads-recount.command.ts';
 import { leadsScoreCommand } from './leads-score.command.ts';
 import { leadsShowCommand } from './leads-show.command.ts';
 import { messagesCommand, messagesShowCommand } from './messages.command.ts';
@@ -56,6 +57,7 @@ export const commands: readonly Command[] = [
   leadsMergeCommand,
   leadsExplainCommand,
   leadsScoreCommand,
+  leadsRecountCommand,
   leadsCheckCommand,
   leadsFillCommand,
   leadsPersonExportCommand,

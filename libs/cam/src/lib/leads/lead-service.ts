@@ -18,6 +18,8 @@ export interface LeadService {
   list(filter?: LeadFilter, page?: ListPage): Promise<LeadPage>;
   /** Exact, and the same whatever is looked for by text, time or sequence. */
   counts(filter?: CountedFilter): Promise<LeadCounts>;
+  /** Counts all leads again, where something wrote them without telling the counts. */
+  recount(): Promise<LeadCounts>;
   /** Throws `not-found` (`lead-unknown`). */
   get(leadId: string, tx?: Tx): Promise<Lead>;
   /** A person's decision; WON and LOST take it out of every sequence. Throws `conflict` (`lead-move`) or `invalid` (`lead-reason`). */
@@ -80,6 +82,10 @@ export function createLeadService(deps: Deps): LeadService {
     list: (filter = {}, { order = usualOrder, limit = pageSize.usual, cursor = null } = {}) =>
       store.page(filter, order, Math.max(1, Math.min(limit, pageSize.most)), cursor),
     counts: (filter = {}) => store.counts(filter),
+    recount: async () => {
+      await db.transaction((tx) => store.rebuildCounts(tx));
+      return store.counts({});
+    },
     move: (leadId, to, by, reason = '') =>
       db.transaction(async (tx) => {
         await moveIn(tx, await get(leadId, tx), to, reason, by, true);

@@ -38,6 +38,9 @@ describeEachDialect("cam's checks", (dialect) => {
       'cam-orphans': { verdict: 'fail', evidence: { orphans: 1 }, remedy: { text: expect.stringContaining('backup') } },
       'cam-sequences': { verdict: 'fail', summary: 'No sequence for hot leads.' },
       'cam-imports': { verdict: 'fail', summary: '“l.csv” stopped after 0 of 1 rows.' },
+      'cam-counts': { verdict: 'fail', summary: 'There are 0 leads; the lists count 1.' },
     });
+    await cam.leads.recount();
+    expect(await verdicts(db)).toMatchObject({ 'cam-counts': { verdict: 'pass' } });
   });
 });
