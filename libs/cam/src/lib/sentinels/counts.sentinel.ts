@@ -11,7 +11,7 @@ export const countsSentinel = (db: Database): Sentinel =>
     reasons: {
       'cam-counts-wrong': {
         cause: 'Leads were written by something that did not tell the counts: a script, or a fault of ours.',
-        cure: 'Count all leads again: npx aicmo leads recount',
+        cure: 'Count all leads again with: npx aicmo leads recount.',
       },
     },
     run: async () => {
