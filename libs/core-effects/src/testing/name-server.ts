@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import packet from 'dns-packet';
 
 /** What a domain of the double is like; `silent` never answers. */
-export type ZoneEntry = 'mx' | 'null-mx' | 'address-only' | 'nothing' | 'servfail' | 'refused' | 'silent' | 'garbage';
+export type ZoneEntry =
+  | ('mx' | 'null-mx' | 'address-only' | 'nothing' | 'servfail' | 'refused' | 'silent' | 'garbage')
+  /** Texts under this name, and nothing else. */
+  | { readonly txt: readonly string[] };
 
 /** A name server on this machine that speaks real DNS over UDP. */
 export interface NameServerDouble {
@@ -41,8 +44,16 @@ export async function startNameServer(zone: Readonly<Record<string, ZoneEntry>>)
 /** Response codes of RFC 1035, section 4.1.1. */
 const codes: Readonly<Record<string, number>> = { servfail: 2, missing: 3, refused: 5 };
 
+/** A text travels in parts of at most 255 bytes (RFC 1035, section 3.3). */
+const partsOf = (text: string): string[] => text.match(/.{1,255}/gs) ?? [''];
+
 function answer(id: number, question: packet.Question, entry: ZoneEntry | undefined): Buffer {
   const { name, type } = question;
+  if (typeof entry === 'object') {
+    const texts = type === 'TXT' ? entry.txt : [];
+    const answers = texts.map((text): packet.Answer => ({ type: 'TXT', name, ttl: 60, data: partsOf(text) }));
+    return packet.encode({ id, type: 'response', flags: 0x0180, questions: [question], answers });
+  }
   const mx = (exchange: string): packet.Answer => ({ type: 'MX', name, ttl: 60, data: { preference: 0, exchange } });
   const answers: packet.Answer[] =
     type === 'MX' && entry === 'mx'

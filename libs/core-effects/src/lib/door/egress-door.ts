@@ -12,7 +12,7 @@ import { openMailbox } from './mailbox-passage.ts';
 import { openMailLine, type OpenedMailLine } from './mail-passage.ts';
 import type { SmtpSettings } from '../mail/smtp-settings.ts';
 import { createReservations, type Reservations } from './reservations.ts';
-import { readMailDomain, type MailDomain, type NameServers } from './mail-domain.ts';
+import { readMailDomain, readMailTexts, type MailDomain, type MailTexts, type NameServers } from './mail-domain.ts';
 import { readOutside, type OutsideReading } from './outside-reader.ts';
 
 /** One thing that somebody wants to let out of the house. */
@@ -73,6 +73,8 @@ export interface EgressDoor {
    * or without an answer it is `unknown`, with why. The name servers see the domain's name and nothing else.
    */
   mailDomain(domain: string, signal?: AbortSignal): Promise<MailDomain>;
+  /** Asks the name servers for the texts under a name, in the same way. */
+  mailTexts(name: string, signal?: AbortSignal): Promise<MailTexts>;
   /**
    * Lets one question to a language model or a data service out, with its retries. Held by paused and killed, never by proof mode; kept
    * inside on demonstration data. Its ledger row stands before anything leaves, without the words.
@@ -123,11 +125,8 @@ export function createEgressDoor(deps: EgressDoorDeps): EgressDoor {
         ? { outcome: 'REFUSED', ledgerId, refusals }
         : { outcome: decision.outcome, ledgerId, bodyHash };
     },
-    mailDomain: async (domain, signal) => {
-      if ((await flags.read()).killed) return { kind: 'unknown', why: 'Everything is stopped, so nobody is asked.' };
-      if (demo) return { kind: 'unknown', why: 'This is demonstration data, so nobody outside is asked.' };
-      return readMailDomain(domain, nameServers, signal);
-    },
+    mailDomain: async (domain, signal) => (await notAsked(flags, demo)) ?? readMailDomain(domain, nameServers, signal),
+    mailTexts: async (name, signal) => (await notAsked(flags, demo)) ?? readMailTexts(name, nameServers, signal),
     read: async (url, signal) => {
       if ((await flags.read()).killed) {
         throw unavailable({
@@ -148,6 +147,15 @@ export function createEgressDoor(deps: EgressDoorDeps): EgressDoor {
       });
     },
   };
+}
+
+async function notAsked(flags: ControlFlags, demo: boolean) {
+  const why = (await flags.read()).killed
+    ? 'Everything is stopped, so nobody is asked.'
+    : demo
+      ? 'This is demonstration data, so nobody outside is asked.'
+      : undefined;
+  return why === undefined ? undefined : ({ kind: 'unknown', why } as const);
 }
 
 const leavesOnlyReserved = () =>

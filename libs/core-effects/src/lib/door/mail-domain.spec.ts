@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startNameServer, type NameServerDouble } from '@aicmo/core-effects/testing';
-import { readMailDomain } from './mail-domain.ts';
+import { readMailDomain, readMailTexts } from './mail-domain.ts';
 
 let server: NameServerDouble;
 
@@ -8,6 +8,7 @@ beforeEach(async () => {
   server = await startNameServer({
     ...{ 'takes.example': 'mx', 'null.example': 'null-mx', 'bare.example': 'address-only', 'empty.example': 'nothing' },
     ...{ 'broken.example': 'servfail', 'refused.example': 'refused', 'silent.example': 'silent' },
+    'texts.example': { txt: ['v=spf1 -all', `v=DKIM1; p=${'A'.repeat(300)}`] },
   });
 });
 afterEach(() => server.close());
@@ -48,4 +49,15 @@ test('nobody who listens is not known', async () => {
   const answer = await readMailDomain('takes.example', { servers: [address], timeoutMs: 200 });
   expect(answer.kind).toBe('unknown');
   server = await startNameServer({});
+});
+
+test('the texts of a name come whole, none is none, and no answer is not known', async () => {
+  const texts = (name: string) => readMailTexts(name, { servers: [server.address], timeoutMs: 200 });
+  expect(await texts('texts.example')).toEqual({
+    kind: 'found',
+    texts: ['v=spf1 -all', `v=DKIM1; p=${'A'.repeat(300)}`],
+  });
+  expect(await texts('empty.example')).toEqual({ kind: 'none' });
+  expect(await texts('nobody.example')).toEqual({ kind: 'none' });
+  expect(await texts('broken.example')).toEqual({ kind: 'unknown', why: 'The name servers could not find out.' });
 });

@@ -12,6 +12,13 @@ export type MailDomain =
   /** It could not be asked, which says nothing about the domain. */
   | { readonly kind: 'unknown'; readonly why: string };
 
+/** The texts that stand under a name, such as those that say who may send for a domain. */
+export type MailTexts =
+  | { readonly kind: 'found'; readonly texts: readonly string[] }
+  /** There is no such name, or no text under it. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown'; readonly why: string };
+
 /** Whom to ask and how long to wait. */
 export interface NameServers {
   /** `192.0.2.1` or `127.0.0.1:5300`; the machine's own by default. */
@@ -26,13 +33,38 @@ export async function readMailDomain(
   { servers, timeoutMs = 2500 }: NameServers,
   signal?: AbortSignal,
 ): Promise<MailDomain> {
+  return withResolver({ servers, timeoutMs }, (resolver) => askBoth(resolver, domain), signal);
+}
+
+/** Asks the name servers for the texts (TXT) of a name. Never throws: what could not be asked is `unknown`. */
+export async function readMailTexts(
+  name: string,
+  { servers, timeoutMs = 2500 }: NameServers,
+  signal?: AbortSignal,
+): Promise<MailTexts> {
+  const ask = async (resolver: Resolver): Promise<MailTexts> => {
+    const found = await asked(() => resolver.resolveTxt(name));
+    if (found.is === 'unknown') return { kind: 'unknown', why: found.why };
+    // A text of more than 255 bytes comes in parts, which are joined without a space (RFC 7208, section 3.3).
+    return found.is === 'found'
+      ? { kind: 'found', texts: found.records.map((parts) => parts.join('')) }
+      : { kind: 'none' };
+  };
+  return withResolver({ servers, timeoutMs }, ask, signal);
+}
+
+async function withResolver<Answer>(
+  { servers, timeoutMs }: { readonly servers: readonly string[] | undefined; readonly timeoutMs: number },
+  ask: (resolver: Resolver) => Promise<Answer>,
+  signal?: AbortSignal,
+): Promise<Answer | { readonly kind: 'unknown'; readonly why: string }> {
   const resolver = new Resolver({ timeout: timeoutMs, tries: 2 });
   if (servers) resolver.setServers(servers);
   const cancel = (): void => resolver.cancel();
   if (signal?.aborted) return { kind: 'unknown', why: 'It was stopped.' };
   signal?.addEventListener('abort', cancel, { once: true });
   try {
-    return await askBoth(resolver, domain);
+    return await ask(resolver);
   } finally {
     signal?.removeEventListener('abort', cancel);
   }
