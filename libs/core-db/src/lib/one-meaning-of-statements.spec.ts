@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { containing, foldCase, startingWith, type DbHandle } from '@aicmo/core-db';
+import { containing, foldCase, startingWith, type Database, type DbHandle, type Tx } from '@aicmo/core-db';
 import { aNote, all, insert, onBoth, openBoth, titlesBy, type PlainTables, type Work } from '../testing/on-both.ts';
 
 openBoth();
@@ -147,6 +147,20 @@ describe('a comparison means the same on both databases', () => {
 });
 
 describe('a statement means the same on both databases', () => {
+  test('rows can be held until the end of a transaction, so that nobody else writes them meanwhile', async () => {
+    const held = async (notes: DbHandle<PlainTables>, db: Database): Promise<number | null | undefined> => {
+      await insert(notes, [aNote('a', { count: 1 })]);
+      const one = async (tx: Tx) => {
+        const row = await notes.in(tx).selectFrom('plainNote').selectAll().where('id', '=', 'a').forUpdate().execute();
+        const next = { count: (row[0]?.count ?? 0) + 1 };
+        await notes.in(tx).updateTable('plainNote').set(next).where('id', '=', 'a').execute();
+      };
+      await Promise.all(Array.from({ length: 5 }, () => db.transaction(one)));
+      return (await notes.in().selectFrom('plainNote').select('count').executeTakeFirst())?.count;
+    };
+    expect(await onBoth(held)).toBe(6);
+  });
+
   test('an upsert keeps one row for a key, and says which', async () => {
     const upsert = (count: number) => (notes: DbHandle<PlainTables>) =>
       notes

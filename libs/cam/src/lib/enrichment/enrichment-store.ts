@@ -2,6 +2,7 @@ import type { DbHandle, Tx } from '@aicmo/core-db';
 import type { FilledField } from '../../contract/enrichment.ts';
 import type { CamTables, LeadRow } from '../db/cam-tables.ts';
 import type { EnrichmentRow } from '../db/scoring-tables.ts';
+import { held } from '../leads/held-rows.ts';
 import type { CountedLead } from '../leads/lead-counts.ts';
 
 /** An address with what the counts of the lists go by. */
@@ -29,29 +30,20 @@ export interface EnrichmentStore {
 
 /** Opens the store. */
 export function createEnrichmentStore(handle: DbHandle<CamTables>): EnrichmentStore {
+  const standing = (ids: readonly string[], tx?: Tx) =>
+    handle.in(tx).selectFrom('camLead').where('id', 'in', ids).where('mergedInto', 'is', null);
   return {
     addresses: async (ids, tx) =>
       ids.length === 0
         ? []
-        : handle
-            .in(tx)
-            .selectFrom('camLead')
-            .select(['id', 'email', 'emailCheckWhy', 'clientId', 'campaignId', 'batchId', 'state', 'tier', 'grade'])
-            .select(['needsReview', 'consent', 'emailCheck', 'mergedInto'])
-            .where('id', 'in', ids)
-            .where('mergedInto', 'is', null)
-            .execute(),
+        : held(
+            standing(ids, tx)
+              .select(['id', 'email', 'emailCheckWhy', 'clientId', 'campaignId', 'batchId', 'state', 'tier', 'grade'])
+              .select(['needsReview', 'consent', 'emailCheck', 'mergedInto']),
+            tx,
+          ).execute(),
     writeChecks: async (tx, changes) => void (await handle.updateMany(tx, 'camLead', changes)),
-    leads: async (ids, tx) =>
-      ids.length === 0
-        ? []
-        : handle
-            .in(tx)
-            .selectFrom('camLead')
-            .selectAll()
-            .where('id', 'in', ids)
-            .where('mergedInto', 'is', null)
-            .execute(),
+    leads: async (ids, tx) => (ids.length === 0 ? [] : held(standing(ids, tx).selectAll(), tx).execute()),
     writeLeads: async (tx, changes) => void (await handle.updateMany(tx, 'camLead', changes)),
     insertFilled: async (tx, rows) => void (await handle.insertMany(tx, 'camEnrichment', rows)),
     ofLead: async (leadId) => {

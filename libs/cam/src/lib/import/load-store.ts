@@ -1,13 +1,14 @@
 import type { DbHandle, Tx } from '@aicmo/core-db';
 import type { CamTables, EnrolmentRow, IdentityRow, LeadRow } from '../db/cam-tables.ts';
 import type { ImportTouchRow } from '../db/import-tables.ts';
+import { held } from '../leads/held-rows.ts';
 import type { IdentityKey } from '../leads/lead-store.ts';
 
 /** The statements of an import that concern many rows at once. */
 export interface LoadStore {
   /** Which of these identities are known, at whatever client. */
   probe(tx: Tx | undefined, wanted: readonly IdentityKey[]): Promise<readonly IdentityRow[]>;
-  /** In no order. */
+  /** In no order; in a transaction they are held until its end, for an import writes whole rows. */
   rows(tx: Tx | undefined, ids: readonly string[]): Promise<readonly LeadRow[]>;
   /** Whether there is any lead in the whole workspace. */
   isEmpty(tx?: Tx): Promise<boolean>;
@@ -43,7 +44,9 @@ export function createLoadStore(handle: DbHandle<CamTables>): LoadStore {
     rows: async (tx, ids) => {
       const found: LeadRow[] = [];
       for (const some of chunks(ids))
-        found.push(...(await handle.in(tx).selectFrom('camLead').selectAll().where('id', 'in', some).execute()));
+        found.push(
+          ...(await held(handle.in(tx).selectFrom('camLead').selectAll().where('id', 'in', some), tx).execute()),
+        );
       return found;
     },
     isEmpty: async (tx) =>

@@ -2,6 +2,7 @@ import { openTextFinder, type Database, type DbHandle, type TextFinder, type Tx 
 import type { Lead } from '../../contract/lead.ts';
 import type { LeadCounts, LeadFilter, LeadOrder, LeadPage } from '../../contract/lead-list.ts';
 import type { CamTables, IdentityRow, LeadRow } from '../db/cam-tables.ts';
+import { held } from './held-rows.ts';
 import { createLeadCountStore, type CountedFilter, type LeadCountStore } from './lead-count-store.ts';
 import { countedColumns, touchesCounts, type CountedLead } from './lead-counts.ts';
 import { createLeadListStore } from './lead-list-store.ts';
@@ -33,8 +34,9 @@ export interface LeadStore {
   insertIdentities(tx: Tx, rows: readonly IdentityRow[]): Promise<void>;
   /** Which of these identities are known, at most 500 values of each kind. */
   knownIdentities(clientId: string, wanted: readonly IdentityKey[], tx?: Tx): Promise<readonly IdentityRow[]>;
+  /** In a transaction the lead is held until its end, so that what is decided by it still stands when it is written. */
   find(id: string, tx?: Tx): Promise<Lead | undefined>;
-  /** In no order; at most 500. */
+  /** In no order; at most 500. In a transaction they are held as by `find`. */
   rows(ids: readonly string[], tx?: Tx): Promise<readonly LeadRow[]>;
   /** `cursor` is what the page before gave as `next`. Throws `invalid`: `lead-cursor`, `lead-sort-many`. */
   page(filter: LeadFilter, order: LeadOrder, limit: number, cursor: string | null): Promise<LeadPage>;
@@ -61,7 +63,7 @@ export function createLeadStore({ handle, db }: Deps): LeadStore {
   const finder = () => (opened ??= openTextFinder(db, leadText));
   const lists = createLeadListStore({ db, handle, counts, finder });
   const rowsOf: LeadStore['rows'] = async (ids, tx) =>
-    ids.length === 0 ? [] : handle.in(tx).selectFrom('camLead').selectAll().where('id', 'in', ids).execute();
+    ids.length === 0 ? [] : held(handle.in(tx).selectFrom('camLead').selectAll().where('id', 'in', ids), tx).execute();
   return {
     ...writingLeads(handle, counts),
     ...writingManyLeads(handle, counts, finder),
@@ -89,7 +91,8 @@ export function createLeadStore({ handle, db }: Deps): LeadStore {
       return found;
     },
     find: async (id, tx) => {
-      const row = await handle.in(tx).selectFrom('camLead').selectAll().where('id', '=', id).executeTakeFirst();
+      const one = handle.in(tx).selectFrom('camLead').selectAll().where('id', '=', id);
+      const row = await held(one, tx).executeTakeFirst();
       return row && leadOf(row);
     },
     rows: rowsOf,
@@ -111,7 +114,7 @@ function writingLeads(
   counts: Pick<LeadCountStore, 'apply'>,
 ): Pick<LeadStore, 'update' | 'updateMany' | 'deleteMany'> {
   const counted = async (tx: Tx, ids: readonly string[]): Promise<readonly CountedLead[]> =>
-    handle.in(tx).selectFrom('camLead').select(countedColumns).where('id', 'in', ids).execute();
+    held(handle.in(tx).selectFrom('camLead').select(countedColumns).where('id', 'in', ids), tx).execute();
   const updateMany: LeadStore['updateMany'] = async (tx, all, change) => {
     for (let from = 0; from < all.length; from += idsAtOnce) {
       const ids = all.slice(from, from + idsAtOnce);

@@ -1,5 +1,6 @@
 import type { DbHandle, Tx } from '@aicmo/core-db';
 import type { CamTables, LeadRow } from '../db/cam-tables.ts';
+import { held } from '../leads/held-rows.ts';
 import type { ScoredColumns } from './scorer.ts';
 
 /** What scoring reads of a lead: what it is scored by, its score, and what its counts go by. */
@@ -42,7 +43,7 @@ export function createScoreStore(handle: DbHandle<CamTables>): ScoreStore {
     leads: async (ids, tx) => {
       if (ids.length === 0) return [];
       const query = handle.in(tx).selectFrom('camLead').select(columns).where('id', 'in', ids);
-      return query.where('mergedInto', 'is', null).execute();
+      return held(query.where('mergedInto', 'is', null), tx).execute();
     },
     move: async (tx, changes) => void (await handle.updateMany(tx, 'camLead', changes)),
     adjust: async (tx, changes) => {

@@ -1,6 +1,6 @@
 import { OperatorNode, PostgresQueryCompiler, SqliteQueryCompiler } from 'kysely';
 import type { BinaryOperationNode, CommonTableExpressionNameNode, CompiledQuery, CreateTableNode } from 'kysely';
-import type { OperationNode, QueryId, ReferenceNode, RootOperationNode, TableNode } from 'kysely';
+import type { OperationNode, QueryId, ReferenceNode, RootOperationNode, SelectModifierNode, TableNode } from 'kysely';
 import { internal } from '@aicmo/core-kernel';
 
 /** Who is told what a statement names while it is compiled, and gives the names that are written. */
@@ -79,6 +79,11 @@ export class HouseSqliteCompiler extends SqliteQueryCompiler {
   protected override visitBinaryOperation(node: BinaryOperationNode): void {
     super.visitBinaryOperation(node);
     if (isLike(node.operator)) this.append(` escape '\\'`);
+  }
+
+  /** A transaction that writes is the only one there is: whatever it reads is held already (`for update`). */
+  protected override visitSelectModifier(node: SelectModifierNode): void {
+    if (node.modifier !== 'ForUpdate') super.visitSelectModifier(node);
   }
 
   protected override visitDefaultInsertValue(): void {
