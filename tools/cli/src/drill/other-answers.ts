@@ -13,7 +13,7 @@ export interface OtherAnswer {
 }
 
 /** The doctor's shape of an answer. */
-export const reportOf = (id: string, { evidence = {}, ...answer }: OtherAnswer): SentinelReport => ({
+const reportOf = (id: string, { evidence = {}, ...answer }: OtherAnswer): SentinelReport => ({
   ...{ id, title: id, severity: 'error', reason: null, blockedBy: [], remedy: null, ms: null, ...answer },
   evidence: Object.entries(evidence).map(([label, value]) => ({ label, value: String(value) })),
   observedAt: systemClock.now(),
