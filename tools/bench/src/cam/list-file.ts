@@ -49,7 +49,7 @@ const header =
  * each fifth row, one column without a place of ours, and 15 % of the rows a person that was there before, her address
  * in other letters or with a tag. The same rows in each run; `from` makes another list of other people.
  */
-export async function writeListFile(file: string, rows: number, from = 0): Promise<void> {
+async function writeListFile(file: string, rows: number, from = 0): Promise<void> {
   const out = createWriteStream(file);
   out.write(header);
   for (let start = 0; start < rows; start += 5000) {
@@ -62,9 +62,7 @@ export async function writeListFile(file: string, rows: number, from = 0): Promi
 
 /** The same in a process of its own, so that its memory does not count as that of what is measured. */
 export function makeListFile(file: string, rows: number, from = 0): void {
-  const program = `import { writeListFile } from ${JSON.stringify(import.meta.filename)};
-    await writeListFile(${JSON.stringify(file)}, ${rows}, ${from});`;
-  const how = ['--no-warnings', '--input-type=module-typescript', '-e', program];
+  const how = ['--no-warnings', import.meta.filename, file, String(rows), String(from)];
   const { status, stderr } = spawnSync(process.execPath, how, { encoding: 'utf8' });
   if (status !== 0) throw internal({ code: 'bench-list', message: `The list could not be written: ${stderr}` });
 }
@@ -90,4 +88,9 @@ function listRow(index: number, from: number): string {
     `${pick(industries, firm)};${(firm * 7) % 4000};${firm % 3 === 0 ? `${(firm % 90) + 1} Mio €` : ''};` +
     `${places[place] ?? ''};${countries[place] ?? ''};${profile};${phone};"from the fair, hall ${person % 12}"\r\n`
   );
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const [file = '', rows, from] = process.argv.slice(2);
+  await writeListFile(file, Number(rows), Number(from));
 }

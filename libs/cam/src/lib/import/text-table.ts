@@ -31,5 +31,4 @@ export function remembering<Result>(compute: (text: string) => Result): (text: s
 }
 
 /** V8 cuts texts of 13 characters and more out of their source without copying them. */
-export const copyOf = (text: string): string =>
-  text.length < 13 ? text : Buffer.from(text, 'utf16le').toString('utf16le');
+const copyOf = (text: string): string => (text.length < 13 ? text : Buffer.from(text, 'utf16le').toString('utf16le'));
