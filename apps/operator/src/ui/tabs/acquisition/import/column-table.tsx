@@ -1,6 +1,6 @@
 import { LeadField, type ColumnGuess, type ColumnMapping } from '@aicmo/cam/contract';
 import { Button, NativeSelect, Text } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { Fragment, useState, type ReactNode } from 'react';
 import { counted } from '../../../words.ts';
 import { chooseColumn, findColumns, kept, manyColumns } from './choose-columns.ts';
 import { ColumnTools } from './column-tools.tsx';
@@ -46,6 +46,17 @@ const choices = [
   { value: 'leave-out', label: 'Leave out' },
 ];
 
+/** Each value reads in its own direction, so that they keep their order. */
+function Samples({ values }: { readonly values: readonly string[] }): ReactNode {
+  if (values.every((value) => value === '')) return 'empty';
+  return values.map((value, index) => (
+    <Fragment key={index}>
+      {index === 0 ? '' : ', '}
+      <bdi>{value}</bdi>
+    </Fragment>
+  ));
+}
+
 /** The browser's own choice list: a hundred columns would otherwise keep two thousand hidden options in the page. */
 function Table({ columns, mapping, onChange }: ColumnTableProps): ReactNode {
   return (
@@ -68,7 +79,7 @@ function Table({ columns, mapping, onChange }: ColumnTableProps): ReactNode {
                   {header}
                 </td>
                 <td className={classes['samples']} title={samples.join(', ')}>
-                  <bdi>{samples.join(', ') || 'empty'}</bdi>
+                  <Samples values={samples} />
                 </td>
                 <td>
                   <NativeSelect

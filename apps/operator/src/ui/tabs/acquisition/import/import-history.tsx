@@ -3,7 +3,7 @@ import { parseInstant } from '@aicmo/core-kernel';
 import { AppLink, RelativeTime, Section } from '@aicmo/ui';
 import type { ReactNode } from 'react';
 import { tabHref } from '../../../components/address.ts';
-import { counted } from '../../../words.ts';
+import { counted, grouped } from '../../../words.ts';
 import { useImports } from '../acquisition.queries.ts';
 import classes from './import.module.css';
 
@@ -19,10 +19,18 @@ export function ImportHistory({ client }: { readonly client: string | null }): R
             <tr>
               <th scope="col">List</th>
               <th scope="col">Imported</th>
-              <th scope="col">New leads</th>
-              <th scope="col">Changed</th>
-              <th scope="col">Known already</th>
-              <th scope="col">Rejected</th>
+              <th scope="col" className={classes['number']}>
+                New leads
+              </th>
+              <th scope="col" className={classes['number']}>
+                Changed
+              </th>
+              <th scope="col" className={classes['number']}>
+                Known already
+              </th>
+              <th scope="col" className={classes['number']}>
+                Rejected
+              </th>
               <th scope="col">How it ended</th>
             </tr>
           </thead>
@@ -56,10 +64,10 @@ function Row({ batch, client }: { readonly batch: ImportBatch; readonly client: 
       <td>
         <RelativeTime at={parseInstant(batch.startedAt)} />
       </td>
-      <td className={classes['number']}>{batch.imported}</td>
-      <td className={classes['number']}>{batch.updated}</td>
-      <td className={classes['number']}>{batch.duplicates}</td>
-      <td className={classes['number']}>{batch.rejected}</td>
+      <td className={classes['number']}>{grouped(batch.imported)}</td>
+      <td className={classes['number']}>{grouped(batch.updated)}</td>
+      <td className={classes['number']}>{grouped(batch.duplicates)}</td>
+      <td className={classes['number']}>{grouped(batch.rejected)}</td>
       <td>{ends[batch.status]}</td>
     </tr>
   );

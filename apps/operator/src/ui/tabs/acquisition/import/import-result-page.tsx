@@ -4,14 +4,12 @@ import { Button, Group, Progress, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { tabHref, useClientFilter } from '../../../components/address.ts';
-import { counted } from '../../../words.ts';
+import { counted, grouped } from '../../../words.ts';
 import { useCancelImport, useProgress } from './import.queries.ts';
 import { ImportResult } from './import-result.tsx';
 import { StoppedImport } from './stopped-import.tsx';
 import { TakeBack } from './take-back.tsx';
 import classes from './import.module.css';
-
-const number = new Intl.NumberFormat('en-GB');
 
 /** An import while it goes on, and what became of it. */
 export function ImportResultPage({ batchId }: { readonly batchId: string }): ReactNode {
@@ -27,9 +25,13 @@ export function ImportResultPage({ batchId }: { readonly batchId: string }): Rea
       primaryAction={
         <Group gap="sm">
           {canUndo ? <TakeBack batchId={batchId} onBegun={again} /> : null}
-          <Button variant="default" onClick={show}>
-            Show these leads
-          </Button>
+          {batch === null && error !== null ? (
+            <Button onClick={() => void navigate(tabHref('acquisition', client))}>All leads</Button>
+          ) : (
+            <Button variant="default" onClick={show}>
+              Show these leads
+            </Button>
+          )}
         </Group>
       }
     >
@@ -61,8 +63,8 @@ function Outcome({ batch, onAgain }: OutcomeProps): ReactNode {
 
 function Running({ batch }: { readonly batch: ImportBatch }): ReactNode {
   const cancel = useCancelImport(batch.id);
-  const { rowsDone, rowsTotal, bytesDone, sizeBytes } = batch;
-  const percent = sizeBytes === 0 ? 0 : (bytesDone / sizeBytes) * 100;
+  const { rowsDone, rowsTotal } = batch;
+  const percent = rowsTotal === 0 ? 0 : Math.min(100, (rowsDone / rowsTotal) * 100);
   return (
     <Section
       title="Importing"
@@ -74,8 +76,8 @@ function Running({ batch }: { readonly batch: ImportBatch }): ReactNode {
     >
       <Progress value={percent} aria-label="How much of the list is done" />
       <Text mt="sm" role="status">
-        {number.format(rowsDone)} of {rowsTotal === rowsDone ? '' : 'about '}
-        {counted(rowsTotal, 'row')} done
+        {grouped(rowsDone)} of {rowsTotal === rowsDone ? '' : 'about '}
+        {counted(rowsTotal, 'row')} done. You can leave this page; it goes on.
       </Text>
     </Section>
   );

@@ -29,6 +29,11 @@ export function ImportResult({ batch }: { readonly batch: ImportBatch }): ReactN
       <QueryState query={outcome}>
         {({ rejections, conflicts }) => (
           <>
+            {conflicts.length === 0 ? null : (
+              <Section title="Values left alone" note="the lead had another one already">
+                <ConflictTable conflicts={conflicts} />
+              </Section>
+            )}
             {rejections.length === 0 ? null : (
               <Section
                 title="Rejected rows"
@@ -36,11 +41,6 @@ export function ImportResult({ batch }: { readonly batch: ImportBatch }): ReactN
                 action={<RejectedActs batchId={batch.id} />}
               >
                 <RejectedTable rows={rejections} />
-              </Section>
-            )}
-            {conflicts.length === 0 ? null : (
-              <Section title="Values left alone" note="the lead had another one already">
-                <ConflictTable conflicts={conflicts} />
               </Section>
             )}
           </>

@@ -1,6 +1,7 @@
 import type { RejectedRow } from '@aicmo/cam/contract';
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { grouped } from '../../../words.ts';
 import classes from './import.module.css';
 
 const mostShown = 100;
@@ -13,7 +14,9 @@ export function RejectedTable({ rows }: { readonly rows: readonly RejectedRow[] 
         <table className={classes['table']}>
           <thead>
             <tr>
-              <th scope="col">Row</th>
+              <th scope="col" className={classes['number']}>
+                Row
+              </th>
               <th scope="col">Why</th>
               <th scope="col">As it stands in the file</th>
             </tr>
@@ -21,7 +24,7 @@ export function RejectedTable({ rows }: { readonly rows: readonly RejectedRow[] 
           <tbody>
             {rows.slice(0, mostShown).map(({ rowNumber, raw, reason }) => (
               <tr key={rowNumber}>
-                <td className={classes['number']}>{rowNumber}</td>
+                <td className={classes['number']}>{grouped(rowNumber)}</td>
                 <td className={classes['why']}>{reason}</td>
                 <td className={classes['raw']} title={raw}>
                   {raw}

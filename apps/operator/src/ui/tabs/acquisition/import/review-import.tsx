@@ -2,7 +2,8 @@ import type { ImportPreview } from '@aicmo/cam/contract';
 import { toAppError } from '@aicmo/core-kernel';
 import { FailedState, Figure, FigureRow, LoadingState, Section } from '@aicmo/ui';
 import { Button, Group, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
+import { useAddressValue } from '../../../components/address.ts';
 import { counted } from '../../../words.ts';
 import { ColumnTable } from './column-table.tsx';
 import { FileFacts, type FileFactsProps } from './file-facts.tsx';
@@ -50,10 +51,23 @@ export function ReviewImport({ file, onOther, onBegun }: ReviewImportProps): Rea
           <RejectedTable rows={preview.rejectedSample} />
         </Section>
       ) : null}
-      <Go {...{ isCounting, draft, chosen, onBegun }} file={kept} preview={{ ...preview, mapping }} />
+      <Go
+        {...{ isCounting, draft, chosen, onBegun }}
+        whither={whitherOf(review, clients, campaigns)}
+        file={kept}
+        preview={{ ...preview, mapping }}
+      />
     </>
   );
 }
+
+/** "Nordlicht, campaign “Spring”". */
+function whitherOf({ draft, chosen }: ReturnType<typeof useReview>, clients: Named, campaigns: Named): string {
+  const nameIn = (list: Named, id: string): string | undefined => list.find((each) => each.id === id)?.name;
+  const client = nameIn(clients, chosen.clientId) ?? draft.clientName.trim();
+  return `${client}, campaign “${nameIn(campaigns, chosen.campaignId) ?? draft.campaignName.trim()}”`;
+}
+type Named = readonly { readonly id: string; readonly name: string }[];
 
 interface OverviewProps {
   readonly file: File;
@@ -95,11 +109,20 @@ interface RefusedProps {
 }
 
 function Refused({ error, onRetry, onOther }: RefusedProps): ReactNode {
+  const [, setImport] = useAddressValue('import');
+  const batchId = toAppError(error).details?.['batchId'];
   return (
     <>
-      <FailedState error={error} onRetry={onRetry} />
+      <FailedState
+        error={error}
+        title="This list is not imported"
+        {...(toAppError(error).kind === 'invalid' ? {} : { onRetry })}
+      />
       <Group>
-        <Button onClick={onOther}>Choose another file</Button>
+        {typeof batchId === 'string' ? <Button onClick={() => setImport(batchId)}>Open that import</Button> : null}
+        <Button variant={typeof batchId === 'string' ? 'default' : 'filled'} onClick={onOther}>
+          Choose another file
+        </Button>
       </Group>
     </>
   );
@@ -110,12 +133,16 @@ interface GoProps {
   readonly isCounting: boolean;
   readonly preview: ImportPreview;
   readonly draft: PlanDraft;
+  /** The client and the campaign, in words: the ones filled in may not be the ones that are meant. */
+  readonly whither: string;
   readonly chosen: { readonly clientId: string; readonly campaignId: string };
   readonly onBegun: (batchId: string) => void;
 }
 
-function Go({ file, isCounting, preview, draft, chosen, onBegun }: GoProps): ReactNode {
+function Go({ file, isCounting, preview, draft, whither, chosen, onBegun }: GoProps): ReactNode {
   const begin = useBegin(file);
+  // A double click comes before the button can be drawn as pressed.
+  const isPressed = useRef(false);
   const isUnnamed =
     (chosen.clientId === anew && draft.clientName.trim() === '') ||
     (chosen.campaignId === anew && draft.campaignName.trim() === '');
@@ -126,7 +153,16 @@ function Go({ file, isCounting, preview, draft, chosen, onBegun }: GoProps): Rea
       <Button
         loading={begin.isPending}
         disabled={preview.valid === 0 || isUnnamed || isCounting}
-        onClick={() => begin.mutate(plan(), { onSuccess: ({ id }) => onBegun(id) })}
+        onClick={() => {
+          if (isPressed.current) return;
+          isPressed.current = true;
+          begin.mutate(plan(), {
+            onSuccess: ({ id }) => onBegun(id),
+            onSettled: () => {
+              isPressed.current = false;
+            },
+          });
+        }}
       >
         Import {counted(count, 'lead')}
       </Button>
@@ -138,7 +174,7 @@ function Go({ file, isCounting, preview, draft, chosen, onBegun }: GoProps): Rea
         <Text size="sm" c="dimmed">
           {preview.valid === 0
             ? 'No row would become a lead: choose the column with the mail address.'
-            : 'Each lead is scored and put in sequence. Nothing is sent.'}
+            : `Each lead is scored and put in sequence for ${whither}. Nothing is sent.`}
         </Text>
       )}
     </div>

@@ -16,16 +16,24 @@ export function SampleTable({ leads }: { readonly leads: readonly Lead[] }): Rea
             <th scope="col">Title</th>
             <th scope="col">Company</th>
             <th scope="col">Mail address</th>
-            <th scope="col">Score, 0–1</th>
+            <th scope="col" className={classes['number']}>
+              Score, 0–1
+            </th>
             <th scope="col">Tier</th>
           </tr>
         </thead>
         <tbody>
           {leads.map((lead) => (
             <tr key={lead.id}>
-              <td>{lead.name}</td>
-              <td>{lead.title || '–'}</td>
-              <td>{lead.company || '–'}</td>
+              <td>
+                <bdi>{lead.name}</bdi>
+              </td>
+              <td>
+                <bdi>{lead.title || '–'}</bdi>
+              </td>
+              <td>
+                <bdi>{lead.company || '–'}</bdi>
+              </td>
               <td>{lead.email || '–'}</td>
               <td className={classes['number']}>{scoreWords(lead.score)}</td>
               <td>

@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
 import * as z from 'zod/mini';
 import { usualDirection } from '../../../../contract/acquisition/lead-filter.ts';
+import { LeadListQuery } from '../../../../contract/acquisition/leads.contract.ts';
 
 /** What narrows a list, by its name in the address; days are `2026-03-01`. */
 export const narrowingNames = [
@@ -18,13 +19,13 @@ export type ListAddress = { readonly [Name in NarrowingName | 'client']: string 
   readonly columns: readonly string[] | null;
 };
 
-/** Reads the address; an order that there is not is the usual one. */
+/** Reads the address; an order that there is not is the usual one, and a word that no lead can have narrows nothing. */
 export function useListAddress(): ListAddress {
   const [search] = useSearchParams();
   const by = z.safeParse(LeadSort, search.get('sort'));
   const sort = by.success ? by.data : 'score';
   const direction = search.get('direction');
-  const narrowed = Object.fromEntries(narrowingNames.map((name) => [name, search.get(name)]));
+  const narrowed = Object.fromEntries(narrowingNames.map((name) => [name, narrowingOf(name, search.get(name))]));
   return {
     ...(narrowed as Record<NarrowingName, string | null>), // one for each name
     client: search.get('client'),
@@ -32,6 +33,9 @@ export function useListAddress(): ListAddress {
     columns: search.get('columns')?.split(',') ?? null,
   };
 }
+
+const narrowingOf = (name: NarrowingName, value: string | null): string | null =>
+  z.safeParse(LeadListQuery.shape[name], value ?? undefined).success ? value : null;
 
 export const isNarrowed = (address: ListAddress): boolean =>
   narrowingNames.some((name) => address[name] !== null && address[name] !== '');

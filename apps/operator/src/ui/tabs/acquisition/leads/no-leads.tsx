@@ -28,7 +28,7 @@ export function NoLeads({ isFiltered, onImport }: NoLeadsProps): ReactNode {
   return (
     <EmptyState
       title="No leads yet"
-      why="People at companies stand here, the most promising first, each with the reasons for its score. They come from a list that you bring: any CSV file, with whatever columns it has."
+      why="People at companies stand here, the most promising first, each with the reasons for its score. They come from a list that you bring: CSV, Excel or JSON, with whatever columns it has."
       action={<Button onClick={onImport}>Import leads</Button>}
     />
   );
