@@ -87,13 +87,16 @@ export async function writeRows(
   return { plan, besides, gain: { imported, updated, duplicates, rejected: rejected.length, enrolled } };
 }
 
+/** Scores a lead; one that was there and would stay as it is is not written again. */
 function score(lead: PlannedLead, { scorer, campaign }: RunningImport, now: string): void {
+  const found = scorer.score(lead.row);
   if (lead.stored !== null) {
-    lead.row = { ...lead.row, ...(campaign ? { campaignId: campaign.id } : {}) };
+    const campaignId = campaign?.id ?? lead.row.campaignId;
+    if (!lead.isChanged && campaignId === lead.row.campaignId && isSameScore(lead.row, found)) return;
+    lead.row = { ...lead.row, campaignId };
     lead.isChanged = true;
   }
   const { row } = lead;
-  const found = scorer.score(row);
   row.score = found.score;
   row.fit = found.fit;
   row.opportunity = found.opportunity;
@@ -103,6 +106,14 @@ function score(lead: PlannedLead, { scorer, campaign }: RunningImport, now: stri
   row.scoreVersion = found.scoreVersion;
   row.scoredAt = now;
 }
+
+/** Seven factors, a tier and a grade of one version: the sums follow from them. */
+const isSameScore = (row: LeadRow, found: ReturnType<Scorer['score']>): boolean =>
+  row.factors === found.factors &&
+  row.scoreVersion === found.scoreVersion &&
+  row.score === found.score &&
+  row.tier === found.tier &&
+  row.grade === found.grade;
 
 async function writePlan(
   tx: Tx,
