@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import type { Database } from '@aicmo/core-db';
+import type { Instant } from '@aicmo/core-kernel';
 import { fakeClock } from '@aicmo/core-kernel/testing';
 import { describeEachDialect, type TestDialect } from '@aicmo/core-db/testing';
 import { everythingOf } from '../../testing/everything-of.ts';
@@ -38,6 +40,23 @@ async function aHouse(dialect: TestDialect) {
   return { db, clock, cam, client, importFile, leadOf, undo, told };
 }
 
+/** A real message to a lead, in the sequence that it came into last. */
+async function sendTo(db: Database, leadId: string, at: Instant): Promise<string> {
+  const tables = db.handle<CamTables>('cam').in();
+  const ways = tables.selectFrom('camEnrolment').selectAll().where('leadId', '=', leadId).orderBy('createdAt', 'desc');
+  const { id, clientId, campaignId } = await ways.executeTakeFirstOrThrow();
+  await tables
+    .insertInto('camOutreachAttempt')
+    .values({
+      ...{ id: `to ${leadId}`, clientId, campaignId, leadId, enrolmentId: id, sequenceId: 's', stepId: 't', step: 1 },
+      ...{ mode: 'LIVE', channel: 'EMAIL', status: 'SENT', notBefore: null, reasons: '[]', recipient: '', subject: '' },
+      ...{ body: '', ledgerId: null, runId: null, fencingToken: null, retryCount: 0, evidence: '{}', plannedAt: at },
+      ...{ settledAt: null, createdAt: at, updatedAt: at },
+    })
+    .execute();
+  return id;
+}
+
 describeEachDialect('undoing an import', (dialect) => {
   test('takes its leads away, puts back what it changed about others, and says so beforehand and afterwards', async () => {
     const { db, cam, client, importFile, undo, told } = await aHouse(dialect);
@@ -66,22 +85,7 @@ describeEachDialect('undoing an import', (dialect) => {
     const names = ['ada', 'bea', 'cleo', 'dora', 'emma'];
     const batch = await importFile(bytes(`Email\n${names.map((name) => `${name}@k.example`).join('\n')}`), 'five.csv');
     const idOf = async (name: string) => (await leadOf(`${name}@k.example`))?.id ?? '';
-    const tables = db.handle<CamTables>('cam').in();
-    const [enrolment] = await tables
-      .selectFrom('camEnrolment')
-      .selectAll()
-      .where('leadId', '=', await idOf('ada'))
-      .execute();
-    await tables
-      .insertInto('camOutreachAttempt')
-      .values({
-        ...{ id: 'a', clientId: batch.clientId, campaignId: batch.campaignId ?? '', leadId: await idOf('ada') },
-        ...{ enrolmentId: enrolment?.id ?? '', sequenceId: 's', stepId: 't', step: 1, mode: 'LIVE', channel: 'EMAIL' },
-        ...{ status: 'SENT', notBefore: null, reasons: '[]', recipient: '', subject: '', body: '', ledgerId: null },
-        ...{ runId: null, fencingToken: null, retryCount: 0, evidence: '{}', plannedAt: clock.now(), settledAt: null },
-        ...{ createdAt: clock.now(), updatedAt: clock.now() },
-      })
-      .execute();
+    await sendTo(db, await idOf('ada'), clock.now());
     await cam.leads.setConsent(await idOf('bea'), 'OPTED_IN', 'Olga', 'Said so on the phone.');
     await cam.leads.move(await idOf('cleo'), 'LOST', 'Olga', 'No budget.');
     await importFile(bytes('Email,City\ndora@k.example,Kiel'), 'other.csv');
@@ -97,6 +101,22 @@ describeEachDialect('undoing an import', (dialect) => {
     expect(await undo(batch.id)).toMatchObject({ undo: { removed: 1, restored: 0, kept: 4 } });
     expect((await cam.leads.list()).total).toBe(4);
     expect(await leadOf('emma@k.example')).toBeUndefined();
+  });
+
+  test('a message that was really sent stays, with its way through the sequence that the file began', async () => {
+    const { db, cam, importFile, leadOf, undo, clock } = await aHouse(dialect);
+    await importFile(march, 'march.csv');
+    const tables = db.handle<CamTables>('cam').in();
+    await tables.updateTable('camEnrolment').set({ status: 'FINISHED' }).execute();
+    const batch = await importFile(april, 'april.csv');
+    const maja = await leadOf('maja@k.example');
+    const enrolmentId = await sendTo(db, maja?.id ?? '', clock.now());
+    await cam.leads.move(maja?.id ?? '', 'CONTACTED', 'Olga');
+    await undo(batch.id);
+    const sent = await tables.selectFrom('camOutreachAttempt').select(['status', 'enrolmentId']).execute();
+    expect(sent).toEqual([{ status: 'SENT', enrolmentId }]);
+    const ways = tables.selectFrom('camEnrolment').select('id').where('batchId', '=', batch.id);
+    expect(await ways.execute()).toEqual([{ id: enrolmentId }]);
   });
 
   test('keeps what a person changed since about somebody whom the file had filled in', async () => {

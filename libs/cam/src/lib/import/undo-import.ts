@@ -1,3 +1,4 @@
+import type { Tx } from '@aicmo/core-db';
 import { internal } from '@aicmo/core-kernel';
 import type { ImportUndo, ImportUndoPlan, StayingLead } from '../../contract/lead-import.ts';
 import type { ImportBatchRow, LeadRow } from '../db/cam-tables.ts';
@@ -69,10 +70,9 @@ export async function undoImport(house: ImportHouse, task: UndoTask, { progress 
   }
   let kept = 0;
   for await (const leads of leadsOf(store, batch.id)) {
-    const why = await staysAmong(store, batch, leads);
-    kept += why.size;
-    const going = leads.filter(({ id }) => !why.has(id));
-    await tell({ removed: done.removed + (await remove(house, store, batch, going, done)), kept });
+    const gone = await remove(house, store, batch, leads, done);
+    kept += leads.length - gone;
+    await tell({ removed: done.removed + gone, kept });
   }
   return done;
 }
@@ -109,13 +109,14 @@ async function staysAmong(
   store: ImportUndoStore,
   batch: ImportBatchRow,
   leads: readonly LeadRow[],
+  tx?: Tx,
 ): Promise<ReadonlyMap<string, string>> {
   const ids = leads.map(({ id }) => id);
   const facts = {
-    contacted: await store.contacted(ids),
-    workedOn: await store.workedOn(ids, batch.endedAt ?? batch.heartbeatAt),
-    inOtherFiles: await store.inOtherFiles(ids, batch.id),
-    merged: await store.merged(ids),
+    contacted: await store.contacted(ids, tx),
+    workedOn: await store.workedOn(ids, batch.endedAt ?? batch.heartbeatAt, tx),
+    inOtherFiles: await store.inOtherFiles(ids, batch.id, tx),
+    merged: await store.merged(ids, tx),
   };
   const why = new Map<string, string>();
   for (const lead of leads) {
@@ -125,24 +126,30 @@ async function staysAmong(
   return why;
 }
 
-/** Gives how many are gone. */
+/** Whoever was written to or worked on until this moment stays. Gives how many are gone. */
 async function remove(
   { db, batches, leads }: ImportHouse,
   store: ImportUndoStore,
   batch: ImportBatchRow,
-  going: readonly LeadRow[],
+  all: readonly LeadRow[],
   done: ImportUndo,
 ): Promise<number> {
-  if (going.length === 0) return 0;
-  const ids = going.map(({ id }) => id);
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
+    const rows = await leads.rows(
+      all.map(({ id }) => id),
+      tx,
+    );
+    if (rows.length === 0) return 0;
+    const why = await staysAmong(store, batch, rows, tx);
+    const ids = rows.flatMap(({ id }) => (why.has(id) ? [] : [id]));
+    if (ids.length === 0) return 0;
     await store.removeBelongings(tx, ids);
     await leads.deleteMany(tx, ids);
     await batches.update(tx, batch.id, {
       undo: JSON.stringify({ ...done, removed: done.removed + ids.length }),
     });
+    return ids.length;
   });
-  return ids.length;
 }
 
 /** Gives how many have values of before again. */

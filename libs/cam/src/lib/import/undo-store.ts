@@ -115,12 +115,20 @@ function removing(handle: DbHandle<CamTables>): Removing {
       }
     },
     removeEnrolments: async (tx, batchId, ids) => {
+      if (ids.length === 0) return;
       const db = handle.in(tx);
-      const own = db.selectFrom('camEnrolment').select('id').where('leadId', 'in', ids).where('batchId', '=', batchId);
-      const attempts = db.selectFrom('camOutreachAttempt').select('id').where('enrolmentId', 'in', own);
+      const begun = db.selectFrom('camEnrolment').select('id').where('leadId', 'in', ids);
+      const own = (await begun.where('batchId', '=', batchId).execute()).map(({ id }) => id);
+      if (own.length === 0) return;
+      const live = db.selectFrom('camOutreachAttempt').select('enrolmentId').where('enrolmentId', 'in', own);
+      const left = await live.where('mode', '=', 'LIVE').where('status', 'in', reallyLeft).execute();
+      const used = new Set(left.map(({ enrolmentId }) => enrolmentId));
+      const going = own.filter((id) => !used.has(id));
+      if (going.length === 0) return;
+      const attempts = db.selectFrom('camOutreachAttempt').select('id').where('enrolmentId', 'in', going);
       await db.deleteFrom('camOrchestratorRunItem').where('attemptId', 'in', attempts).execute();
-      await db.deleteFrom('camOutreachAttempt').where('enrolmentId', 'in', own).execute();
-      await db.deleteFrom('camEnrolment').where('leadId', 'in', ids).where('batchId', '=', batchId).execute();
+      await db.deleteFrom('camOutreachAttempt').where('enrolmentId', 'in', going).execute();
+      await db.deleteFrom('camEnrolment').where('id', 'in', going).execute();
     },
     removeTouches: async (tx, batchId, rowNumbers) => {
       const own = handle.in(tx).deleteFrom('camImportTouch').where('batchId', '=', batchId);
