@@ -130,7 +130,8 @@ class WorkerHouse {
   #start(): Worker {
     const { url, program, heapMb, open: { onSlowQuery, ...options } = {} } = this.#options;
     const start: WorkerStart = { url, options, tellsSlowQueries: onSlowQuery !== undefined };
-    const limits = heapMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 40 } };
+    const limits =
+      heapMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 40 } };
     const thread = new Worker(program, { workerData: start, ...limits });
     let failure: unknown;
     thread.on('error', (error) => (failure = error));
