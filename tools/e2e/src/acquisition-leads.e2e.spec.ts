@@ -52,7 +52,7 @@ test('a list is narrowed, sorted, saved, taken as a whole, moved, and moved back
   await said('150 leads · by name');
   await page.getByRole('textbox', { name: 'Name, company, title or address' }).fill('werk3 ceo');
   await said('15 leads · with “werk3 ceo” · by name');
-  await press('Saved views');
+  await press('Saved');
   await press('Save this list');
   await page.getByRole('dialog').getByLabel('Name').fill('Firm three');
   await press('Save list');

@@ -1,6 +1,8 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Failure } from './failure.tsx';
+
+const doubleClickMs = 500;
 
 interface FormDialogProps {
   readonly title: string;
@@ -28,13 +30,21 @@ export function FormDialog({
   onSubmit,
   children,
 }: FormDialogProps): ReactNode {
+  const sentAt = useRef(-doubleClickMs);
+  useEffect(() => {
+    if (error !== null) sentAt.current = -doubleClickMs;
+  }, [error]);
   return (
     <Modal opened onClose={onClose} title={title} size="md">
       <form
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (disabled !== true && !running) onSubmit();
+          // The second click of two comes before the button can be drawn as pressed.
+          const isSecondClick = event.timeStamp - sentAt.current < doubleClickMs;
+          if (disabled === true || running || isSecondClick) return;
+          sentAt.current = event.timeStamp;
+          onSubmit();
         }}
       >
         <Stack gap="lg">

@@ -2,7 +2,7 @@ import type { AppointmentDraft, LeadEdit, LeadTaskDraft, LostReason, UndoOffer }
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import type { WonClient } from '../../../../contract/acquisition/lead.contract.ts';
 import { acquisitionApi } from '../acquisition.queries.ts';
-import { useUndoable } from '../undo/undo.queries.ts';
+import { useRefused, useUndoable } from '../undo/undo.queries.ts';
 
 /** One lead with everything that is told of it. */
 export type LeadRecord = Awaited<ReturnType<typeof acquisitionApi.lead>>;
@@ -39,19 +39,25 @@ export function useOffered<Input>(mutationFn: (input: Input) => Promise<UndoOffe
   return useMutation({ mutationFn, onSuccess });
 }
 
+/** The same for a button without a dialog: the bar says why it was refused. */
+export function useOfferedAtOnce<Input>(mutationFn: (input: Input) => Promise<UndoOffer>) {
+  const [onSuccess, onError] = [useUndoable(), useRefused()];
+  return useMutation({ mutationFn, onSuccess, onError });
+}
+
 /** What a person decides about one lead. */
 export function useLeadActs(leadId: string) {
   const params = { leadId };
   const undoable = useUndoable();
   return {
-    move: useOffered((to: Page['lead']['state']) => acquisitionApi.move({ params, body: { to } })),
+    move: useOfferedAtOnce((to: Page['lead']['state']) => acquisitionApi.move({ params, body: { to } })),
     lose: useOffered((body: { readonly reason: LostReason; readonly words: string }) =>
       acquisitionApi.lose({ params, body }),
     ),
     win: useOffered((client: WonClient) => acquisitionApi.win({ params, body: { client } })),
     never: useOffered((reason: string) => acquisitionApi.neverContact({ params, body: { reason } })),
-    lookedAt: useOffered(() => acquisitionApi.lookedAt({ params })),
-    later: useOffered((body: { readonly until: string; readonly timeZone: string }) =>
+    lookedAt: useOfferedAtOnce(() => acquisitionApi.lookedAt({ params })),
+    later: useOfferedAtOnce((body: { readonly until: string; readonly timeZone: string }) =>
       acquisitionApi.later({ params, body }),
     ),
     edit: useMutation({
@@ -71,7 +77,7 @@ export function useLeadWork(leadId: string) {
         ? acquisitionApi.addNote({ params, body: { text } })
         : acquisitionApi.editNote({ params: { noteId: id }, body: { text } }),
     ),
-    removeNote: useOffered((noteId: string) => acquisitionApi.removeNote({ params: { noteId } })),
+    removeNote: useOfferedAtOnce((noteId: string) => acquisitionApi.removeNote({ params: { noteId } })),
     saveTask: useOffered(({ id, draft }: { readonly id: string | null; readonly draft: LeadTaskDraft }) =>
       id === null
         ? acquisitionApi.addTask({ params, body: draft })

@@ -40,7 +40,7 @@ export function WinDialog({ leadId, name, company, timeZone, onClose }: WinDialo
       <Radio.Group label="Which client" value={isNew ? 'new' : 'known'} onChange={(value) => setNew(value === 'new')}>
         <Stack gap="xs" mt="xs">
           <Radio value="new" label="A new client" />
-          <Radio value="known" label="A client that there is" />
+          <Radio value="known" label="An existing client" />
         </Stack>
       </Radio.Group>
       {isNew ? (

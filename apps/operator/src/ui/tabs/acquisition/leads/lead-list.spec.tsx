@@ -134,7 +134,7 @@ test('a list is saved with its filters and order, and removed with a way back', 
     'DELETE /api/acquisition/views/v1': view,
   });
   showPanel(<AcquisitionPanel />, { address: '/acquisition?client=c1&state=LOST&sort=name' });
-  fireEvent.click(await screen.findByRole('button', { name: 'Saved views' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Saved' }));
   fireEvent.click(await screen.findByRole('button', { name: 'Remove the view Hot' }));
   expect(await screen.findByText(/“Hot” is not saved any more/)).not.toBeNull();
   fireEvent.click(await screen.findByRole('button', { name: 'Save this list' }));
@@ -152,7 +152,7 @@ test('a saved list is opened by its name, for the client that one looks at', asy
   const view = { id: 'v1', clientId: null, name: 'Hot', query: 'tier=HOT', createdBy: 'Operator', createdAt: now };
   fakeApi({ ...full, 'GET /api/acquisition/views': { views: [view] } });
   const { address } = showPanel(<AcquisitionPanel />, { address: '/acquisition?client=c1&state=LOST' });
-  fireEvent.click(await screen.findByRole('button', { name: 'Saved views' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Saved' }));
   fireEvent.click(await screen.findByRole('button', { name: 'Hot' }));
   expect(address()).toBe('/acquisition?tier=HOT&client=c1');
   expect(await screen.findByRole('button', { name: 'View: Hot' })).not.toBeNull();

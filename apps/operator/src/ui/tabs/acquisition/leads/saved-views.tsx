@@ -22,7 +22,7 @@ export function SavedViews({ client }: { readonly client: string | null }): Reac
       <Popover position="bottom-start" opened={isOpen} onChange={setOpen} hideDetached={false} trapFocus returnFocus>
         <Popover.Target>
           <Button variant="default" onClick={() => setOpen(!isOpen)}>
-            {current ? `View: ${current.name}` : 'Saved views'}
+            {current ? `View: ${current.name}` : 'Saved'}
           </Button>
         </Popover.Target>
         <Popover.Dropdown>

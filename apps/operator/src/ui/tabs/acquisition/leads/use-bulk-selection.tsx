@@ -93,7 +93,7 @@ function LeftAlone({ result, onClose }: { readonly result: BulkResult; readonly 
   const left = result.leftAlone.map(({ why, leads }) => `${counted(leads, 'lead')}: ${why}`).join('; ');
   return (
     <Alert role="status" color="gray" withCloseButton closeButtonLabel="Close" onClose={onClose}>
-      {counted(result.changed, 'lead')} changed. Left alone: {left}.
+      {result.changed === 0 ? 'Nothing changed' : `${counted(result.changed, 'lead')} changed`}. Left alone: {left}.
     </Alert>
   );
 }

@@ -4,7 +4,6 @@ import { RelativeTime } from '@aicmo/ui';
 import { Button, Group, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { Failure } from '../lead/failure.tsx';
 import { LoseDialog } from '../lead/lose-dialog.tsx';
 import { momentOf, morningAfter } from '../lead/moment-fields.tsx';
 import { NeverDialog } from '../lead/never-dialog.tsx';
@@ -42,7 +41,6 @@ export function ReviewList({ items, openId, onOpen }: ReviewListProps): ReactNod
   const about = question ? { leadId: question.item.leadId, name: question.item.name, onClose: shut } : null;
   return (
     <>
-      <Failure error={acts.lookedAt.error ?? acts.later.error} />
       <ul ref={list} className={classes['list']} aria-label="Leads that need a person">
         {items.map((item) => (
           <li key={item.leadId} className={classes['row']} data-open={item.leadId === openId || undefined}>

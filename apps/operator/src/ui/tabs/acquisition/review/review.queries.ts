@@ -1,7 +1,7 @@
 import type { ReviewItem, ReviewKind } from '@aicmo/cam/contract';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { acquisitionApi } from '../acquisition.queries.ts';
-import { useOffered } from '../lead/lead.queries.ts';
+import { useOfferedAtOnce } from '../lead/lead.queries.ts';
 
 /** Who needs a person, oldest first, fifty at a time. */
 export function useReviewQueue(client: string | null, kind: ReviewKind | null) {
@@ -38,11 +38,11 @@ export const useReviewSummary = (client: string | null) =>
 /** What a person says to a lead of the queue, or to all values of a file. */
 export function useReviewActs() {
   return {
-    lookedAt: useOffered((leadId: string) => acquisitionApi.lookedAt({ params: { leadId } })),
-    later: useOffered(
+    lookedAt: useOfferedAtOnce((leadId: string) => acquisitionApi.lookedAt({ params: { leadId } })),
+    later: useOfferedAtOnce(
       ({ leadId, ...body }: { readonly leadId: string; readonly until: string; readonly timeZone: string }) =>
         acquisitionApi.later({ params: { leadId }, body }),
     ),
-    filePassed: useOffered((batchId: string) => acquisitionApi.filePassed({ params: { batchId } })),
+    filePassed: useOfferedAtOnce((batchId: string) => acquisitionApi.filePassed({ params: { batchId } })),
   };
 }

@@ -38,6 +38,19 @@ export function useUndoable(): (offer: UndoOffer) => Promise<void> {
   );
 }
 
+/** Says in the bar why an act was refused; what it was refused for is asked again, for the page may be old. */
+export function useRefused(): (error: unknown) => Promise<void> {
+  const queries = useQueryClient();
+  return useCallback(
+    async (error: unknown) => {
+      const notice: UndoNotice = { is: 'refused', why: toAppError(error).message };
+      queries.setQueryData(key, notice);
+      await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] !== key[1] });
+    },
+    [queries],
+  );
+}
+
 /** The last notice, how to take its act back, and how to put it away. */
 export function useUndoNotice() {
   const queries = useQueryClient();
