@@ -3,7 +3,7 @@ import { invalid } from '@aicmo/core-kernel';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { LeadFilter, LeadOrder } from '../../contract/lead-list.ts';
 import type { CamTables } from '../db/cam-tables.ts';
-import { narrowedColumns, narrowing, standing, type ListHouse } from './lead-conditions.ts';
+import { addedBetween, narrowedColumns, narrowing, standing, type ListHouse } from './lead-conditions.ts';
 import { cursorOf, readCursor, sortColumns, type ListPlace, type PageEnd } from './lead-order.ts';
 import { chooseWay, mostSorted, type Way } from './lead-way.ts';
 import { readInOrder, sortFew, type Reading } from './read-lead-ids.ts';
@@ -37,7 +37,8 @@ export function createLeadListStore(deps: ListHouse): LeadListStore {
       const way = await chooseWay(deps, filter, column.isIndexed);
       if (!way.isFew && !column.isIndexed) throw tooManyToSort(order);
       const where = await narrowing(deps, filter);
-      const reading = { order, column, place: place?.row ?? null, limit: limit + 1 };
+      const span = order.by === 'added' ? addedBetween(filter, sql`created_at`) : [];
+      const reading = { order, column, place: place?.row ?? null, limit: limit + 1, span };
       const rows = way.isFew ? null : await followOrder(deps, filter, way, where, reading);
       if (rows !== null) {
         const sum = place?.sum ?? (await sumOf(handle, way, where));
@@ -65,7 +66,7 @@ async function followOrder(
   where: readonly RawBuilder<SqlBool>[],
   reading: Reading,
 ): Promise<readonly ListPlace[] | null> {
-  if (where.length === 0 || driver === null) return readInOrder(handle, where, reading, null);
+  if (where.length === 0 || driver === null || longWay === null) return readInOrder(handle, where, reading, null);
   const rows = await readInOrder(handle, where, reading, { rows: longWay, columns: narrowedColumns(filter) });
   return rows.length < reading.limit ? null : rows;
 }

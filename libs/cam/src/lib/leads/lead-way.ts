@@ -17,8 +17,8 @@ export interface Way {
   readonly driver: RawBuilder<SqlBool> | null;
   /** Whether `driver` finds few enough; else it is for where the order of the list has none for a long way. */
   readonly isFew: boolean;
-  /** How many rows of the order are looked at before that. */
-  readonly longWay: number;
+  /** How many rows of the order are looked at before that; null: all of them, for what finds them finds very many. */
+  readonly longWay: number | null;
   /** What finds some of them in any order, to count those; null: nothing but all of them. */
   readonly counted: RawBuilder<SqlBool> | null;
 }
@@ -31,10 +31,12 @@ const aboutAPage = 100;
 const patience = 8;
 const shortestWay = 2000;
 const longestWay = 20_000;
+/** What finds so many times more than few does not help. */
+const tooMany = 10;
 /** So many hits are looked at to say how many there are at least. */
 const looksToCount = 2000;
 /** Kinds of lead that one statement looks for. */
-const mostKeys = 1000;
+const mostKeys = 4000;
 
 /**
  * Chooses by what has the fewest: the counts, the search index, the time of adding, an import, or who is in sequence.
@@ -45,17 +47,21 @@ export async function chooseWay(deps: ListHouse, filter: LeadFilter, isSortedBy:
   const few = isSortedBy ? fewOf(all) : mostSorted;
   const { best, isCounted } = await bestDriver(deps, filter, few);
   const fewest = Math.min(best?.rows ?? Infinity, kinds);
-  const isFew = fewest <= few;
-  const byKind = kinds <= (best?.rows ?? Infinity) ? await kindDriver(deps.counts, filter) : null;
-  const driver = byKind ?? best?.condition ?? null;
+  const isText = best?.isText === true;
+  const byKind = kinds <= fewest || isText ? await kindDriver(deps.counts, filter, kinds, few) : null;
+  const both = byKind !== null && isText ? (await deps.finder()).among(searchParts(filter.search), byKind) : null;
+  const [driver, found] =
+    byKind === null ? [best?.condition ?? null, best?.rows ?? Infinity] : [both ?? byKind, fewest];
   return {
-    ...{ total: isCounted ? kinds : null, driver, isFew: isFew && driver !== null },
-    longWay: Math.ceil(
-      Math.min(longestWay, Math.max(shortestWay, (patience * aboutAPage * all) / Math.max(1, fewest))),
-    ),
+    ...{ total: isCounted ? kinds : null, driver, isFew: found <= few },
+    longWay: !isText && found > few * tooMany ? null : wayOf(all, fewest, both === null ? longestWay : longestWay / 2),
     counted: best?.some ?? null,
   };
 }
+
+/** So far that a page should be full by then, if its rows lie evenly. */
+const wayOf = (all: number, fewest: number, longest: number): number =>
+  Math.ceil(Math.min(longest, Math.max(shortestWay, (patience * aboutAPage * all) / Math.max(1, fewest))));
 
 /**
  * Fetching rows by what they are costs as much as there are of them; reading along the order costs as many as lie between
@@ -64,6 +70,7 @@ export async function chooseWay(deps: ListHouse, filter: LeadFilter, isSortedBy:
 const fewOf = (all: number): number => Math.max(1000, Math.sqrt(all * aboutAPage));
 
 interface Driver {
+  readonly isText: boolean;
   readonly condition: RawBuilder<SqlBool>;
   readonly rows: number;
   /** The same for some of its rows. */
@@ -74,13 +81,18 @@ async function bestDriver({ handle, counts, finder }: ListHouse, filter: LeadFil
   const { search, inSequence, batchId } = filter;
   const parts = searchParts(search);
   const drivers: Driver[] = [];
-  const add = (condition: RawBuilder<SqlBool>, rows: number, some = condition): void => {
+  const add = (condition: RawBuilder<SqlBool>, rows: number, some = condition, isText = false): void => {
     const limited = sql<SqlBool>`id in (select id from cam_lead where ${some} limit ${looksToCount})`;
-    drivers.push({ condition, rows, some: limited });
+    drivers.push({ isText, condition, rows, some: limited });
   };
   if (parts.length > 0) {
     const text = await finder();
-    add(text.found(parts), await text.count(handle.in(), parts, Math.ceil(few) + 1), text.found(parts, looksToCount));
+    add(
+      text.found(parts),
+      await text.count(handle.in(), parts, Math.ceil(few) + 1),
+      text.found(parts, looksToCount),
+      true,
+    );
   }
   const added = addedBetween(filter, sql`created_at`);
   if (added.length > 0) {
@@ -93,7 +105,14 @@ async function bestDriver({ handle, counts, finder }: ListHouse, filter: LeadFil
   return { best, isCounted: drivers.length === 0 && inSequence === undefined };
 }
 
-async function kindDriver(counts: LeadCountStore, filter: LeadFilter): Promise<RawBuilder<SqlBool> | null> {
+/** Null where nothing that is counted narrows, or so little that finding those would not help. */
+async function kindDriver(
+  counts: LeadCountStore,
+  filter: LeadFilter,
+  kinds: number,
+  few: number,
+): Promise<RawBuilder<SqlBool> | null> {
+  if (kinds > few * tooMany) return null;
   const keys = await counts.keys(filter, mostKeys);
   if (keys === null) return null;
   return keys.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`${countedSql} in (${sql.join(keys)})`;

@@ -12,6 +12,8 @@ export interface Reading {
   /** Behind which row; null: from the beginning. */
   readonly place: ListPlace | null;
   readonly limit: number;
+  /** What narrows by the column of the order itself: the index is entered there. */
+  readonly span: readonly RawBuilder<SqlBool>[];
 }
 
 /** How far the order of a list is followed, and which columns its conditions look at. */
@@ -27,7 +29,7 @@ export interface LongWay {
 export async function readInOrder(
   handle: DbHandle<CamTables>,
   where: readonly RawBuilder<SqlBool>[],
-  { order, column: { column, isNullable }, place, limit }: Reading,
+  { order, column: { column, isNullable }, place, limit, span }: Reading,
   within: LongWay | null,
 ): Promise<readonly ListPlace[]> {
   const isDown = order.direction === 'desc';
@@ -35,7 +37,7 @@ export async function readInOrder(
   const [way, further] = isDown ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`];
   const read = async (condition: RawBuilder<SqlBool>, by: RawBuilder<unknown>, most: number): Promise<ListPlace[]> => {
     if (most <= 0) return [];
-    const rows = sql`from cam_lead where ${standing} and ${condition}`;
+    const rows = sql`from cam_lead where ${sql.join([standing, condition, ...span], sql` and `)}`;
     const fits = where.length === 0 ? sql`1 = 1` : sql.join(where, sql` and `);
     const columns = (within?.columns ?? []).filter((each) => each !== 'id').map((each) => sql`, ${sql.ref(each)}`);
     // The rows come out as the inner statement sorts them: neither database sorts them again.

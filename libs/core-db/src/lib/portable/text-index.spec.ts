@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
+import { sql, type SqlBool } from 'kysely';
 import {
   backupDatabase,
   bootstrapDatabaseSchema,
@@ -76,6 +77,10 @@ describeEachDialect('parts of words are found by an index', (dialect) => {
     expect(await find(db, '式会社')).toBe('c');
     expect(await find(db, 'ångs')).toBe('c');
     expect(await find(db)).toBe('abcd');
+    const finder = await openTextFinder(db, index);
+    const both = shelf(db).in().selectFrom('shelfBook').select('id');
+    expect(await both.where(() => finder.among(['maj'], sql<SqlBool>`id > 'a'`)).execute()).toEqual([]);
+    expect(await both.where(() => finder.among(['maj'], sql<SqlBool>`id < 'b'`)).execute()).toEqual([{ id: 'a' }]);
   });
 
   test('after every change of a row', async () => {

@@ -18,6 +18,8 @@ export interface TextFinder {
    * `most`, SQLite looks at so many rows of the index only: some of those that would be found.
    */
   found(parts: readonly string[], most?: number): RawBuilder<SqlBool>;
+  /** Those of `found` that fit a condition which another index answers: both are brought together before a row is read. */
+  among(parts: readonly string[], condition: RawBuilder<SqlBool>): RawBuilder<SqlBool>;
   /** The same without the index, for a statement that goes through the rows in another index's order. */
   holds(parts: readonly string[]): RawBuilder<SqlBool>;
   /** About how many rows `found` would have, never too few, and at most `limit`. */
@@ -103,6 +105,11 @@ export async function openTextFinder(db: Pick<Database, 'dialect'>, index: TextI
       isSqlite && isIndexed(parts)
         ? sql<SqlBool>`(${sql.table(table)}.rowid in (${hits(parts, most)}) and ${holds(parts)})`
         : holds(parts),
+    among: (parts, condition) =>
+      isSqlite && isIndexed(parts)
+        ? sql<SqlBool>`(${sql.table(table)}.rowid in (
+            ${hits(parts)} intersect select rowid from ${sql.table(table)} where ${condition}) and ${holds(parts)})`
+        : sql<SqlBool>`(${condition} and ${holds(parts)})`,
     count: async (builder, parts, limit) => {
       if (!isIndexed(parts)) return limit;
       const some = isSqlite
