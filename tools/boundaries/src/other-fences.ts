@@ -173,6 +173,13 @@ export const otherFences: readonly Fence[] = [
     deny: "export { request } from 'node:https';",
   },
   {
+    title: 'the command line opens no socket, but for the drill that knocks at the shell which it started',
+    file: 'tools/cli/src/commands/planted.command.ts',
+    allowedIn: 'tools/cli/src/drill/open-shell.ts',
+    allow: "export { connect } from 'node:net';",
+    deny: "export { connect } from 'node:net';",
+  },
+  {
     title: 'a domain fetches nothing',
     file: rule,
     allowedIn: 'libs/core-effects/src/lib/planted.ts',

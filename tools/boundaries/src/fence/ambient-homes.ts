@@ -24,7 +24,10 @@ export const ambients = {
     instead: "The environment is read in the app's env.ts (or the CLI) and handed on as a value.",
   },
   network: {
-    homes: new RegExp(`^libs/core-(?:effects|server)/src/|^libs/core-llm/src/testing/|${tools}`, 'u'),
+    homes: new RegExp(
+      `^libs/core-(?:effects|server)/src/|^libs/core-llm/src/testing/|^tools/cli/src/drill/open-shell\\.ts$|${tools}`,
+      'u',
+    ),
     instead:
       'On the server use the egress door of @aicmo/core-effects; on the screen createApiClient(contract) of @aicmo/core-server/contract.',
   },

@@ -33,9 +33,9 @@ const modelHome = /^libs\/core-llm\/src\/|^tools\//u;
 const socketModules =
   /^(?:node:)?(?:net|tls|http|https|http2|dgram|dns|dns\/promises)$|^(?:undici|ws|nodemailer|imapflow|smtp-server|@hono\/node-server)(?:\/|$)/u;
 
-/** Files that may open a socket: the egress door, the HTTP kit, the listeners of the apps, the tools that drive them. */
+/** Files that may open a socket: the egress door, the HTTP kit, the listeners of the apps, the tools that drive them (the drill knocks at the shell that it started). */
 const socketHomes =
-  /^libs\/core-(?:effects|server)\/src\/|^apps\/[a-z-]+\/src\/(?:api|public|boot)\/(?:main|server|listen|boot|development|port|static)[a-z-]*\.ts$|^tools\/(?!cli\/)/u;
+  /^libs\/core-(?:effects|server)\/src\/|^apps\/[a-z-]+\/src\/(?:api|public|boot)\/(?:main|server|listen|boot|development|port|static)[a-z-]*\.ts$|^tools\/(?!cli\/)|^tools\/cli\/src\/drill\/open-shell\.ts$/u;
 
 /**
  * The reason why a file may not import a name, in words for the person who wrote it; null when it may.
