@@ -195,6 +195,19 @@ describeEachDialect('two leads of one person', (dialect) => {
     ]);
   });
 
+  test('leave every sequence when one of them was given up or won, as anybody does who is', async () => {
+    const house = await aHouse(dialect);
+    const { cam, add, client, handle } = house;
+    await add(someone('a', 'Maja Lindqvist', 'maja'), someone('b', 'Maja Lindquist', 'm.l', { state: 'LOST' }));
+    const spring = await cam.campaigns.create(client.id, { name: 'Spring' }, 'Olga');
+    await enrol(house, 'a', spring.id, 0);
+    const { says } = await cam.merges.preview({ keepId: 'a', absorbId: 'b' });
+    expect(says[0]).toContain('given up');
+    await cam.merges.merge({ keepId: 'a', absorbId: 'b' }, 'Olga');
+    const ways = handle.in().selectFrom('camEnrolment').select(['leadId', 'status']);
+    expect(await ways.execute()).toEqual([{ leadId: 'a', status: 'STOPPED' }]);
+  });
+
   test('are not written to when one of them asked for it or is on the list, whichever that is', async () => {
     const { cam, add, row, clock } = await aHouse(dialect);
     await add(someone('a', 'Maja Lindqvist', 'maja'), someone('b', 'Maja Lindquist', 'm.l'), someone('d', 'M L', 'm'));

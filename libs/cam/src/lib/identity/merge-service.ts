@@ -19,7 +19,7 @@ import type { UndoStore } from '../undo/undo-store.ts';
 import type { MatchStore } from './match-store.ts';
 import { compareFields, mergeChanges, rebase, restoreChanges, type MergeChange } from './merge-rules.ts';
 import type { MergeStore } from './merge-store.ts';
-import { chooseWays, consequences } from './merge-words.ts';
+import { chooseWays, consequences, endOf } from './merge-words.ts';
 
 /** Which lead stays, which one it takes over, and whose values stay where both have one. */
 export interface MergeInput {
@@ -83,11 +83,15 @@ export function createMergeService(deps: MergeDeps): MergeService {
   return {
     preview: async ({ keepId, absorbId, choices }) => {
       const [kept, absorbed] = await bothLeads(deps, keepId, absorbId);
-      const ways = chooseWays(await store.currentWays(undefined, [keepId, absorbId]), keepId);
+      const current = await store.currentWays(undefined, [keepId, absorbId]);
+      const ways = chooseWays(current, keepId);
       const [own = [], others = []] = await deps.suppression.hits([kept, absorbed]);
       return {
         ...{ keep: leadOf(kept), absorb: leadOf(absorbed), fields: [...compareFields(kept, absorbed, choices)] },
-        says: consequences({ kept, absorbed, ways, isSuppressed: own.length + others.length > 0 }),
+        says: consequences({
+          ...{ kept, absorbed, ways, isInSequence: current.length > 0 },
+          isSuppressed: own.length + others.length > 0,
+        }),
       };
     },
     merge: (input, by) => db.transaction((tx) => mergeIn(tx, deps, input, by), { mode: 'serializable' }),
@@ -141,7 +145,7 @@ async function mergeIn(
   const [kept, absorbed] = await bothLeads(deps, keepId, absorbId, tx);
   const id = newId(clock);
   const now = clock.now();
-  await stopSecondWays(tx, deps, kept, absorbed, by);
+  await stopWays(tx, deps, kept, absorbed, by);
   const changes = mergeChanges(kept, absorbed, choices);
   await store.moveAll(tx, id, absorbId, keepId);
   if (kept.personId !== absorbed.personId) await store.movePerson(tx, id, absorbed.personId, kept.personId);
@@ -181,14 +185,20 @@ async function mergeIn(
   return { merge: mergeOf(row, names), undo };
 }
 
-/** Where both are in sequence in one campaign, one goes on: nobody gets two first messages. */
-async function stopSecondWays(tx: Tx, deps: MergeDeps, kept: LeadRow, absorbed: LeadRow, by: string): Promise<void> {
-  const ways = chooseWays(await deps.store.currentWays(tx, [kept.id, absorbed.id]), kept.id);
-  for (const { stops } of ways.both)
-    await deps.enrolments.move(stops.id, { to: 'STOPPED', reason: stoppedBecause }, by, tx);
+/**
+ * Where both are in sequence in one campaign, one goes on: nobody gets two first messages. Where one of them was won or
+ * given up, none does.
+ */
+async function stopWays(tx: Tx, deps: MergeDeps, kept: LeadRow, absorbed: LeadRow, by: string): Promise<void> {
+  const current = await deps.store.currentWays(tx, [kept.id, absorbed.id]);
+  const end = endOf(kept, absorbed);
+  const stopped = end === undefined ? chooseWays(current, kept.id).both.map(({ stops }) => stops) : current;
+  const reason = end === undefined ? goneFurther : `This person was two leads, and one of them was ${endWords[end]}.`;
+  for (const { id } of stopped) await deps.enrolments.move(id, { to: 'STOPPED', reason }, by, tx);
 }
 
-const stoppedBecause = 'This person was two leads in one campaign; the one that had got further goes on.';
+const goneFurther = 'This person was two leads in one campaign; the one that had got further goes on.';
+const endWords = { WON: 'won', LOST: 'given up' } as const;
 
 async function undoIn(tx: Tx, deps: MergeDeps, mergeId: string, by: string): Promise<LeadMerge> {
   const { clock, store, leads, matches } = deps;
