@@ -76,9 +76,9 @@ async function editIn(deps: Deps, tx: Tx, row: LeadRow, { edit, seen, by }: Edit
       message: `${nameOf(row)} was changed while you were typing. Your text is kept: load the lead again and look at both.`,
     });
   }
-  const { change, words, lost, gained } = readEdit(row, edit, await openPhoneParser());
+  const { change, words, lost, gained: wanted } = readEdit(row, edit, await openPhoneParser());
   if (Object.keys(change).length === 0) return null;
-  await assertFree(deps, tx, row, gained);
+  const gained = await freeOf(deps, tx, row, wanted);
   if (changesScore(change)) Object.assign(change, await scoreOf(deps, tx, { ...row, ...change }));
   await deps.store.dropIdentities(tx, row.id, lost);
   const { id: leadId, clientId } = row;
@@ -101,11 +101,11 @@ function describeEdit(row: LeadRow, change: Partial<LeadRow>): string {
   return text === '' ? '' : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
-async function assertFree(deps: Deps, tx: Tx, row: LeadRow, gained: readonly IdentityKey[]): Promise<void> {
-  const [other] = (await deps.leads.knownIdentities(row.clientId, gained, tx)).filter(
-    ({ leadId }) => leadId !== row.id,
-  );
-  if (!other) return;
+/** Those that nobody has yet; by some the lead may be recognised already. Throws for another lead's. */
+async function freeOf(deps: Deps, tx: Tx, row: LeadRow, wanted: readonly IdentityKey[]) {
+  const known = await deps.leads.knownIdentities(row.clientId, wanted, tx);
+  const other = known.find(({ leadId }) => leadId !== row.id);
+  if (!other) return wanted.filter(({ kind, value }) => !known.some((own) => own.kind === kind && own.value === value));
   const [owner] = await deps.leads.rows([other.leadId], tx);
   throw conflict({
     code: 'lead-edit-taken',

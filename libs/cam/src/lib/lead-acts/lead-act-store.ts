@@ -8,6 +8,7 @@ import type { SettledChange } from './lead-change.ts';
 export interface LeadActStore {
   /** By which the lead is not recognised any more. */
   dropIdentities(tx: Tx, leadId: string, keys: readonly IdentityKey[]): Promise<void>;
+  /** Instead of an earlier win: whoever was given up and came back is won again. */
   insertWin(tx: Tx, row: LeadWinRow): Promise<void>;
   deleteWin(tx: Tx, leadId: string): Promise<void>;
   /** Whether anything belongs to a client: a lead, a campaign, or another lead that became it. */
@@ -36,7 +37,13 @@ export function createLeadActStore(handle: DbHandle<CamTables>): LeadActStore {
           .execute();
       }
     },
-    insertWin: async (tx, row) => void (await handle.in(tx).insertInto('camLeadWin').values(row).execute()),
+    insertWin: async (tx, { leadId, ...win }) => {
+      const insert = handle
+        .in(tx)
+        .insertInto('camLeadWin')
+        .values({ leadId, ...win });
+      await insert.onConflict((before) => before.column('leadId').doUpdateSet(win)).execute();
+    },
     deleteWin: async (tx, leadId) =>
       void (await handle.in(tx).deleteFrom('camLeadWin').where('leadId', '=', leadId).execute()),
     isClientUsed: async (tx, clientId, butLead) => {

@@ -43,10 +43,14 @@ async function putBack(deps: Deps, tx: Tx, row: LeadRow, change: LeadChange, wha
   const { leads, store, sequences, clock } = deps;
   if (Object.keys(change.before).length > 0)
     await leads.update(tx, row.id, { ...change.before, updatedAt: clock.now() });
-  const taken = (await leads.knownIdentities(row.clientId, change.lost, tx)).filter(({ leadId }) => leadId !== row.id);
-  if (taken.length > 0) throw changedSince(what, 'another lead is recognised by the old address since');
+  const known = await leads.knownIdentities(row.clientId, change.lost, tx);
+  if (known.some(({ leadId }) => leadId !== row.id))
+    throw changedSince(what, 'another lead is recognised by the old address since');
   await store.dropIdentities(tx, row.id, change.gained);
-  const identities = change.lost.map((key) => ({ ...key, clientId: row.clientId, leadId: row.id }));
+  const missing = change.lost.filter(
+    ({ kind, value }) => !known.some((own) => own.kind === kind && own.value === value),
+  );
+  const identities = missing.map((key) => ({ ...key, clientId: row.clientId, leadId: row.id }));
   await leads.insertIdentities(tx, identities);
   if (change.stopped !== null) await sequences.restart(tx, change.stopped, clock.now());
   await store.unsettle(tx, row.id, change.settled);
