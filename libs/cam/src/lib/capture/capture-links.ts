@@ -1,6 +1,7 @@
 import type { Tx } from '@aicmo/core-db';
 import { epochMs, parseInstant } from '@aicmo/core-kernel';
 import type { LinkView } from '../../contract/capture.ts';
+import type { LeadRow } from '../db/cam-tables.ts';
 import type { CaptureSubmissionRow } from '../db/rights-tables.ts';
 import { answersOf } from './submission-store.ts';
 import type { CaptureDeps } from './capture-deps.ts';
@@ -78,8 +79,22 @@ async function withdrawIn(tx: Tx, deps: CaptureDeps, { id, leadId }: CaptureSubm
   const why = 'Withdrawn by the person, on the page behind the link of the confirmation message.';
   const gone = { status: 'WITHDRAWN', statusReason: why, answers: '{}', ...(leadId === null ? { emailKey: '' } : {}) };
   const isNew = await deps.store.update(tx, id, ['WAITING', 'HELD', 'CONFIRMED'], gone);
-  const [lead] = isNew && leadId !== null ? await deps.leads.rows([leadId], tx) : [];
-  if (!lead || lead.consent === 'DO_NOT_CONTACT') return;
+  const leads = isNew && leadId !== null ? await leadsNow(tx, deps, leadId) : [];
+  for (const lead of leads) if (lead.consent !== 'DO_NOT_CONTACT') await putOff(tx, deps, lead, why);
+}
+
+/** The lead, and whoever took it over since. */
+async function leadsNow(tx: Tx, { leads }: CaptureDeps, leadId: string): Promise<readonly LeadRow[]> {
+  const found: LeadRow[] = [];
+  for (let next: string | null = leadId; next !== null;) {
+    const [row]: readonly LeadRow[] = await leads.rows([next], tx);
+    if (row) found.push(row);
+    next = row?.mergedInto ?? null;
+  }
+  return found;
+}
+
+async function putOff(tx: Tx, deps: CaptureDeps, lead: LeadRow, why: string): Promise<void> {
   const now = deps.clock.now();
   const change = { consent: 'DO_NOT_CONTACT', consentSource: 'The person', consentAt: now, updatedAt: now };
   await deps.leads.update(tx, lead.id, change);

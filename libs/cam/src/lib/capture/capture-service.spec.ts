@@ -256,6 +256,22 @@ describeEachDialect('a form on the web', (dialect) => {
     expect(submissions).toMatchObject([{ statusReason: expect.stringContaining('asked earlier not to be contacted') }]);
   });
 
+  test('who withdraws after two of their leads were merged is never contacted again, whichever lead is left', async () => {
+    const house = await aHouse(dialect);
+    await send(house);
+    await house.capture.confirm(tokenIn(house));
+    const [lead] = await allLeads(house);
+    if (!lead) throw new Error('no lead');
+    const kept = { ...lead, id: `${lead.id.slice(0, -1)}k`, batchRow: null };
+    await house.db.transaction(async (tx) => {
+      await house.leads.insertMany(tx, [kept]);
+      await house.leads.update(tx, lead.id, { mergedInto: kept.id });
+    });
+    await house.capture.withdraw(tokenIn(house));
+    const leads = await allLeads(house);
+    expect(leads.find(({ id }) => id === kept.id)).toMatchObject({ consent: 'DO_NOT_CONTACT' });
+  });
+
   test('proves nothing by a message that never left: the person is held, and taken by somebody who knows them', async () => {
     const house = await aHouse(dialect, { reallySends: false });
     expect(await send(house)).toEqual({ outcome: 'kept', message: 'not-sent' });
