@@ -98,7 +98,7 @@ export function createRetentionStore(handle: DbHandle<CamTables>): RetentionStor
   };
 }
 
-/** Nothing changed since, not won, and no message is to come. */
+/** Nothing changed since, nobody wrote or planned anything about it, not won, and no message is to come. */
 function oldLeadsQuery(handle: DbHandle<CamTables>, cutoff: string) {
   return handle
     .in()
@@ -113,6 +113,31 @@ function oldLeadsQuery(handle: DbHandle<CamTables>, cutoff: string) {
             .whereRef('e.leadId', '=', 'l.id')
             .where('e.status', 'in', ['ACTIVE', 'PAUSED']),
         ),
+      ),
+    )
+    .where(({ not, or, exists, selectFrom }) =>
+      not(
+        or([
+          exists(
+            selectFrom('camLeadNote as n')
+              .select('n.id')
+              .whereRef('n.leadId', '=', 'l.id')
+              .where('n.madeAt', '>=', cutoff)
+              .where('n.removedAt', 'is', null),
+          ),
+          exists(
+            selectFrom('camLeadTask as t')
+              .select('t.id')
+              .whereRef('t.leadId', '=', 'l.id')
+              .where(({ or: either, eb }) => either([eb('t.updatedAt', '>=', cutoff), eb('t.dueAt', '>=', cutoff)])),
+          ),
+          exists(
+            selectFrom('camAppointment as a')
+              .select('a.id')
+              .whereRef('a.leadId', '=', 'l.id')
+              .where('a.endsAt', '>=', cutoff),
+          ),
+        ]),
       ),
     );
 }

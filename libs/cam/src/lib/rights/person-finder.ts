@@ -5,6 +5,7 @@ import { parseEmail } from '../leads/email-identity.ts';
 import type { IdentityKey } from '../leads/lead-store.ts';
 import { parseLinkedin } from '../leads/linkedin-identity.ts';
 import { openPhoneParser } from '../leads/phone-identity.ts';
+import { identitiesOfLeads } from './identities-of-leads.ts';
 import type { PersonValues } from './mention-rules.ts';
 
 /** One person, by whatever address, profile or number somebody gave. */
@@ -49,7 +50,7 @@ export async function findPerson(handle: DbHandle<CamTables>, text: string, tx?:
     owners.map(({ leadId }) => leadId),
     tx,
   );
-  return personOf(asked, text, leads);
+  return personOf(asked, text, leads, await identitiesOfLeads(handle, leads, tx));
 }
 
 /** Grows until nobody new is found; a person's leads are few. */
@@ -70,12 +71,12 @@ async function closure(handle: DbHandle<CamTables>, ids: readonly string[], tx?:
   return [...found.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-function personOf(asked: IdentityKey, text: string, leads: readonly LeadRow[]): FoundPerson {
-  const known = leads.flatMap(({ emailKey, linkedinKey, phoneKey }) => [
-    ...(emailKey === null ? [] : [{ kind: 'email' as const, value: emailKey }]),
-    ...(linkedinKey === null ? [] : [{ kind: 'linkedin' as const, value: linkedinKey }]),
-    ...(phoneKey === null ? [] : [{ kind: 'phone' as const, value: phoneKey }]),
-  ]);
+function personOf(
+  asked: IdentityKey,
+  text: string,
+  leads: readonly LeadRow[],
+  known: readonly IdentityKey[],
+): FoundPerson {
   const identities = [...new Map([asked, ...known].map((each) => [`${each.kind} ${each.value}`, each])).values()];
   const of = (kind: IdentityKey['kind']) => identities.filter((each) => each.kind === kind).map(({ value }) => value);
   const typed = asked.kind === 'email' ? (parseEmail(text)?.address ?? '') : '';
