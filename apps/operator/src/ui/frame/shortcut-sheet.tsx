@@ -11,6 +11,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['Enter', 'Open the row'],
   ['Space', 'Select the row'],
   ['e', 'Edit the open record'],
+  ['z', 'Undo what was just done'],
   ['Shift H', 'Hold or release everything'],
   ['?', 'These keys'],
   ['Esc', 'Close what is on top'],

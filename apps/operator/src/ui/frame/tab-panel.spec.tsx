@@ -32,7 +32,7 @@ test('a tab whose code cannot be fetched says what to do, fails alone, and comes
     isDown ? Promise.reject(new TypeError('404')) : Promise.resolve({ default: () => <p>Eight layers</p> }),
   );
   render(<Shown tab={tab} />, { onCaughtError: () => undefined });
-  expect((await screen.findByRole('alert')).textContent).toContain('AICMO may have been updated: reload the page.');
+  expect((await screen.findByRole('alert')).textContent).toContain('AICMO may have stopped or been updated');
   expect(screen.getByRole('heading', { name: 'Strategy' })).not.toBeNull();
   expect(screen.getByText('The other tabs')).not.toBeNull();
   isDown = false;

@@ -13,7 +13,7 @@ describe('a lead', () => {
     expect(legalLeadMoves('CONTACTED', true)).toEqual(['REPLIED', 'WON', 'LOST']);
     expect(legalLeadMoves('WON', true)).toEqual(['LOST']);
     expect(() => assertLeadMove({ from: 'REPLIED', to: 'CONTACTED', byPerson: true, reason: '' })).toThrow(
-      'A lead that is REPLIED cannot become CONTACTED',
+      'A lead that is replied cannot become contacted',
     );
   });
 

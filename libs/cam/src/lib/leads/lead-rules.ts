@@ -18,10 +18,11 @@ export interface LeadMove {
 export function assertLeadMove(move: LeadMove): void {
   const { from, to, byPerson, reason } = move;
   if (!legalLeadMoves(from, byPerson).includes(to)) {
-    const legal = legalLeadMoves(from, byPerson).join(', ');
+    const legal = legalLeadMoves(from, byPerson).join(', ').toLowerCase();
+    const [is, goal] = [from.toLowerCase(), to.toLowerCase()];
     throw conflict({
       code: 'lead-move',
-      message: `A lead that is ${from} cannot become ${to}; ${byPerson ? '' : 'without a person '}it can become: ${legal}.`,
+      message: `A lead that is ${is} cannot become ${goal}; ${byPerson ? '' : 'without a person '}it can become: ${legal}.`,
       details: { from, to },
     });
   }
