@@ -40,13 +40,13 @@ export const anyCustomer: IdealCustomer = {
 };
 
 /** When messages of a campaign may arrive, in the recipient's local time. Holidays stand beside it, on the campaign. */
-const CampaignWindow = z.object({
+export const CampaignWindow = z.object({
   /** ISO weekdays, 1 = Monday … 7 = Sunday. */
   days: z.array(z.number()),
   /** Local times of day, `HH:MM`. */
   spans: z.array(z.object({ from: z.string(), to: z.string() })),
 });
-type CampaignWindow = z.infer<typeof CampaignWindow>;
+export type CampaignWindow = z.infer<typeof CampaignWindow>;
 
 /** What a campaign may do in a day. DOMAIN section 4: the smallest cap wins. */
 export const CampaignLimits = z.object({

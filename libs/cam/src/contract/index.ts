@@ -33,3 +33,8 @@ export { AttemptFilter, AttemptMode, AttemptPage, AttemptState, OutreachAttempt 
 export { StoredRefusal } from './outreach-attempt.ts';
 export { OrchestratorRun, RunCounters, RunOutcome, RunStatus } from './orchestrator-run.ts';
 export { RunItemOutcome } from './run-item-outcome.ts';
+// Mailboxes
+export { DnsRecord, MailDomainFinding, MailDomainReport } from './mail-domain-report.ts';
+export { mailPresets } from './mail-presets.ts';
+export { defaultMailboxLimits, mailboxBounds, Mailbox, MailboxDraft, MailboxField } from './mailbox.ts';
+export { MailboxPasswords, MailboxTest, MailServer } from './mailbox.ts';

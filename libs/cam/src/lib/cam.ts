@@ -16,6 +16,8 @@ import { legalLeadMoves } from '../contract/lead-moves.ts';
 import type { LeadPage } from './lead-story/open-lead-page.ts';
 import type { LeadService } from './leads/lead-service.ts';
 import type { LeadRuns } from './lead-runs/lead-runs.ts';
+import type { MailAccess } from './mailboxes/mail-access.ts';
+import type { MailboxService } from './mailboxes/mailbox-service.ts';
 import type { MessageService } from './outreach/message-service.ts';
 import type { RetentionService } from './retention/retention-service.ts';
 import type { RightsService } from './rights/rights-service.ts';
@@ -49,6 +51,8 @@ export interface Cam extends Omit<LeadPage, 'undoers'>, Omit<Identity, 'undoers'
   readonly retention: RetentionService;
   readonly forms: FormService;
   readonly capture: CaptureService;
+  /** From which clients write, and where their answers come in. */
+  readonly mailboxes: MailboxService;
 }
 
 /** What cam needs from outside. */
@@ -66,6 +70,8 @@ export interface CamDeps {
   readonly importsFolder?: string;
   /** Asks people by mail whether it was they who sent a form; nothing is asked by default. */
   readonly confirmations?: ConfirmationMessages;
+  /** How passwords are kept and mail servers reached; without it, neither is possible. */
+  readonly mail?: MailAccess;
 }
 
 /**
@@ -127,6 +133,7 @@ export function createCam(deps: CamDeps): Cam {
     retention: onFirstCall(async () => (await open()).retention, {}),
     forms: onFirstCall(async () => (await open()).forms, {}),
     capture: onFirstCall(async () => (await open()).capture, {}),
+    mailboxes: onFirstCall(async () => (await open()).mailboxes, {}),
   };
 }
 

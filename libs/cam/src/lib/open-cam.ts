@@ -15,6 +15,7 @@ import { createLeadStore } from './leads/lead-store.ts';
 import { createAttemptStore } from './outreach/attempt-store.ts';
 import { createLeadRunStore } from './lead-runs/lead-run-store.ts';
 import { createLeadRuns } from './lead-runs/lead-runs.ts';
+import { openMailboxes } from './mailboxes/open-mailboxes.ts';
 import { createMessageService } from './outreach/message-service.ts';
 import { createRecordStore } from './records/record-store.ts';
 import { openRights, openRightsParts } from './rights/open-rights.ts';
@@ -45,6 +46,7 @@ export function openCam({
   importsFolder,
   databaseUrl,
   outside,
+  mail,
 }: CamDeps): Cam {
   const handle = db.handle<CamTables>('cam');
   const records = createRecordStore({ handle, clock });
@@ -107,6 +109,7 @@ export function openCam({
     retention,
     forms,
     capture,
+    mailboxes: openMailboxes({ ...base, handle, clients, mail }),
     scoring,
     leadRuns,
     enrichment,

@@ -2,7 +2,7 @@ import { defineSentinel, type Sentinel } from '@aicmo/core-kernel';
 import type { Workspace } from './workspace.ts';
 
 /** What the checks of the libraries look at. */
-type Looked = Pick<Workspace, 'db' | 'flags' | 'llm' | 'workersFolder' | 'publicUrl' | 'cam'>;
+type Looked = Pick<Workspace, 'db' | 'flags' | 'llm' | 'mailKeyFile' | 'workersFolder' | 'publicUrl' | 'cam'>;
 
 interface SentinelSource {
   readonly library: string;
@@ -12,7 +12,11 @@ interface SentinelSource {
 const sources: readonly SentinelSource[] = [
   { library: 'core-effects', load: async (looked) => (await import('@aicmo/core-effects')).effectSentinels(looked) },
   { library: 'core-llm', load: async ({ llm }) => (await import('@aicmo/core-llm')).llmSentinels(llm) },
-  { library: 'cam', load: async ({ db }) => (await import('@aicmo/cam')).camSentinels(db) },
+  {
+    library: 'cam',
+    load: async ({ db, mailKeyFile }) =>
+      (await import('@aicmo/cam')).camSentinels(db, (await import('@aicmo/core-effects')).createVault(mailKeyFile)),
+  },
   { library: 'strategy', load: async (looked) => (await import('@aicmo/strategy')).strategySentinels(looked) },
   { library: 'creative', load: async (looked) => (await import('@aicmo/creative')).creativeSentinels(looked) },
   { library: 'social', load: async (looked) => (await import('@aicmo/social')).socialSentinels(looked) },

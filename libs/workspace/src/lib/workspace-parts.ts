@@ -9,6 +9,8 @@ export interface WorkspaceParts {
   readonly db: Database;
   /** Where files of this database are kept on their way to becoming leads. */
   readonly importsFolder: string;
+  /** The key with which passwords of mailboxes are sealed: beside the database, in no backup of it. */
+  readonly mailKeyFile: string;
   /** For threads, which open it themselves and tell the machine's time: missing where the clock is another one. */
   readonly databaseUrl?: string;
   readonly clock: Clock;

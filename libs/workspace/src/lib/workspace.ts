@@ -86,6 +86,7 @@ export async function openWorkspace(env: WorkspaceEnv): Promise<Workspace> {
     demo,
     workersFolder,
     importsFolder,
+    mailKeyFile: path.join(home, 'keys', 'mail.key'),
     connectors: env.connectors ?? {},
   };
   const loaded = new Map<string, Promise<Stoppable>>();

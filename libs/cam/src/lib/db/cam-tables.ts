@@ -5,6 +5,7 @@
 import type { ImportShapeTables } from './import-shape-tables.ts';
 import type { ImportTouchRow } from './import-tables.ts';
 import type { RightsTables } from './rights-tables.ts';
+import type { MailboxTables } from './mailbox-tables.ts';
 import type { MatchTables } from './match-tables.ts';
 import type { LeadListTables } from './lead-list-tables.ts';
 import type { LeadWorkTables } from './lead-work-tables.ts';
@@ -370,7 +371,15 @@ export interface RecordRow {
 
 /** All of cam's tables, by the names that queries use. */
 export interface CamTables
-  extends ImportShapeTables, LeadListTables, LeadWorkTables, MatchTables, ScoringTables, RightsTables, UndoTables {
+  extends
+    ImportShapeTables,
+    LeadListTables,
+    LeadWorkTables,
+    MailboxTables,
+    MatchTables,
+    ScoringTables,
+    RightsTables,
+    UndoTables {
   camClient: ClientRow;
   camCampaign: CampaignRow;
   camLead: LeadRow;

@@ -175,4 +175,5 @@ export const impersonalTables: readonly ImpersonalTable[] = [
   { table: 'camRetentionRule', because: 'Settings.' },
   { table: 'camRetentionRun', because: 'Counts only.' },
   { table: 'camCaptureForm', because: 'What a form asks.' },
+  { table: 'camMailbox', because: 'Addresses from which the agency and its clients write themselves.' },
 ];

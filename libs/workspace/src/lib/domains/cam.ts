@@ -1,16 +1,17 @@
 import type { ConfirmationMessages } from '@aicmo/cam';
-import type { EgressDoor } from '@aicmo/core-effects';
+import { createVault, type EgressDoor } from '@aicmo/core-effects';
 import type { WorkspaceParts } from '../workspace-parts.ts';
 
 /** Clients, campaigns, leads and what is written to them; an import that is under way ends with the workspace. */
 export const loadCam = async (parts: WorkspaceParts) => {
-  const { db, databaseUrl, importsFolder, clock, outbox, door, connectors } = parts;
+  const { db, databaseUrl, importsFolder, mailKeyFile, clock, outbox, door, connectors } = parts;
   const cam = (await import('@aicmo/cam')).createCam({
     db,
     clock,
     importsFolder,
     events: outbox,
     confirmations: confirmationsBy(door),
+    mail: { vault: createVault(mailKeyFile), door },
     outside: { mailDomain: door.mailDomain, ask: door.ask, connectors },
     ...(databaseUrl ? { databaseUrl } : {}),
   });

@@ -11,6 +11,7 @@ import { createLeadWork } from './2026-11-23-create-lead-work.ts';
 import { createCaptureForms } from './2026-11-23-create-capture-forms.ts';
 import { createImportShapes } from './2026-11-23-create-import-shapes.ts';
 import { createRights } from './2026-11-23-create-rights.ts';
+import { createMailboxes } from './2026-11-23-create-mailboxes.ts';
 import { createMatches } from './2026-11-23-create-matches.ts';
 import { createOutreach } from './2026-11-22-create-outreach.ts';
 import { createRunItems } from './2026-11-22-create-run-items.ts';
@@ -30,6 +31,7 @@ export const camMigrations = defineMigrations('cam', [
   createCaptureForms,
   createImportShapes,
   createLeadWork,
+  createMailboxes,
   createMatches,
   createRights,
   createScoringAndChecks,

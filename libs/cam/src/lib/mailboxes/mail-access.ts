@@ -1,0 +1,27 @@
+import type { EgressDoor, Vault } from '@aicmo/core-effects';
+import { unavailable } from '@aicmo/core-kernel';
+
+/** How cam keeps passwords, and how it reaches mail servers: through the house's one way out. */
+export interface MailAccess {
+  readonly vault: Vault;
+  readonly door: Pick<EgressDoor, 'reserve' | 'settle' | 'openMailLine' | 'openMailbox' | 'mailTexts'>;
+}
+
+const missing = (): never => {
+  throw unavailable({
+    code: 'mail-no-access',
+    message: 'Nothing here is connected to mail servers. Start AICMO as the operator app or the command line.',
+  });
+};
+
+/** Keeps no secret and reaches nobody. */
+export const noMailAccess: MailAccess = {
+  vault: { seal: async () => missing(), open: async () => missing() },
+  door: {
+    reserve: async () => missing(),
+    settle: async () => missing(),
+    openMailLine: async () => missing(),
+    openMailbox: async () => missing(),
+    mailTexts: async () => ({ kind: 'unknown', why: 'Nothing here is connected to the outside.' }),
+  },
+};
