@@ -66,7 +66,7 @@ export const importPart: BenchPart = {
       const { batch, took } = await importList(place, list, kind === 'scored' ? null : place.campaignId);
       await place.close();
       say(` ${kind}: ${batch.imported} new, ${batch.updated + batch.duplicates} known, ${batch.enrolled} in sequence`);
-      const tables = kind === 'scored' ? ['cam_lead'] : ['cam_lead', 'cam_enrolment'];
+      const tables = ['cam_lead', 'cam_identity', ...(kind === 'scored' ? [] : ['cam_enrolment'])];
       compareWithRaw(say, rows, took, rawInsert(place.file, `${place.file}.raw`, tables), 3);
     }
   },

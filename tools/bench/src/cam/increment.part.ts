@@ -24,7 +24,7 @@ export const incrementPart: BenchPart = {
       say,
       rows,
       took,
-      rawInsert(place.file, `${place.file}.raw`, ['cam_lead'], `batch_id = '${batch.id}'`),
+      rawInsert(place.file, `${place.file}.raw`, ['cam_lead', 'cam_identity'], `batch_id = '${batch.id}'`),
       10,
     );
   },

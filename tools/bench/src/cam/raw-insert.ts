@@ -6,7 +6,8 @@ const rowsPerTransaction = 5000;
 
 /**
  * The floor: better-sqlite3 inserting the very rows that an import has stored, in transactions of 5,000, into tables of
- * the same columns without any index or key. Only the inserting counts, not the reading.
+ * the same columns without any index or key. Only the inserting counts, not the reading. `where` says which leads; of
+ * other tables their rows.
  */
 export function rawInsert(source: string, target: string, tables: readonly string[], where = '1'): Measured {
   const from = new BetterSqlite(source, { readonly: true });
@@ -31,7 +32,8 @@ export function rawInsert(source: string, target: string, tables: readonly strin
         cpuMs += (user + system) / 1000;
       };
       let chunk: unknown[][] = [];
-      for (const row of from.prepare<[], unknown[]>(`select * from ${table} where ${where}`).raw().iterate()) {
+      const own = table === 'cam_lead' ? where : `lead_id in (select id from cam_lead where ${where})`;
+      for (const row of from.prepare<[], unknown[]>(`select * from ${table} where ${own}`).raw().iterate()) {
         if (chunk.push(row) < rowsRead) continue;
         flush(chunk);
         chunk = [];
