@@ -11,7 +11,10 @@ const freshMs = 5_000;
 const makeQueries = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
+      // The console mostly runs on this very machine: without a network it answers all the same.
+      mutations: { networkMode: 'always' },
       queries: {
+        networkMode: 'always',
         staleTime: freshMs,
         retry: (failures, error) => failures < 2 && isAppError(error) && error.kind === 'unavailable',
       },

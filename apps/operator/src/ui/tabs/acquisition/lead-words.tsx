@@ -1,4 +1,4 @@
-import type { LeadState, Tier } from '@aicmo/cam/contract';
+import type { Consent, LeadState, Tier } from '@aicmo/cam/contract';
 import { StateBadge, type Tone } from '@aicmo/ui';
 import { IconCircle, IconFlame, IconSnowflake, IconSun } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -26,6 +26,13 @@ export const leadStates: readonly LeadState[] = [
   ...(['NEW', 'ENRICHED', 'QUALIFIED', 'CONTACTED', 'REPLIED', 'WON', 'LOST'] as const),
 ];
 export const tierOrder: readonly Tier[] = ['HOT', 'WARM', 'COOL', 'COLD'];
+
+/** Whether a person may be written to, as they said. */
+export const consentWords: Readonly<Record<Consent, string>> = {
+  UNKNOWN: 'Not asked',
+  OPTED_IN: 'Agreed',
+  DO_NOT_CONTACT: 'Never contact',
+};
 
 /** A score with two decimals, as everywhere. */
 export const scoreWords = (score: number | null): string => (score === null ? '–' : score.toFixed(2));

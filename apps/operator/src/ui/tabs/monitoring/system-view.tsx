@@ -18,6 +18,7 @@ import { tabHref, useClientFilter } from '../../components/address.ts';
 import { useHouse } from '../../components/house.ts';
 import { counted, screenWord } from '../../words.ts';
 import { ServiceList } from '../diagnostics/service-list.tsx';
+import { MailboxSection } from './mailboxes/mailbox-section.tsx';
 import { useEffects, useServices, useSources } from './monitoring.queries.ts';
 
 /** The flags, what wanted to leave, the sources and the parts of the house: each is asked, and fails, alone. */
@@ -25,6 +26,7 @@ export function SystemView(): ReactNode {
   return (
     <>
       <Guardrails />
+      <MailboxSection />
       <Effects />
       <SourceHealth />
       <Services />

@@ -5,10 +5,10 @@ import { Anchor, Button } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { tabHref } from '../../../components/address.ts';
 import { counted, screenWord } from '../../../words.ts';
+import { consentWords } from '../lead-words.tsx';
 import { EditDialog } from './edit-dialog.tsx';
 import type { LeadRecord } from './lead.queries.ts';
 
-const consents = { UNKNOWN: 'Not asked', OPTED_IN: 'Agreed', DO_NOT_CONTACT: 'Never contact' } as const;
 const checks = {
   UNCHECKED: '',
   VALID: 'checked, good',
@@ -117,7 +117,7 @@ function workFacts({ lead, enrolments }: Page): readonly Fact[] {
 }
 
 function consentFacts({ lead }: Page, last: ConsentEvent | undefined): readonly Fact[] {
-  const value = consents[lead.consent];
+  const value = consentWords[lead.consent];
   if (last === undefined) return [{ label: 'Consent', value }];
   return [
     {

@@ -60,30 +60,30 @@ function wordsOf(asked: AskedAct, leads: string): Words {
   switch (asked.kind) {
     case 'move':
       return asked.to === 'LOST'
-        ? { verb: 'Give up', sentence: `${leads} become lost and leave every sequence.`, asks: 'Why' }
+        ? { verb: 'Give up', sentence: `${leads} will become lost and leave every sequence.`, asks: 'Why' }
         : {
             verb: `Move to ${screenWord(asked.to).toLowerCase()}`,
-            sentence: `${leads} become ${screenWord(asked.to).toLowerCase()}, but for those that are further already.`,
+            sentence: `${leads} will become ${screenWord(asked.to).toLowerCase()}. Who is further already is left alone.`,
             asks: null,
           };
     case 'sequence':
       return {
         verb: 'Put in sequence',
-        sentence: `${leads} go into the sequence of their tier, each in its own campaign. Who may not be written to is left alone.`,
+        sentence: `${leads} will go into the sequence of the tier, each in its own campaign. Who may not be written to is left alone.`,
         asks: null,
       };
     case 'aside':
       return {
         verb: 'Set aside',
-        sentence: `${leads} wait in the review until somebody has looked at them; nothing is written to them meanwhile.`,
+        sentence: `${leads} will wait in the review until somebody has looked; nothing is written meanwhile.`,
         asks: 'What is to be looked at',
       };
     case 'looked':
-      return { verb: 'Say so', sentence: `${leads} wait for nobody any more.`, asks: null };
+      return { verb: 'Say so', sentence: `${leads} will wait for nobody any more.`, asks: null };
     case 'never-contact':
       return {
         verb: 'Never contact again',
-        sentence: `${leads} leave every sequence and are never written to again for this client, also when a later list has them.`,
+        sentence: `${leads} will leave every sequence and never be written to again for this client, also when a later list has the address.`,
         asks: 'Why',
       };
   }

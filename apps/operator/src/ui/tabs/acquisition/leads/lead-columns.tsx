@@ -2,7 +2,7 @@ import { parseInstant } from '@aicmo/core-kernel';
 import { RelativeTime, type Column } from '@aicmo/ui';
 import type { LeadRow } from '../../../../contract/acquisition/leads.contract.ts';
 import { screenWord } from '../../../words.ts';
-import { scoreWords, TierBadge } from '../lead-words.tsx';
+import { consentWords, scoreWords, TierBadge } from '../lead-words.tsx';
 
 const sequenceWords = ({ sequence }: LeadRow): string =>
   sequence === null ? 'not in sequence' : `${sequence.name}${sequence.isPaused ? ', paused' : ''}`;
@@ -14,13 +14,6 @@ export const checkWords: Readonly<Record<LeadRow['emailCheck'], string>> = {
   RISKY: 'Risky',
   INVALID: 'Invalid',
   UNKNOWN: 'Could not be checked',
-};
-
-/** What a person has allowed, in words. */
-export const consentWords: Readonly<Record<LeadRow['consent'], string>> = {
-  UNKNOWN: 'Not asked',
-  OPTED_IN: 'Has agreed',
-  DO_NOT_CONTACT: 'Never contact',
 };
 
 const text = (id: 'title' | 'company' | 'email' | 'place' | 'source', header: string, width: number) => ({

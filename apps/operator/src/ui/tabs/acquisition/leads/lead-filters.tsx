@@ -5,8 +5,8 @@ import { useState, type ReactNode } from 'react';
 import { useAddressValue } from '../../../components/address.ts';
 import { screenWord } from '../../../words.ts';
 import { useCampaignChoices } from '../acquisition.queries.ts';
-import { leadStates, tierOrder } from '../lead-words.tsx';
-import { checkWords, consentWords } from './lead-columns.tsx';
+import { consentWords, leadStates, tierOrder } from '../lead-words.tsx';
+import { checkWords } from './lead-columns.tsx';
 import { narrowingNames, useAddressChange, type ListAddress } from './list-address.ts';
 import { SavedViews } from './saved-views.tsx';
 

@@ -87,7 +87,7 @@ test('ticked leads take one act together after a sentence with their number; tho
   fireEvent.click(screen.getByRole('button', { name: 'Move to' }));
   fireEvent.click(await screen.findByRole('menuitem', { name: 'Contacted' }));
   const question = await screen.findByRole('dialog', { name: 'Move to contacted' });
-  expect(question.textContent).toContain('2 leads become contacted');
+  expect(question.textContent).toContain('2 leads will become contacted');
   fireEvent.click(within(question).getByRole('button', { name: 'Move to contacted' }));
   expect(
     await screen.findByText('1 lead changed. Left alone: 1 lead: lost, which cannot become contacted.'),

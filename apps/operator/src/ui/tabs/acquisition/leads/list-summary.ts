@@ -1,6 +1,7 @@
 import type { LeadOrder } from '@aicmo/cam/contract';
 import { counted, screenWord } from '../../../words.ts';
-import { checkWords, consentWords } from './lead-columns.tsx';
+import { consentWords } from '../lead-words.tsx';
+import { checkWords } from './lead-columns.tsx';
 import type { ListAddress } from './list-address.ts';
 
 const orderWords: Readonly<Record<LeadOrder['by'], readonly [asc: string, desc: string]>> = {

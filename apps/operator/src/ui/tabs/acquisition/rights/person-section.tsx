@@ -4,6 +4,7 @@ import { AppLink, EmptyState, QueryState, RelativeTime, Section } from '@aicmo/u
 import type { ReactNode } from 'react';
 import { tabHref } from '../../../components/address.ts';
 import { screenWord } from '../../../words.ts';
+import { consentWords } from '../lead-words.tsx';
 import { ErasedNotice } from './erased-notice.tsx';
 import { PersonActs } from './person-acts.tsx';
 import { usePersonActs, usePersonHeld } from './rights.queries.ts';
@@ -93,7 +94,7 @@ function Leads({ person: { leads, knownAs } }: { readonly person: PersonHeld }):
             <bdi>{name}</bdi>
           </AppLink>
           {company === '' ? '' : `, ${company}`} · a lead of {clientName} · {screenWord(state)} · consent:{' '}
-          {screenWord(consent).toLowerCase()}
+          {consentWords[consent].toLowerCase()}
         </p>
       ))}
       <p className={classes['quiet']}>Known as {knownAs.join(', ')}</p>

@@ -52,6 +52,7 @@ function Rule({ rule }: { readonly rule: RetentionRule }): ReactNode {
           className={classes['days'] ?? ''}
           aria-label={`${title}: days`}
           suffix=" days"
+          thousandSeparator=","
           min={leastDays}
           max={mostDays}
           clampBehavior="none"

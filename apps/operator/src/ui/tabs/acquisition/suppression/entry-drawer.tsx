@@ -65,7 +65,7 @@ function Entry({ entry, onClose, onSource }: EntryDrawerProps & { readonly entry
           sentence={`Everybody who came by “${source}” may be contacted again. The reason is kept; importing the file again puts them back.`}
           verb="Take the file back"
           act={removeSource}
-          onSubmit={(why) => removeSource.mutate({ source, reason: why }, { onSuccess: onClose })}
+          onSubmit={(why) => removeSource.mutate({ client: clientId, source, reason: why }, { onSuccess: onClose })}
           onClose={() => setAsking(null)}
         />
       ) : null}

@@ -61,7 +61,7 @@ export function useSuppressionActs() {
       onSuccess,
     }),
     removeSource: useMutation({
-      mutationFn: (body: { readonly source: string; readonly reason: string }) =>
+      mutationFn: (body: { readonly client: string | null; readonly source: string; readonly reason: string }) =>
         acquisitionApi.suppressionRemoveSource({ body }),
       onSuccess,
     }),
