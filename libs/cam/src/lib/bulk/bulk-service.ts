@@ -1,5 +1,5 @@
 import type { Database, Tx } from '@aicmo/core-db';
-import { conflict, invalid, newId, type Clock } from '@aicmo/core-kernel';
+import { conflict, invalid, newId, plusMs, type Clock } from '@aicmo/core-kernel';
 import type { BulkAct, BulkResult, BulkTarget } from '../../contract/bulk-act.ts';
 import type { UndoOffer } from '../../contract/undo.ts';
 import type { CampaignStore } from '../campaigns/campaign-store.ts';
@@ -14,6 +14,7 @@ import type { EnrolmentService } from '../routing/enrolment-service.ts';
 import type { SequenceStopStore } from '../routing/sequence-stop-store.ts';
 import { putOffLimits } from '../suppression/put-off-limits.ts';
 import type { SuppressionStore } from '../suppression/suppression-store.ts';
+import { undoForMs } from '../undo/undo-rules.ts';
 import type { UndoStore } from '../undo/undo-store.ts';
 import { assertBulkAct, bulkWords, mostAtOnce, planBulk, type BulkPlan } from './bulk-rules.ts';
 import type { BulkChange, BulkStore } from './bulk-store.ts';
@@ -55,13 +56,19 @@ export function createBulkService(deps: BulkDeps): BulkService {
       assertBulkAct(act);
       const ids = await chosen(deps, target);
       const bulkId = newId(deps.clock);
-      const run: BulkRun = { bulkId, act, by, changed: 0, leftAlone: new Map(), undo: null, many: ids.length };
+      let changed = 0;
+      let undo: UndoOffer | null = null;
+      const reasons: string[] = [];
       for (let from = 0; from < ids.length; from += leadsAtOnce) {
+        const run: BulkRun = { bulkId, act, by, isUndoOffered: undo !== null, many: ids.length };
         const part = ids.slice(from, from + leadsAtOnce);
-        await deps.db.transaction((tx) => actOnPart(deps, tx, run, part));
+        const done = await deps.db.transaction((tx) => actOnPart(deps, tx, run, part));
+        changed += done.changed;
+        undo ??= done.undo;
+        reasons.push(...done.leftAlone);
       }
-      const leftAlone = [...run.leftAlone].map(([why, leads]) => ({ why, leads }));
-      return { changed: run.changed, leftAlone, undo: run.undo };
+      const byReason = Map.groupBy(reasons, (why) => why);
+      return { changed, undo, leftAlone: [...byReason].map(([why, same]) => ({ why, leads: same.length })) };
     },
   };
 }
@@ -72,9 +79,15 @@ interface BulkRun {
   readonly by: string;
   /** How many were chosen. */
   readonly many: number;
-  readonly leftAlone: Map<string, number>;
-  changed: number;
-  undo: UndoOffer | null;
+  readonly isUndoOffered: boolean;
+}
+
+/** What one transaction did: counted when it is kept, for the database may ask for it again. */
+interface DonePart {
+  readonly changed: number;
+  /** Why, for each lead that was left alone. */
+  readonly leftAlone: readonly string[];
+  readonly undo: UndoOffer | null;
 }
 
 /** All ids before the first change: what is changed may not match any more. */
@@ -104,22 +117,20 @@ function within(ids: readonly string[]): readonly string[] {
   });
 }
 
-async function actOnPart(deps: BulkDeps, tx: Tx, run: BulkRun, ids: readonly string[]): Promise<void> {
+async function actOnPart(deps: BulkDeps, tx: Tx, run: BulkRun, ids: readonly string[]): Promise<DonePart> {
   const rows = (await deps.leads.rows(ids, tx)).filter(({ mergedInto }) => mergedInto === null);
   const { act, by } = run;
-  const before = { changed: run.changed };
   const plans =
     act.kind === 'sequence'
       ? await routePart(deps, tx, rows, by)
       : new Map(rows.map((row) => [row.id, planBulk(row, act, by, deps.clock.now())]));
   const fitting = rows.filter(({ id }) => plans.get(id)?.ok === true);
-  for (const row of rows) {
-    const plan = plans.get(row.id);
-    if (plan?.ok === false) run.leftAlone.set(plan.why, (run.leftAlone.get(plan.why) ?? 0) + 1);
-  }
+  const leftAlone = rows.flatMap(({ id }) => {
+    const plan = plans.get(id);
+    return plan?.ok === false ? [plan.why] : [];
+  });
   const changes = await changesOf(deps, tx, run, fitting, plans);
-  await write(deps, tx, run, fitting, changes);
-  run.changed = before.changed + changes.length;
+  return { changed: changes.length, leftAlone, undo: await write(deps, tx, run, fitting, changes) };
 }
 
 type Plans = ReadonlyMap<string, BulkPlan>;
@@ -194,8 +205,8 @@ async function write(
   run: BulkRun,
   rows: readonly LeadRow[],
   changes: readonly BulkChange[],
-): Promise<void> {
-  if (changes.length === 0) return;
+): Promise<UndoOffer | null> {
+  if (changes.length === 0) return null;
   const { act, by, bulkId } = run;
   const byId = new Map(rows.map((row) => [row.id, row]));
   const updatedAt = deps.clock.now();
@@ -232,9 +243,10 @@ async function write(
     );
   await deps.store.insert(tx, bulkId, changes);
   const [first] = rows;
-  if (run.undo !== null || !first) return;
+  if (run.isUndoOffered || !first) return null;
+  await deps.store.dropBefore(tx, plusMs(updatedAt, -2 * undoForMs));
   const leads = run.many === 1 ? '1 lead' : `${run.many.toLocaleString('en')} leads`;
-  run.undo = await deps.undos.offer(tx, {
+  return deps.undos.offer(tx, {
     ...{ clientId: first.clientId, kind: bulkUndoKind, what: words.many(leads), data: { bulkId }, by },
   });
 }

@@ -1,4 +1,5 @@
 import type { DbHandle, Tx } from '@aicmo/core-db';
+import { epochMs, type Instant } from '@aicmo/core-kernel';
 import * as z from 'zod/mini';
 import type { CamTables } from '../db/cam-tables.ts';
 import { readJsonColumn } from '../db/json-column.ts';
@@ -29,6 +30,8 @@ export interface BulkStore {
   /** In the order of the leads, after one. */
   changes(tx: Tx, bulkId: string, after: string, limit: number): Promise<readonly BulkChange[]>;
   drop(tx: Tx, bulkId: string): Promise<void>;
+  /** What acts of before a moment changed: nobody can take them back any more. */
+  dropBefore(tx: Tx, at: Instant): Promise<void>;
   /** Which of these leads (500 at most) a sequence goes on with. */
   inSequence(tx: Tx, leadIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
 }
@@ -60,6 +63,12 @@ export function createBulkStore(handle: DbHandle<CamTables>): BulkStore {
     },
     drop: async (tx, bulkId) =>
       void (await handle.in(tx).deleteFrom('camBulkChange').where('bulkId', '=', bulkId).execute()),
+    dropBefore: async (tx, at) => {
+      // An id begins with the milliseconds of its making.
+      const time = epochMs(at).toString(16).padStart(12, '0');
+      const oldest = `${time.slice(0, 8)}-${time.slice(8)}`;
+      await handle.in(tx).deleteFrom('camBulkChange').where('bulkId', '<', oldest).execute();
+    },
     inSequence: async (tx, leadIds) => {
       if (leadIds.length === 0) return new Map();
       const rows = await handle

@@ -2,21 +2,25 @@ import { describeEachDialect, type TestDialect } from '@aicmo/core-db/testing';
 import { fakeClock } from '@aicmo/core-kernel/testing';
 import { expect, test } from '@jest/globals';
 import { aLeadFile } from '../../testing/a-lead-file.ts';
+import { dayMs } from '@aicmo/core-kernel';
 import { createCam } from '../cam.ts';
+import type { CamTables } from '../db/cam-tables.ts';
 import { camMigrations } from '../db/migrations/index.ts';
 
 async function aHouse(dialect: TestDialect, people: number) {
   const db = await dialect.open([camMigrations]);
-  const cam = createCam({ db, clock: fakeClock() });
+  const clock = fakeClock();
+  const cam = createCam({ db, clock });
   const client = await cam.clients.create({ name: 'Nordlicht', timeZone: 'Europe/Berlin' }, 'Olga');
   const campaign = await cam.campaigns.create(client.id, { name: 'Spring' }, 'Olga');
   const place = { clientId: client.id, campaignId: campaign.id, fileName: 'leads.csv', bytes: aLeadFile(people) };
   await cam.imports.finished((await cam.imports.begin(place, 'Olga')).id);
   const filter = { clientId: client.id };
   const counts = async () => (await cam.leads.counts(filter)).byState;
-  return { cam, filter, counts };
+  return { db, clock, cam, filter, counts };
 }
 
+const moveOn = { kind: 'move', to: 'CONTACTED', reason: '' } as const;
 const gaveUp = { kind: 'move', to: 'LOST', reason: 'The fair was cancelled' } as const;
 
 describeEachDialect('one act on many leads', (dialect) => {
@@ -86,6 +90,37 @@ describeEachDialect('one act on many leads', (dialect) => {
       code: 'bulk-won',
     });
     expect(await counts()).toEqual({ QUALIFIED: 5 });
+  });
+
+  test('counts once, and is undone, although the database asked for its transaction twice', async () => {
+    const { db, clock, filter } = await aHouse(dialect, 3);
+    let isFirst = true;
+    const gaveWay = new Error('gave way to another');
+    const transaction: typeof db.transaction = async (work, options) => {
+      if (isFirst) {
+        isFirst = false;
+        const tried = db.transaction(async (tx) => Promise.reject((await work(tx), gaveWay)));
+        await expect(tried).rejects.toBe(gaveWay);
+      }
+      return db.transaction(work, options);
+    };
+    const cam = createCam({ db: { ...db, transaction }, clock });
+    const ids = (await cam.leads.list(filter)).leads.map(({ id }) => id);
+    await createCam({ db, clock }).leads.move(ids[0] ?? '', 'CONTACTED', 'Olga');
+    const { changed, leftAlone, undo } = await cam.bulk.act({ ids }, moveOn, 'Olga');
+    expect([changed, leftAlone]).toEqual([2, [{ why: 'contacted already', leads: 1 }]]);
+    await cam.undo.undo(undo?.id ?? '', 'Olga');
+    expect((await cam.leads.counts(filter)).byState).toEqual({ QUALIFIED: 2, CONTACTED: 1 });
+  });
+
+  test('what acts changed is forgotten when nobody can take them back any more', async () => {
+    const { db, clock, cam, filter } = await aHouse(dialect, 3);
+    const ids = (await cam.leads.list(filter)).leads.map(({ id }) => id);
+    await cam.bulk.act({ ids }, moveOn, 'Olga');
+    clock.advance(3 * dayMs);
+    await cam.bulk.act({ ids: ids.slice(0, 1) }, gaveUp, 'Olga');
+    const kept = await db.handle<CamTables>('cam').in().selectFrom('camBulkChange').select('leadId').execute();
+    expect(kept).toEqual([{ leadId: ids[0] }]);
   });
 
   test('a list is saved under a name, replaced under the same one, and given back when it is removed', async () => {
