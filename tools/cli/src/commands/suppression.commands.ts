@@ -107,13 +107,15 @@ const removeCommand: Command = {
   options: [
     reasonOption,
     { name: 'source', value: '<file>', about: 'instead of a value: everybody who came by this file' },
+    clientOption,
   ],
   run: async (context) => {
     const house = await cam(context);
     const source = context.option('source');
     const reason = reasonOf(context);
     if (source !== undefined) {
-      const removed = await house.suppression.removeSource(source, reason, byCommandLine);
+      const list = { source, clientId: await clientOf(context, house) };
+      const removed = await house.suppression.removeSource(list, reason, byCommandLine);
       return { json: { removed }, text: `${removed} that came by “${source}” may be contacted again.` };
     }
     const [value = ''] = context.args;

@@ -59,7 +59,10 @@ export const leadsEndpoints = defineEndpoints({
   leads: {
     method: 'GET',
     path: '/api/acquisition/leads',
-    query: z.extend(LeadListQuery, { cursor: z.optional(z.string()), limit: z.optional(z.string()) }),
+    query: z.extend(LeadListQuery, {
+      cursor: z.optional(z.string()),
+      limit: z.optional(z.string().check(z.regex(/^[1-9]\d{0,2}$/))),
+    }),
     result: z.object({
       leads: z.array(LeadRow),
       total: z.number(),

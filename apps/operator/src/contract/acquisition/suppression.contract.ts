@@ -55,9 +55,9 @@ export const suppressionEndpoints = defineEndpoints({
   suppressionRemoveSource: {
     method: 'POST',
     path: '/api/acquisition/suppression/remove-source',
-    body: z.object({ source: z.string(), reason: z.string() }),
+    body: z.object({ client: z.nullable(z.string()), source: z.string(), reason: z.string() }),
     result: z.object({ removed: z.number() }),
-    summary: 'Take everybody off the list who came by one file',
+    summary: 'Take everybody off the list of a client, or of every client, who came by one file',
   },
   suppressionExport: {
     method: 'GET',

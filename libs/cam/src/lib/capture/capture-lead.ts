@@ -2,7 +2,7 @@ import type { DbHandle, Tx } from '@aicmo/core-db';
 import { newId, type Clock, type LeadId } from '@aicmo/core-kernel';
 import type { Consent } from '../../contract/lead.ts';
 import type { CampaignStore } from '../campaigns/campaign-store.ts';
-import type { CamTables, LeadRow } from '../db/cam-tables.ts';
+import type { CamTables, IdentityRow, LeadRow } from '../db/cam-tables.ts';
 import type { CaptureSubmissionRow } from '../db/rights-tables.ts';
 import type { AcquisitionEvents } from '../events/acquisition-events.ts';
 import { choosePerson } from '../identity/choose-person.ts';
@@ -133,8 +133,16 @@ const messageField = (message: string | undefined): Readonly<Record<string, stri
 
 /** Whoever is a lead of another client under the same address is the same person. */
 async function samePerson(tx: Tx, { handle, leads }: CaptureLeadDeps, identities: readonly IdentityKey[]) {
-  const values = identities.map(({ value }) => value);
-  const found = await handle.in(tx).selectFrom('camIdentity').selectAll().where('value', 'in', values).execute();
+  const found: IdentityRow[] = [];
+  for (const { kind, value } of identities) {
+    const same = handle
+      .in(tx)
+      .selectFrom('camIdentity')
+      .selectAll()
+      .where('kind', '=', kind)
+      .where('value', '=', value);
+    found.push(...(await same.execute()));
+  }
   const rows = new Map(
     (await leads.rows([...new Set(found.map(({ leadId }) => leadId))], tx)).map((row) => [row.id, row]),
   );

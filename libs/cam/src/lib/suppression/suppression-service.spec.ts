@@ -88,7 +88,11 @@ describeEachDialect('the list of those who are never contacted', (dialect) => {
     await expect(suppression.importList({ ...list, reason: '' }, 'Olga')).rejects.toMatchObject({
       code: 'suppression-reason',
     });
-    expect(await suppression.removeSource('old tool.csv', 'Wrong file', 'Olga')).toBe(4);
+    await suppression.importList({ ...list, clientId: 'c2' }, 'Olga');
+    const theirs = { clientId: 'c2', source: 'old tool.csv' };
+    expect(await suppression.removeSource({ ...theirs, clientId: list.clientId }, 'Wrong file', 'Olga')).toBe(4);
+    expect((await suppression.page({})).total).toBe(4); // another client's list of the same name
+    expect(await suppression.removeSource(theirs, 'Wrong file', 'Olga')).toBe(4);
     expect((await suppression.page({})).total).toBe(0);
   });
 

@@ -42,6 +42,9 @@ export interface SuppressionListInput {
   readonly reason: string;
 }
 
+/** A list that was brought in: another client's list of the same name is another one. */
+export type SuppressionSource = Pick<SuppressionListInput, 'clientId'> & { readonly source: string };
+
 const pageSize = { usual: 100, most: 500 } as const;
 
 /** Those who are never contacted again. DOMAIN section 4. */
@@ -64,8 +67,11 @@ export interface SuppressionService {
   readList(bytes: Uint8Array): Promise<SuppressionListReading>;
   /** Adds a file's entries, 500 a transaction; known ones stay as they are. `reason` stands where the file gives none. */
   importList(list: SuppressionListInput, by: string): Promise<SuppressionListResult>;
-  /** Takes everything off that came from one source: the way back from an import. Gives how many it were. */
-  removeSource(source: string, reason: string, by: string): Promise<number>;
+  /**
+   * Takes everything off that came from one source, for one client or (null) for every client, as the list was brought in:
+   * the way back from an import. Gives how many it were.
+   */
+  removeSource(list: SuppressionSource, reason: string, by: string): Promise<number>;
   /** Every standing entry as a CSV that `importList` reads back. */
   exportList(filter: SuppressionFilter, clientName: (id: string) => string): Promise<string>;
   /** For each person, in order, the entries that fit: by address, by its domain or one above it, by profile or number. */
@@ -122,7 +128,7 @@ export function createSuppressionService(deps: Deps): SuppressionService {
       store.page(filter, Math.max(1, Math.min(limit, pageSize.most)), cursor),
     readList: async (bytes) => (await readSuppressionList(bytes)).reading,
     importList: (list, by) => importList(deps, list, by),
-    removeSource: (source, reason, by) => removeSource(deps, source, reason, by),
+    removeSource: (list, reason, by) => removeSource(deps, list, reason, by),
     exportList: async (filter, clientName) => {
       const all: Suppression[] = [];
       for (let cursor: string | null = null; ;) {
@@ -199,16 +205,22 @@ async function importList(
   return { ...reading, added, known: read.length - added };
 }
 
-async function removeSource({ db, clock, store, records }: Deps, source: string, reason: string, by: string) {
+async function removeSource(
+  { db, clock, store, records }: Deps,
+  { clientId, source }: SuppressionSource,
+  reason: string,
+  by: string,
+): Promise<number> {
   assertReason(reason, 'taken off the list');
+  const scope = clientId ?? everyClient;
   const removed = await db.transaction(async (tx) => {
-    const entries = await store.ofSource(source, tx);
+    const entries = await store.ofSource(scope, source, tx);
     const change = { removedAt: clock.now(), removedBy: by, removedReason: reason };
     for (const { id } of entries) await store.remove(tx, id, change);
     return entries.length;
   });
   const what = `${removed} entries of “${source}” may be contacted again`;
-  await tell(db, records, { scope: everyClient, id: source, what }, reason, by);
+  await tell(db, records, { scope, id: source, what }, reason, by);
   return removed;
 }
 

@@ -23,8 +23,8 @@ export interface SuppressionStore {
   /** Newest first; with a client's id also those for every client. */
   list(clientId: string | null): Promise<readonly Suppression[]>;
   page(filter: SuppressionFilter, limit: number, cursor: string | null): Promise<SuppressionPage>;
-  /** Standing entries of one source. */
-  ofSource(source: string, tx: Tx): Promise<readonly Suppression[]>;
+  /** Standing entries of one source in one scope. */
+  ofSource(scope: string, source: string, tx: Tx): Promise<readonly Suppression[]>;
   /** By what these leads are recognised. */
   identitiesOf(leadIds: readonly string[], tx?: Tx): Promise<ReadonlyMap<string, readonly SuppressionProbe[]>>;
   /** Standing entries with one of these values, for any of these scopes. */
@@ -77,7 +77,8 @@ export function createSuppressionStore(handle: DbHandle<CamTables>): Suppression
       const next = rows.length > limit && last ? newestFirst.cursorOf(last) : null;
       return { entries: shown.map(suppressionOf), total: Number(total), next };
     },
-    ofSource: async (source, tx) => (await standing(tx).where('source', '=', source).execute()).map(suppressionOf),
+    ofSource: async (scope, source, tx) =>
+      (await standing(tx).where('source', '=', source).where('scope', '=', scope).execute()).map(suppressionOf),
     identitiesOf: async (leadIds, tx) => {
       const found = new Map<string, SuppressionProbe[]>();
       for (let from = 0; from < leadIds.length; from += chunkSize) {
@@ -95,6 +96,8 @@ export function createSuppressionStore(handle: DbHandle<CamTables>): Suppression
       for (let from = 0; from < values.length; from += chunkSize) {
         const part = values.slice(from, from + chunkSize);
         const rows = await standing(tx)
+          // Of every kind: so the index is gone through by value, and not a whole list for each question.
+          .where('kind', 'in', SuppressionKind.options)
           .where('value', 'in', part)
           .where('scope', 'in', [...scopes, everyClient])
           .execute();

@@ -93,7 +93,9 @@ test('the list of those who are never contacted is kept over HTTP', async () => 
   });
   expect((await api.suppressions({ query: { search: 'ute' } })).entries).toMatchObject([{ source: 'old.csv' }]);
   expect((await api.suppressionExport({ query: {} })).text).toContain('ole@berg.example,email,Asked');
-  expect(await api.suppressionRemoveSource({ body: { source: 'old.csv', reason: 'Wrong' } })).toEqual({ removed: 1 });
+  expect(await api.suppressionRemoveSource({ body: { client: null, source: 'old.csv', reason: 'Wrong' } })).toEqual({
+    removed: 1,
+  });
   await api.suppressionRemove({ params: { id: entry.id }, body: { reason: 'Called' } });
   expect((await api.suppressions({ query: {} })).total).toBe(0);
 });

@@ -14,8 +14,8 @@ export const suppressionHandlers = (workspace: Workspace): Handlers<typeof suppr
   suppressionRead: async ({ bytes }) => (await workspace.cam()).suppression.readList(bytes),
   suppressionImport: async ({ query: { client = null, file, reason }, bytes }) =>
     (await workspace.cam()).suppression.importList({ clientId: client, fileName: file, reason, bytes }, by),
-  suppressionRemoveSource: async ({ body: { source, reason } }) => ({
-    removed: await (await workspace.cam()).suppression.removeSource(source, reason, by),
+  suppressionRemoveSource: async ({ body: { client: clientId, source, reason } }) => ({
+    removed: await (await workspace.cam()).suppression.removeSource({ clientId, source }, reason, by),
   }),
   suppressionExport: async ({ query }) => {
     const { suppression, clients } = await workspace.cam();
