@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BenchPart } from './cam/bench-part.ts';
 import { calmPart } from './cam/calm.part.ts';
+import { classifyPart } from './cam/classify.part.ts';
 import { importPart } from './cam/import.part.ts';
 import { incrementPart } from './cam/increment.part.ts';
 import { leadPagePart } from './cam/lead-page.part.ts';
@@ -25,6 +26,7 @@ const parts: readonly BenchPart[] = [
   leadPagePart,
   nearMatchesPart,
   rescorePart,
+  classifyPart,
 ];
 
 const wanted = process.argv.slice(2).filter((word) => !/^\d+$/.test(word));

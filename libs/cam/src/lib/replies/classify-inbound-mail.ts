@@ -51,7 +51,7 @@ function originalMessageId(mail: ReadMail): string {
     first(mail.headers, 'in-reply-to'),
     returnedHeader(mail, 'message-id'),
     first(mail.headers, 'references').trim().split(/\s+/).at(-1) ?? '',
-    /^\s*message-id\s*:\s*(<[^<>\s]{3,300}>)/im.exec(mail.text)?.[1] ?? '',
+    /^[ \t>]{0,20}message-id[ \t]{0,9}:\s{0,9}(<[^<>\s]{3,300}>)/im.exec(mail.text)?.[1] ?? '',
   ];
   const id = candidates.map((each) => /<([^<>\s]{3,300})>/.exec(each)?.[1]).find((each) => each !== undefined);
   return id ?? '';

@@ -4,16 +4,44 @@
  */
 export function textOfHtml(html: string): string {
   const own = html.slice(0, quoteStart(html));
-  const words = own
-    .replaceAll(/<(script|style|head|title)\b[^>]{0,1000}>[^]{0,200000}?<\/\1>/gi, ' ')
-    .replaceAll(/<(br|\/p|\/div|\/tr|\/li|\/h[1-6]|hr)\b[^>]{0,1000}>/gi, '\n')
-    .replaceAll(/<[^>]{0,10000}>/g, '');
+  const words = withoutTags(
+    withoutElements(own).replaceAll(/<(br|\/p|\/div|\/tr|\/li|\/h[1-6]|hr)\b[^<>]{0,1000}>/gi, '\n'),
+  );
   return decodeEntities(words)
     .split('\n')
     .map((line) => line.replaceAll(/[\s\u00a0]+/g, ' ').trim())
     .join('\n')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim();
+}
+
+/** Elements whose inside nobody reads. One that is never closed takes the rest with it, as in a browser. */
+function withoutElements(html: string): string {
+  const kept: string[] = [];
+  let from = 0;
+  for (const open of html.matchAll(/<(script|style|head|title)\b/gi)) {
+    if (open.index < from) continue;
+    kept.push(html.slice(from, open.index), ' ');
+    const close = new RegExp(`</${open[1] ?? ''}\\s{0,9}>`, 'gi');
+    close.lastIndex = open.index;
+    const end = close.exec(html);
+    if (end === null) return kept.join('');
+    from = end.index + end[0].length;
+  }
+  return [...kept, html.slice(from)].join('');
+}
+
+/** Without everything between angle brackets; one that is never closed is text. By searching forwards only. */
+function withoutTags(html: string): string {
+  const kept: string[] = [];
+  let from = 0;
+  for (let open = html.indexOf('<'); open !== -1; open = html.indexOf('<', from)) {
+    const close = html.indexOf('>', open);
+    if (close === -1) break;
+    kept.push(html.slice(from, open));
+    from = close + 1;
+  }
+  return [...kept, html.slice(from)].join('');
 }
 
 /** How Gmail, Outlook, Apple Mail, Thunderbird, Yahoo and Proton mark where the quoted message begins. */
@@ -23,9 +51,7 @@ const quoteMarks =
 function quoteStart(html: string): number {
   const at = quoteMarks.exec(html)?.index;
   // A quotation at the very top has the answer below it: then the text is cut by its lines instead.
-  return at !== undefined && at > 0 && /\p{L}{2}/u.test(html.slice(0, at).replaceAll(/<[^>]{0,10000}>/g, ''))
-    ? at
-    : html.length;
+  return at !== undefined && at > 0 && /\p{L}{2}/u.test(withoutTags(html.slice(0, at))) ? at : html.length;
 }
 
 const named: Readonly<Record<string, string>> = {

@@ -25,13 +25,22 @@ export interface ReadMail {
 
 /** No bounce or reply says in its second megabyte what it is; what lies behind is an attachment. */
 const mostBytes = 1_000_000;
+/** A megabyte of base64 has fewer; a parser takes time for each line, and a stranger can send a million empty ones. */
+const mostLines = 20_000;
+
+function beginningOf(raw: Uint8Array): Uint8Array {
+  const bytes = raw.subarray(0, mostBytes);
+  let lines = 0;
+  const end = bytes.findIndex((byte) => byte === 10 && (lines += 1) === mostLines);
+  return end === -1 ? bytes : bytes.subarray(0, end);
+}
 
 /**
  * Takes a message apart. Nothing in a message makes it throw: what cannot be read as MIME is read as headers, an empty
- * line and text, which is also how a human would read it. At most the first megabyte is looked at.
+ * line and text, which is also how a human would read it. At most its first megabyte and 20,000 lines are looked at.
  */
 export async function readMail(raw: Uint8Array | string): Promise<ReadMail> {
-  const bytes = (typeof raw === 'string' ? new TextEncoder().encode(raw) : raw).subarray(0, mostBytes);
+  const bytes = beginningOf(typeof raw === 'string' ? new TextEncoder().encode(raw) : raw);
   const { default: PostalMime } = await import('postal-mime');
   const email = await PostalMime.parse(bytes, {
     forceRfc822Attachments: true,
@@ -89,7 +98,10 @@ function splitPlainly(bytes: Uint8Array): { readonly headers: ReadMail['headers'
     const colon = line.indexOf(':');
     if (colon < 1) continue;
     const name = line.slice(0, colon).toLowerCase();
-    headers.set(name, [...(headers.get(name) ?? []), line.slice(colon + 1).trim()]);
+    const value = line.slice(colon + 1).trim();
+    const values = headers.get(name);
+    if (values) values.push(value);
+    else headers.set(name, [value]);
   }
   return { headers, body: end === -1 ? '' : text.slice(end + 2) };
 }

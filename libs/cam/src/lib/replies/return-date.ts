@@ -24,6 +24,10 @@ interface NamedDay {
 const backBefore =
   /(?:back|return(?:ing)?|again|wieder|zurück|ab (?:dem)?|de retour|reviendrai|rentrerai|vuelvo|regres\w*|vuelta|torner[oò]|rientr\w*|ritorno|volt\w*|retorno|regresso|terug|weer|wracam|wróc\w*|tillbaka|åter|tilbage|tilbake|вернусь|выйду|from)[^.\n]{0,60}$/iu;
 
+/** The day itself and words of coming back behind it, with no other day in between: “am 16. März wieder”. */
+const backBehind =
+  /^(?:\p{L}{3,12}\.? )?\d{1,2}[^\d,\n]{1,20}(?:20\d\d)?[^\d,\n]{0,20}?(?<!\p{L})(?:back|wieder|zurück|terug|weer|tillbaka|åter|tilbage|tilbake|de retour|de vuelta|de volta|di ritorno)(?!\p{L})/iu;
+
 /** Words before the last day of being away. */
 const untilBefore =
   /(?:until|till|through|thru|to|bis(?: einschließlich| zum)?|jusqu'?\S*|hasta|al|fino al?|até|tot(?: en met)?|t\/m|do|till och med|t\.?o\.?m\.?|til(?: og med)?|до|по|[-–—])\s*(?:\p{L}{2,12},?\s*)?(?:the |dem |den |el |il |le |o |de )?$/iu;
@@ -38,7 +42,9 @@ export function returnDateIn(text: string, writtenAt: string): string | null {
   const today = writtenAt.slice(0, 10);
   const days = namedDays(text.slice(0, 4000), today).filter(({ day }) => day >= today && day <= yearAfter(today));
   const before = (at: number): string => text.slice(Math.max(0, at - 80), at);
-  const back = days.find(({ at }) => backBefore.test(before(at)));
+  const back =
+    days.find(({ at }) => backBefore.test(before(at))) ??
+    days.find(({ at }) => backBehind.test(text.slice(at, at + 80)));
   if (back) return back.day;
   const last = days.filter(({ at }) => untilBefore.test(before(at))).at(-1);
   return last?.day ?? null;

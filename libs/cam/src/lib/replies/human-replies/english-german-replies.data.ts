@@ -1,0 +1,80 @@
+import { repliesIn } from './human-reply.ts';
+
+/** Answers in English and German. */
+export const englishGermanReplies = [
+  ...repliesIn('en', {
+    POSITIVE: [
+      'Hi Anna, yes this is actually something we have been talking about internally. Could you do Thursday 2pm?',
+      'Sounds good. Send me some times for next week.',
+      'sure, call me tmrw after 3',
+      'Hello,\n\nThanks for reaching out. I would like to know more about how you work and what it would cost for a company our size (about 40 people).\n\nBest,\nTom',
+      'Whats the price?',
+      'Interesting timing, our agency contract ends in May. Please share a deck and two or three references from manufacturing.',
+      'OK lets talk. My calendar: https://cal.example/tom',
+      'Happy to have a quick chat, Im free most of Friday',
+    ],
+    NEGATIVE: [
+      'Not interested.',
+      'no thanks',
+      'Thanks Anna but we do all of this in-house and have no plans to change that.',
+      'We already work with an agency and are very happy with them. Good luck!',
+      'Hi, appreciate the note but this isnt a fit for us. We have no budget for marketing this year.',
+      'No.',
+      'Gonna pass on this one',
+    ],
+    NEUTRAL: [
+      'You want Sarah Miller for this, she runs marketing: sarah.miller@northwind.example',
+      'Can you circle back in September? Too much going on right now.',
+      'Who is this?',
+      'How did you get my email address?',
+      'Thanks, received.',
+      'Forwarding this to Dave, who looks after our website.',
+      'I left the marketing team last year and dont deal with this any more',
+    ],
+    UNSUBSCRIBE: [
+      'Unsubscribe',
+      'Please take me off your list.',
+      'Stop emailing me. This is the third time.',
+      'Not interested and please do not contact me or anyone else at this company again.',
+      'remove',
+      'I never signed up for this. Delete my details under GDPR and confirm that you have done so.',
+      'can you pls stop sending me these',
+    ],
+  }),
+  ...repliesIn('de', {
+    POSITIVE: [
+      'Hallo Frau Berg, klingt spannend. Können wir nächste Woche mal telefonieren? Dienstag oder Mittwoch Vormittag passt mir.',
+      'gerne mehr infos',
+      'Sehr geehrte Frau Berg,\n\nvielen Dank für Ihre Nachricht. Das Thema steht bei uns tatsächlich gerade an. Bitte schicken Sie mir doch ein unverbindliches Angebot.\n\nMit freundlichen Grüßen\nK. Brandt',
+      'Was kostet sowas ungefähr',
+      'Ja, rufen Sie mich an, am besten ab 14 Uhr unter 0170 5550199',
+      'Moin, hört sich gut an, lassen Sie uns dazu kurz sprechen.',
+      'Wäre interessiert. Haben Sie Referenzen aus dem Handwerk?',
+    ],
+    NEGATIVE: [
+      'Kein Interesse.',
+      'Danke, aber wir sind da schon gut versorgt.',
+      'Guten Tag, wir haben aktuell keinen Bedarf. Viele Grüße',
+      'nein danke',
+      'Liebe Frau Berg, das ist für uns leider nicht relevant, wir machen gar kein Onlinemarketing und wollen das auch nicht ändern. Beste Grüße, Uwe Lang',
+      'Wir arbeiten seit Jahren mit einer Agentur hier aus der Gegend zusammen und sind zufrieden',
+    ],
+    NEUTRAL: [
+      'Dafür ist bei uns Herr Schulte zuständig, schulte@bau-schulte.example',
+      'Bitte melden Sie sich im neuen Jahr nochmal, gerade ist Messezeit.',
+      'Woher haben Sie meine Adresse?',
+      'Wer sind Sie denn?',
+      'Danke für die Info.',
+      'Ich leite das mal an unsere Geschäftsführung weiter',
+    ],
+    UNSUBSCRIBE: [
+      'Bitte nehmen Sie mich aus Ihrem Verteiler.',
+      'Abmelden',
+      'Ich möchte keine weiteren E-Mails von Ihnen erhalten. Löschen Sie meine Daten.',
+      'Unterlassen Sie in Zukunft solche Mails, das ist unzulässige Werbung!!!',
+      'kein interesse, bitte nicht mehr anschreiben',
+      'Hören Sie auf mir zu schreiben',
+      'Ich widerspreche der Nutzung meiner Daten zu Werbezwecken nach Art. 21 DSGVO.',
+    ],
+  }),
+];
