@@ -191,7 +191,8 @@ describeEachDialect('the list of leads', (dialect) => {
     });
     if (db.dialect === 'postgres') await sql`vacuum analyze`.execute(handle.in());
     seen.length = 0;
-    const many: readonly LeadFilter[] = [{}, { state: 'NEW' }, { campaignId: 'campaign-1' }, { search: 'holm' }];
+    const both: LeadFilter = { search: 'holm', state: 'LOST', clientId: 'client-0' };
+    const many: readonly LeadFilter[] = [both, {}, { state: 'NEW' }, { campaignId: 'campaign-1' }, { search: 'holm' }];
     const few: readonly LeadFilter[] = [
       ...[{ clientId: 'client-1', tier: 'HOT' }, { state: 'LOST' }, { batchId: 'batch-1' }, { search: 'holm1234' }],
       ...[{ addedFrom: at(3), addedBefore: at(5) }, { inSequence: true }, { needsReview: true }],

@@ -49,7 +49,8 @@ export async function chooseWay(deps: ListHouse, filter: LeadFilter, isSortedBy:
   const fewest = Math.min(best?.rows ?? Infinity, kinds);
   const isText = best?.isText === true;
   const byKind = kinds <= fewest || isText ? await kindDriver(deps.counts, filter, kinds, few) : null;
-  const both = byKind !== null && isText ? (await deps.finder()).among(searchParts(filter.search), byKind) : null;
+  const both =
+    byKind !== null && isText && kinds > 0 ? (await deps.finder()).among(searchParts(filter.search), byKind) : null;
   const [driver, found] =
     byKind === null ? [best?.condition ?? null, best?.rows ?? Infinity] : [both ?? byKind, fewest];
   return {
@@ -115,7 +116,8 @@ async function kindDriver(
   if (kinds > few * tooMany) return null;
   const keys = await counts.keys(filter, mostKeys);
   if (keys === null) return null;
-  return keys.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`${countedSql} in (${sql.join(keys)})`;
+  // The index is one over leads that stand: it is taken only where the statement says that, too.
+  return keys.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`(${standing} and ${countedSql} in (${sql.join(keys)}))`;
 }
 
 async function countSome(handle: DbHandle<CamTables>, rows: RawBuilder<unknown>, few: number): Promise<number> {
