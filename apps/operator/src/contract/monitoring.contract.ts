@@ -2,6 +2,7 @@ import { defineEndpoints } from '@aicmo/core-server/contract';
 import { LedgerEntry } from '@aicmo/core-effects/contract';
 import { IngestResult, ListeningReport, ListeningSource, Mention, sentimentLabels } from '@aicmo/social/contract';
 import * as z from 'zod/mini';
+import { mailboxEndpoints } from './monitoring/mailboxes.contract.ts';
 
 const clientQuery = z.object({ client: z.optional(z.string()) });
 
@@ -22,6 +23,7 @@ export type ReportSummary = z.infer<typeof ReportSummary>;
 const StoredReport = z.object({ id: z.string(), clientId: z.string(), madeBy: z.string(), report: ListeningReport });
 
 export const monitoringContract = defineEndpoints({
+  ...mailboxEndpoints,
   sources: {
     method: 'GET',
     path: '/api/monitoring/sources',

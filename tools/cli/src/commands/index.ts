@@ -27,6 +27,7 @@ import { leadsListCommand } from './leads-list.command.ts';
 import { leadsRecountCommand } from './leads-recount.command.ts';
 import { leadsScoreCommand } from './leads-score.command.ts';
 import { leadsShowCommand } from './leads-show.command.ts';
+import { mailboxCommands } from './mailbox.commands.ts';
 import { messagesCommand, messagesShowCommand } from './messages.command.ts';
 import { runCommand } from './run.command.ts';
 import { runsCommand } from './runs.command.ts';
@@ -63,6 +64,7 @@ export const commands: readonly Command[] = [
   leadsPersonExportCommand,
   leadsEraseCommand,
   ...suppressionCommands,
+  ...mailboxCommands,
   runCommand,
   runsCommand,
   messagesCommand,

@@ -2,12 +2,14 @@ import { invalid, parseInstant } from '@aicmo/core-kernel';
 import { defineRoutes } from '@aicmo/core-server';
 import type { Workspace } from '@aicmo/workspace';
 import { monitoringContract, type ReportSummary } from '../../contract/monitoring.contract.ts';
+import { mailboxHandlers } from './monitoring/mailboxes.routes.ts';
 
 const by = 'Operator';
 const mostMentions = 1000;
 const latestEffects = 100;
 
 export const monitoringRoutes = defineRoutes(monitoringContract, (workspace: Workspace) => ({
+  ...mailboxHandlers(workspace),
   sources: async ({ query }) => ({ sources: [...(await (await workspace.social()).sources.list(query.client))] }),
   addSource: async ({ body }) => {
     const { sources } = await workspace.social();
