@@ -17,7 +17,7 @@ const compact: DatabaseJob<number, CompactReport['deleted']> = async ({ db }, at
   const started = performance.now();
   for (;;) {
     // The log holds the pages of before until it is emptied, which has to wait for whoever reads.
-    const { rows } = await raw.executeQuery<{ busy: number }>(CompiledQuery.raw('pragma wal_checkpoint(truncate)'));
+    const { rows } = await raw.executeQuery<{ busy: number }>(CompiledQuery.raw('pragma wal_checkpoint(TRUNCATE)'));
     if (rows[0]?.busy === 0) return 'gone';
     if (performance.now() - started > longestWaitMs) return 'unreadable';
     await pause(betweenTriesMs);
