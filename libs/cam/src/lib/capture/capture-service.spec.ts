@@ -256,6 +256,15 @@ describeEachDialect('a form on the web', (dialect) => {
     expect(submissions).toMatchObject([{ statusReason: expect.stringContaining('asked earlier not to be contacted') }]);
   });
 
+  test('is one lead however often its link is confirmed at the same moment', async () => {
+    const house = await aHouse(dialect);
+    await send(house);
+    const token = tokenIn(house);
+    const views = await Promise.all(Array.from({ length: 4 }, () => house.capture.confirm(token)));
+    expect(views.map((view) => view?.state)).toEqual(['confirmed', 'confirmed', 'confirmed', 'confirmed']);
+    expect(await allLeads(house)).toHaveLength(1);
+  });
+
   test('who withdraws after two of their leads were merged is never contacted again, whichever lead is left', async () => {
     const house = await aHouse(dialect);
     await send(house);

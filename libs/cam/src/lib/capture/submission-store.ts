@@ -3,6 +3,7 @@ import type { ExpressionBuilder } from 'kysely';
 import * as z from 'zod/mini';
 import { CaptureStatus, type CaptureSubmission, type CaptureSubmissionPage } from '../../contract/capture.ts';
 import type { CamTables } from '../db/cam-tables.ts';
+import { held } from '../leads/held-rows.ts';
 import { readJsonColumn } from '../db/json-column.ts';
 import type { CaptureSubmissionRow } from '../db/rights-tables.ts';
 import { messageLeft } from './message-left.ts';
@@ -49,7 +50,7 @@ export function createSubmissionStore(handle: DbHandle<CamTables>): SubmissionSt
       const update = handle.in(tx).updateTable('camCaptureSubmission').set(change).where('id', '=', id);
       return Number((await update.where('status', 'in', from).executeTakeFirst()).numUpdatedRows) > 0;
     },
-    find: (id, tx) => all(tx).selectAll().where('id', '=', id).executeTakeFirst(),
+    find: (id, tx) => held(all(tx).selectAll().where('id', '=', id), tx).executeTakeFirst(),
     sentBy: (formId, pageNonce, tx) =>
       all(tx).selectAll().where('formId', '=', formId).where('pageNonce', '=', pageNonce).executeTakeFirst(),
     recent: (emailKey, since, tx) =>
