@@ -34,7 +34,7 @@ export function useOlderStory(leadId: string, from: string | null) {
 }
 
 /** An act that can be taken back: its offer goes to the bar, and everything on screen is asked again. */
-export function useOffered<Input>(mutationFn: (input: Input) => Promise<UndoOffer>) {
+function useOffered<Input>(mutationFn: (input: Input) => Promise<UndoOffer>) {
   const onSuccess = useUndoable();
   return useMutation({ mutationFn, onSuccess });
 }
