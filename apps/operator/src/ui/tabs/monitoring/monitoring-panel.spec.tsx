@@ -66,6 +66,7 @@ const answers = (more: Readonly<Record<string, FakeAnswer>> = {}) => ({
   'GET /api/clients/choices': {
     clients: [{ id: 'c1', name: 'Northwind', isAgency: false, timeZone: 'Europe/Berlin' }],
   },
+  'GET /api/monitoring/mailboxes': { mailboxes: [] },
   'GET /api/monitoring/sources': { sources: [aSource(), failed] },
   'GET /api/monitoring/mentions': {
     rows: [aMention(), aMention({ id: 'm2', title: 'Undated', publishedAt: null })],
