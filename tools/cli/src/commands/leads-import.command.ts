@@ -69,8 +69,11 @@ export const leadsImportCommand: Command = {
     const policy = policyOf(context.option('policy') ?? context.option('duplicates'));
     const pace = context.has('calm') ? 'calm' : 'full';
     const batch = await cam.imports.begin({ ...input, mapping, pace, ...(policy && { policy }) }, byCommandLine);
-    for await (const now of cam.imports.watch(batch.id, context.signal))
-      context.progress(`${now.rowsDone} of about ${now.rowsTotal} rows`);
+    let rowsTold = -1;
+    for await (const { rowsDone, rowsTotal } of cam.imports.watch(batch.id, context.signal)) {
+      if (rowsDone !== rowsTold) context.progress(`${rowsDone} of about ${rowsTotal} rows`);
+      rowsTold = rowsDone;
+    }
     if (context.signal.aborted) await cam.imports.cancel(batch.id);
     return finish(cam, context, await cam.imports.finished(batch.id));
   },
@@ -168,7 +171,7 @@ async function finish(cam: Cam, context: CommandContext, batch: ImportBatch): Pr
   }
   const rejections = await cam.imports.rejections(batch.id, 10);
   const lines = [
-    `Imported ${batch.imported} leads from ${batch.fileName}, updated ${batch.updated}; ${batch.duplicates} were known already, ${batch.rejected} rejected.`,
+    `Imported ${batch.imported} ${batch.imported === 1 ? 'lead' : 'leads'} from ${batch.fileName}, updated ${batch.updated}; ${batch.duplicates} were known already, ${batch.rejected} rejected.`,
     `${batch.enrolled} are in sequence.`,
     ...rejections.map(({ rowNumber, reason }) => `  row ${rowNumber}: ${reason}`),
   ];

@@ -33,12 +33,20 @@ export function MatchList({ pairs, openId, onOpen }: MatchListProps): ReactNode 
               <bdi>{pair.right.name}</bdi>
             </span>
             <Sureness pair={pair} />
-            <span className={classes['why']}>{kindWords[pair.kind] ?? evidenceWords(pair.evidence).pro}</span>
+            <span className={classes['why']}>{aboutPair(pair)}</span>
           </button>
         </li>
       ))}
     </ul>
   );
+}
+
+/** Their companies, which tell pairs of one name apart, and what speaks for the pair. */
+function aboutPair({ left, right, kind, evidence }: MatchPair): string {
+  const companies = new Set([left.company, right.company].filter((company) => company !== ''));
+  return [[...companies].join(' and '), kindWords[kind] ?? evidenceWords(evidence).pro]
+    .filter((part) => part !== '')
+    .join(' · ');
 }
 
 /** How sure the search is of a pair. */
