@@ -9,10 +9,10 @@ import { operatorName as by } from './operator-name.ts';
 export const leadsHandlers = (workspace: Workspace): Handlers<typeof leadsEndpoints> => ({
   leads: ({ query: { cursor = null, limit, ...query } }) => readLeads(workspace, query, cursor, Number(limit ?? 100)),
   counts: async ({ query }) => (await workspace.cam()).leads.counts(leadFilterOf(query)),
-  leadsFile: ({ query }) => ({
+  leadsFile: async ({ query }) => ({
     fileName: 'leads.csv',
     contentType: 'text/csv; charset=utf-8',
-    bytes: bytesOf(workspace, leadFilterOf(query), leadOrderOf(query)),
+    bytes: await begun(bytesOf(workspace, leadFilterOf(query), leadOrderOf(query))),
   }),
   bulkAct: async ({ body: { target, act } }) => (await workspace.cam()).bulk.act(target, act, by),
   views: async ({ query }) => ({ views: await (await workspace.cam()).views.list(query.client ?? null) }),
@@ -20,9 +20,20 @@ export const leadsHandlers = (workspace: Workspace): Handlers<typeof leadsEndpoi
   removeView: async ({ params }) => (await workspace.cam()).views.remove(params.viewId),
 });
 
-async function* bytesOf(workspace: Workspace, filter: LeadFilter, order: LeadOrder): AsyncIterable<Uint8Array> {
+async function* bytesOf(workspace: Workspace, filter: LeadFilter, order: LeadOrder): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   for await (const piece of (await workspace.cam()).leadExport.csv(filter, order)) yield encoder.encode(piece);
+}
+
+/** With the first pieces read: what fails at once is an answer in words, and not a file that breaks off. */
+async function begun(pieces: AsyncGenerator<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
+  const header = await pieces.next();
+  const first = await pieces.next();
+  return (async function* () {
+    if (!header.done) yield header.value;
+    if (!first.done) yield first.value;
+    yield* pieces;
+  })();
 }
 
 async function readLeads(workspace: Workspace, query: LeadListQuery, cursor: string | null, limit: number) {
