@@ -91,7 +91,6 @@ test('the door that browsers may use gives these names and no others', () => {
      "MailServer",
      "Mailbox",
      "MailboxDraft",
-     "MailboxField",
      "MailboxPasswords",
      "MailboxTest",
      "MatchEvidence",

@@ -36,5 +36,5 @@ export { RunItemOutcome } from './run-item-outcome.ts';
 // Mailboxes
 export { DnsRecord, MailDomainFinding, MailDomainReport } from './mail-domain-report.ts';
 export { mailPresets } from './mail-presets.ts';
-export { defaultMailboxLimits, mailboxBounds, Mailbox, MailboxDraft, MailboxField } from './mailbox.ts';
+export { defaultMailboxLimits, mailboxBounds, Mailbox, MailboxDraft } from './mailbox.ts';
 export { MailboxPasswords, MailboxTest, MailServer } from './mailbox.ts';

@@ -103,6 +103,7 @@ export function MailboxEditor({ client, mailbox, onClose }: MailboxEditorProps):
           onPassword={(imap) => setPasswords({ ...passwords, imap })}
         />
       )}
+      <Certificate draft={draft} wrong={wrong} onChange={change} />
       <LimitFields limits={draft.limits} wrong={wrong} onChange={(limits) => change({ limits })} />
     </FormDialog>
   );
@@ -185,5 +186,23 @@ function Identity({ draft, wrong, onChange }: PartProps & { readonly wrong: unkn
         onChange={({ currentTarget }) => onChange({ postalAddress: currentTarget.value })}
       />
     </>
+  );
+}
+
+/** Only for a server on this machine, such as a bridge: everybody else's is trusted by the system, or should not be. */
+function Certificate({ draft, wrong, onChange }: PartProps & { readonly wrong: unknown }): ReactNode {
+  const isHere = /^(?:localhost|127\.)/.test(draft.smtp.host);
+  if (!isHere && draft.certificate === '') return null;
+  return (
+    <Textarea
+      label="Certificate"
+      description="What a bridge on this machine exports; empty otherwise"
+      autosize
+      minRows={2}
+      maxRows={6}
+      value={draft.certificate}
+      error={wrong === 'certificate'}
+      onChange={({ currentTarget }) => onChange({ certificate: currentTarget.value })}
+    />
   );
 }
