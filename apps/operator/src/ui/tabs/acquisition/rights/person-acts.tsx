@@ -55,7 +55,7 @@ function EraseDialog({ person, acts: { erase }, onClose }: EraseDialogProps): Re
     >
       <Text>{sentence(person)}</Text>
       <Text size="sm">
-        A hash of each address, profile and number stays, by which this person is recognised and not taken again.
+        A fingerprint of each address, profile and number stays, by which this person is recognised and not taken again.
         Backups that were made before hold everything until you delete them. This cannot be undone.
       </Text>
       <Textarea

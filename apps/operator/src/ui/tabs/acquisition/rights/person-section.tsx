@@ -38,7 +38,7 @@ function Nothing({ person }: { readonly person: PersonHeld }): ReactNode {
     );
   return (
     <p className={classes['words']}>
-      Erased <RelativeTime at={parseInstant(person.erasedAt)} />. Only a hash is kept, by which this person is
+      Erased <RelativeTime at={parseInstant(person.erasedAt)} />. Only a fingerprint is kept, by which this person is
       recognised and not taken again.
     </p>
   );

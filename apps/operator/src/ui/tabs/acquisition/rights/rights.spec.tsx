@@ -63,7 +63,7 @@ test('a person is found, and erased only after a sentence that says what goes, w
   expect(erase.hasAttribute('disabled')).toBe(true);
   fireEvent.change(within(dialog).getByLabelText('Why'), { target: { value: 'Asked' } });
   fireEvent.click(erase);
-  await screen.findByText(/Only a hash is kept/);
+  await screen.findByText(/Only a fingerprint is kept/);
   expect(document.body.textContent).toContain('1 backup of before');
   expect(asked.some(({ path }) => path === '/api/acquisition/person/erase')).toBe(true);
 });
