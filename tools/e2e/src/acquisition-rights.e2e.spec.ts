@@ -67,7 +67,7 @@ test('a form that a person makes is filled in by somebody outside, taken, found,
   await page.getByRole('button', { name: 'Erase this person…' }).click();
   await say('Why', 'Asked by mail');
   await page.getByRole('button', { name: 'Erase for good' }).click();
-  await page.getByText('Only a hash is kept').waitFor();
+  await page.getByText('Only a fingerprint is kept').waitFor();
   const bytes = await readFile(path.join(operator.home, 'aicmo.db'), 'latin1');
   expect(['maja@kurier.example', 'Lindqvist'].filter((value) => bytes.includes(value))).toEqual([]);
   expect(watched.takeNoise()).toEqual([]);

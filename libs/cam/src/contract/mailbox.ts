@@ -3,8 +3,7 @@ import { CampaignWindow, defaultLimits } from './campaign.ts';
 import { MailDomainReport } from './mail-domain-report.ts';
 
 /** Encryption of a connection: from its first byte, asked for in it, or none (this machine only). */
-export const MailSecurity = z.enum(['tls', 'starttls', 'none']);
-export type MailSecurity = z.infer<typeof MailSecurity>;
+const MailSecurity = z.enum(['tls', 'starttls', 'none']);
 
 /** A server and who logs in there; the password is not here. */
 export const MailServer = z.object({
@@ -75,8 +74,7 @@ export const MailboxPasswords = z.object({
 });
 export type MailboxPasswords = z.infer<typeof MailboxPasswords>;
 
-export const MailboxStatus = z.enum(['ACTIVE', 'PAUSED', 'ARCHIVED']);
-export type MailboxStatus = z.infer<typeof MailboxStatus>;
+const MailboxStatus = z.enum(['ACTIVE', 'PAUSED', 'ARCHIVED']);
 
 /** The field of the form at which a failure has its cause. */
 export const MailboxField = z.enum([

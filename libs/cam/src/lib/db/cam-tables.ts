@@ -1,16 +1,14 @@
-/*
- * The rows of cam's tables as the database gives them. Instants are ISO text, dates `YYYY-MM-DD`, booleans 0 or 1,
- * money whole cents, JSON text that the store parses. Words in capitals are those of DOMAIN section 3.
- */
+/* Cam's rows as the database gives them. Instants are ISO text, dates `YYYY-MM-DD`, booleans 0 or 1, money whole
+ * cents, JSON text that the store parses. Words in capitals are those of DOMAIN section 3. */
 import type { ImportShapeTables } from './import-shape-tables.ts';
 import type { ImportTouchRow } from './import-tables.ts';
-import type { RightsTables } from './rights-tables.ts';
-import type { MailboxTables } from './mailbox-tables.ts';
-import type { MatchTables } from './match-tables.ts';
 import type { LeadListTables } from './lead-list-tables.ts';
 import type { LeadWorkTables } from './lead-work-tables.ts';
-import type { UndoTables } from './undo-tables.ts';
+import type { MailboxTables } from './mailbox-tables.ts';
+import type { MatchTables } from './match-tables.ts';
+import type { RightsTables } from './rights-tables.ts';
 import type { ScoringTables } from './scoring-tables.ts';
+import type { UndoTables } from './undo-tables.ts';
 
 /** A company that the agency works for; the agency itself has `isAgency` 1. */
 export interface ClientRow {
@@ -369,7 +367,7 @@ export interface RecordRow {
   at: string;
 }
 
-/** All of cam's tables, by the names that queries use. */
+/** All of cam's tables, by their names. */
 export interface CamTables
   extends
     ImportShapeTables,
