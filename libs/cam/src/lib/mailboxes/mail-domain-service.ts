@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { MailTexts } from '@aicmo/core-effects';
-import { conflict, notFound, type Clock } from '@aicmo/core-kernel';
+import { type Clock } from '@aicmo/core-kernel';
 import type { Database } from '@aicmo/core-db';
 import { mailPresets } from '../../contract/mail-presets.ts';
 import type { DnsRecord, MailDomainReport } from '../../contract/mail-domain-report.ts';
@@ -9,7 +9,7 @@ import type { MailboxRow } from '../db/mailbox-tables.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { dkimRecord, judgeDkim, judgeDmarc } from './dkim-dmarc-rules.ts';
 import type { MailAccess } from './mail-access.ts';
-import { failingSinceAfter } from './mailbox-rules.ts';
+import { failingSinceAfter, mailboxChanged, unknownMailbox } from './mailbox-rules.ts';
 import type { MailboxSecrets } from './mailbox-secrets.ts';
 import type { MailboxStore } from './mailbox-store.ts';
 import { judgeSpf, spfRecords, spfTargets } from './spf-rules.ts';
@@ -42,7 +42,7 @@ export function createMailDomainService({ db, clock, store, secrets, records, do
   const rowOf = async (id: string): Promise<MailboxRow> => {
     const row = await store.row(id);
     if (row && row.status !== 'ARCHIVED') return row;
-    throw notFound({ code: 'mailbox-unknown', message: 'There is no such mailbox. Choose one from the list.' });
+    throw unknownMailbox();
   };
   return {
     check: async (id, signal) => {
@@ -76,7 +76,7 @@ export function createMailDomainService({ db, clock, store, secrets, records, do
       const dkimSecret = await secrets.seal(id, 'dkim', pem);
       await db.transaction(async (tx) => {
         const next = { dkimSelector, dkimSecret, version: version + 1, updatedAt: clock.now() };
-        if (!(await store.update(tx, id, version, next))) throw changedMeanwhile();
+        if (!(await store.update(tx, id, version, next))) throw mailboxChanged();
         const what = `Made a key with which messages of ${row.address} can be signed`;
         const subject = { clientId: row.clientId, subjectKind: 'client', subjectId: row.clientId } as const;
         await records.append(tx, [{ ...subject, what, why: '', actor: by }]);
@@ -116,9 +116,3 @@ async function readSpf(domain: string, ask: (name: string) => Promise<MailTexts>
   }
   return texts;
 }
-
-const changedMeanwhile = () =>
-  conflict({
-    code: 'mailbox-changed',
-    message: 'Somebody changed this mailbox meanwhile. Reload it; what you typed stays here.',
-  });

@@ -1,4 +1,4 @@
-import { invalid } from '@aicmo/core-kernel';
+import { conflict, invalid, notFound } from '@aicmo/core-kernel';
 import {
   mailboxBounds,
   type MailServer,
@@ -149,3 +149,12 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
   const all = forms.flatMap((secret) => [secret, Buffer.from(secret, 'utf8').toString('base64')]);
   return all.reduce((shown, secret) => shown.replaceAll(secret, '•••'), text);
 }
+
+export const unknownMailbox = () =>
+  notFound({ code: 'mailbox-unknown', message: 'There is no such mailbox. Choose one from the list.' });
+
+export const mailboxChanged = () =>
+  conflict({
+    code: 'mailbox-changed',
+    message: 'Somebody changed this mailbox meanwhile. Reload it; what you typed stays here.',
+  });

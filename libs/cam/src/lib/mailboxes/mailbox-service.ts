@@ -1,11 +1,11 @@
 import type { Database, Tx } from '@aicmo/core-db';
-import { conflict, invalid, newId, notFound, type Clock } from '@aicmo/core-kernel';
+import { conflict, invalid, newId, type Clock } from '@aicmo/core-kernel';
 import type { Mailbox, MailboxDraft, MailboxPasswords } from '../../contract/mailbox.ts';
 import type { ClientService } from '../clients/client-service.ts';
 import type { MailboxRow } from '../db/mailbox-tables.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import type { MailDomainService } from './mail-domain-service.ts';
-import { checkedMailbox, mustEnterAgain, wrongMailbox } from './mailbox-rules.ts';
+import { checkedMailbox, mailboxChanged, mustEnterAgain, unknownMailbox, wrongMailbox } from './mailbox-rules.ts';
 import type { MailboxSecrets } from './mailbox-secrets.ts';
 import { mailboxOf, type MailboxStore } from './mailbox-store.ts';
 import type { MailboxTester } from './mailbox-tester.ts';
@@ -53,7 +53,7 @@ export function createMailboxService(deps: Deps): MailboxService {
   const row = async (id: string): Promise<MailboxRow> => {
     const found = await store.row(id);
     if (found && found.status !== 'ARCHIVED') return found;
-    throw notFound({ code: 'mailbox-unknown', message: 'There is no such mailbox. Choose one from the list.' });
+    throw unknownMailbox();
   };
   const record = (tx: Tx, clientId: string, what: string, why: string, actor: string) =>
     records.append(tx, [{ clientId, subjectKind: 'client', subjectId: clientId, what, why, actor }]);
@@ -61,7 +61,7 @@ export function createMailboxService(deps: Deps): MailboxService {
     const { clientId } = await row(id);
     await db.transaction(async (tx) => {
       const next = { ...set, version: version + 1, updatedAt: clock.now() };
-      if (!(await store.update(tx, id, version, next))) throw changedMeanwhile();
+      if (!(await store.update(tx, id, version, next))) throw mailboxChanged();
       await record(tx, clientId, told.what, told.why ?? '', told.by);
     });
   };
@@ -163,9 +163,3 @@ async function assertFree(store: MailboxStore, tx: Tx, id: string, address: stri
     details: { field: 'address' },
   });
 }
-
-const changedMeanwhile = () =>
-  conflict({
-    code: 'mailbox-changed',
-    message: 'Somebody changed this mailbox meanwhile. Reload it; what you typed stays here.',
-  });

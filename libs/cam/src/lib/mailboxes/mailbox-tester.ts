@@ -6,11 +6,11 @@ import {
   type SmtpSettings,
 } from '@aicmo/core-effects';
 import type { Database } from '@aicmo/core-db';
-import { isAppError, newId, notFound, toAppError, type Clock } from '@aicmo/core-kernel';
+import { isAppError, newId, toAppError, type Clock } from '@aicmo/core-kernel';
 import type { Mailbox, MailboxTest, MailboxTestStep } from '../../contract/mailbox.ts';
 import type { MailboxRow } from '../db/mailbox-tables.ts';
 import type { MailAccess } from './mail-access.ts';
-import { withoutSecrets } from './mailbox-rules.ts';
+import { unknownMailbox, withoutSecrets } from './mailbox-rules.ts';
 import type { MailboxSecrets } from './mailbox-secrets.ts';
 import { mailboxOf, type MailboxStore } from './mailbox-store.ts';
 import { imapStep, messageStep, settlementOf, smtpStep } from './mailbox-test-rules.ts';
@@ -42,8 +42,7 @@ export function createMailboxTester(deps: Deps): MailboxTester {
   return {
     test: async (id, { message = false } = {}) => {
       const row = await store.row(id);
-      if (!row || row.status === 'ARCHIVED')
-        throw notFound({ code: 'mailbox-unknown', message: 'There is no such mailbox. Choose one from the list.' });
+      if (!row || row.status === 'ARCHIVED') throw unknownMailbox();
       const smtp = await secrets.smtpSettings(row);
       const imap = await secrets.imapSettings(row);
       const found = await tryOut(deps, row, { smtp, imap, message });
