@@ -50,6 +50,6 @@ test('the shell’s benchmark says how soon it stands, how much it takes and how
 
 test('an unknown benchmark is refused with the names of those that there are', () => {
   const run = bench('imprt');
-  expect(run.stderr).toContain('Found no benchmark "imprt"; there are: core-db, core-llm, import');
+  expect(run.stderr).toContain('Found no benchmark "imprt"; there are: cam, core-db, core-llm, ops-shell.');
   expect(run.status).toBe(1);
 });

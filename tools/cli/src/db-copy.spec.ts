@@ -63,7 +63,8 @@ async function everything(file: string): Promise<Readonly<Record<string, readonl
   const url = `sqlite:${file}`;
   const tables = await ask(
     url,
-    `select name from sqlite_master where type = 'table' and name not like 'core_db_%' and name not like 'sqlite_%' order by name`,
+    // A text index keeps tables of its own, whose bytes depend on how it came to be; that it finds the same is asked below.
+    `select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'core_db_%' and name not like 'sqlite_%' order by name`,
   );
   const rows: Record<string, readonly string[]> = {};
   for (const { name } of tables)
@@ -102,6 +103,10 @@ test('a workspace moves to PostgreSQL although the process is killed on the way,
   expect(JSON.parse(returned.out)).toMatchObject({ isResumed: false, leftBehind: [] });
   expect(await everything(back)).toEqual(before);
   expect(await everything(file)).toEqual(before);
+  const search = async (url: string) =>
+    (await aicmo(['leads', 'list', '--search', 'pla', '--json'], { env: { DATABASE_URL: url } })).out;
+  expect(JSON.parse(await search(source))).toMatchObject({ leads: expect.arrayContaining([expect.anything()]) });
+  expect(await search(`sqlite:${back}`)).toBe(await search(source));
 }, 300_000);
 
 test('the copy says what is wrong, with an exit status for each kind', async () => {

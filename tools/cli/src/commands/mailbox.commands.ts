@@ -53,7 +53,7 @@ const addCommand: Command = {
   ],
   examples: [
     [
-      'npx aicmo mailbox add anna@nordlicht.example --client Nordlicht --name "Anna Berg" --provider fastmail',
+      'npx aicmo mailbox add anna@nordlicht.example --client Nordlicht --name Anna --provider fastmail',
       'asks for the password',
     ],
   ],

@@ -134,7 +134,7 @@ const removeCommand: Command = {
 
 const importCommand: Command = {
   name: 'suppression import',
-  summary: 'Put everybody of a list on it; any CSV, TSV, XLSX or JSON, in which the first address of a row counts',
+  summary: 'Put everybody of a list on it (CSV, TSV, XLSX, JSON): the first address of each row counts',
   usage: '<file>',
   args: [1, 1],
   options: [reasonOption, clientOption, { name: 'dry-run', about: 'only say what would be added' }],
