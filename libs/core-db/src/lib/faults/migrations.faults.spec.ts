@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { expect, test } from '@jest/globals';
 import { toAppError, type Clock } from '@aicmo/core-kernel';
 import { fakeClock } from '@aicmo/core-kernel/testing';
 import { sql } from 'kysely';
@@ -291,3 +292,10 @@ const both = (['sqlite', 'postgres'] as const).flatMap((on) =>
   [...journalFaults, ...runFaults].map((row) => ({ ...row(on), on })),
 );
 describeFaults('D', [...both, ...backupFaults]);
+
+test('no row of section D is left out', () => {
+  const ids = new Set([...both, ...backupFaults].map(({ id }) => id));
+  expect([...ids].sort((one, other) => Number(one.slice(1)) - Number(other.slice(1)))).toEqual(
+    Array.from({ length: 18 }, (_, index) => `D${index + 1}`),
+  );
+});
