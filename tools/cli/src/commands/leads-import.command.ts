@@ -84,6 +84,12 @@ async function placeOf(cam: Cam, context: CommandContext) {
   if (campaignSaid === undefined && clientSaid !== undefined) {
     return { clientId: byName('client', await cam.clients.list(), clientSaid).id, campaignId: null };
   }
+  if (campaignSaid === undefined) {
+    throw invalid({
+      code: 'cli-usage',
+      message: 'Say for which campaign: --campaign "<name>"; or only whose leads they become: --client "<name>".',
+    });
+  }
   const campaign = byName('campaign', await cam.campaigns.list(), required(campaignSaid, 'campaign'));
   return { clientId: campaign.clientId, campaignId: campaign.id };
 }
