@@ -9,8 +9,10 @@ export interface SeenRequest {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+type Exchange = { readonly request: SeenRequest; readonly response: ServerResponse };
+
 /** How the server answers one request. */
-export type ModelReply = (exchange: { readonly request: SeenRequest; readonly response: ServerResponse }) => void;
+export type ModelReply = (exchange: Exchange) => void;
 
 const json = (response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void => {
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
@@ -213,4 +215,14 @@ export const modelReplies = {
     (text: string, milliseconds: number): ModelReply =>
     (exchange) =>
       void setTimeout(() => says(text)(exchange), milliseconds),
+  /** Answers well, but only when so many are waiting: all of them at once. Ask a multiple of it, or the last ones wait for ever. */
+  together: (text: string, count: number): ModelReply => {
+    let waiting: Exchange[] = [];
+    return (exchange) => {
+      waiting.push(exchange);
+      if (waiting.length < count) return;
+      for (const one of waiting) says(text)(one);
+      waiting = [];
+    };
+  },
 } as const;
