@@ -2,6 +2,7 @@
  * cents, JSON text that the store parses. Words in capitals are those of DOMAIN section 3. */
 import type { ImportShapeTables } from './import-shape-tables.ts';
 import type { ImportTouchRow } from './import-tables.ts';
+import type { InboundTables } from './inbound-tables.ts';
 import type { LeadListTables } from './lead-list-tables.ts';
 import type { LeadWorkTables } from './lead-work-tables.ts';
 import type { MailboxTables } from './mailbox-tables.ts';
@@ -371,6 +372,7 @@ export interface RecordRow {
 export interface CamTables
   extends
     ImportShapeTables,
+    InboundTables,
     LeadListTables,
     LeadWorkTables,
     MailboxTables,

@@ -69,6 +69,12 @@ export const personalPlaces: readonly PersonalPlace[] = [
     },
     fate: 'Simulated and planned ones go. Of those that really left, the day stays without the person and the text, so that limits and bounce rates stay true.',
   },
+  {
+    ...{ table: 'camInbound', title: 'Answers and other messages that came in', key: ['id'] },
+    ...{ own: { leadId: 'lead', fromKey: 'identity', aboutKey: 'identity' } },
+    mentions: { columns: ['fromName', 'subject', 'text'], then: 'replace', about: 'leadId' },
+    fate: goes,
+  },
   { table: 'camEnrolment', title: 'Ways through sequences', key: ['id'], own: { leadId: 'lead' }, fate: goes },
   { table: 'camLeadNote', title: 'Notes', key: ['id'], own: { leadId: 'lead' }, fate: goes },
   { table: 'camLeadTask', title: 'Tasks', key: ['id'], own: { leadId: 'lead' }, fate: goes },
@@ -176,4 +182,8 @@ export const impersonalTables: readonly ImpersonalTable[] = [
   { table: 'camRetentionRun', because: 'Counts only.' },
   { table: 'camCaptureForm', because: 'What a form asks.' },
   { table: 'camMailbox', because: 'Addresses from which the agency and its clients write themselves.' },
+  { table: 'camInboundMark', because: 'How far folders were read.' },
+  { table: 'camInboundReading', because: 'How reading of mailboxes goes.' },
+  { table: 'camGuardrailEvent', because: 'Counts only.' },
+  { table: 'camGuardrailSetting', because: 'Settings.' },
 ];

@@ -1,4 +1,5 @@
 import { defineMigrations } from '@aicmo/core-db';
+import { createInbound } from './2026-11-24-create-inbound.ts';
 import { createUndo } from './2026-11-23-create-undo.ts';
 import { extendImports } from './2026-11-23-extend-imports.ts';
 import { indexLeads } from './2026-11-23-index-leads.ts';
@@ -40,4 +41,5 @@ export const camMigrations = defineMigrations('cam', [
   indexLeads,
   saveViews,
   slimLeadCounts,
+  createInbound,
 ]);
