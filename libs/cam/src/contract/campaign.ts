@@ -62,6 +62,9 @@ export const defaultLimits: CampaignLimits = {
   window: { days: [1, 2, 3, 4, 5], spans: [{ from: '09:00', to: '17:30' }] },
 };
 
+/** First messages of a LIVE campaign that wait for a person. EFFECTS; 0–100. */
+export const defaultApproveFirst = 10;
+
 /** The only campaign concept: a time-boxed push for one client. */
 export const Campaign = z.object({
   id: z.string(),
@@ -90,6 +93,8 @@ export const Campaign = z.object({
   /** Null: the client's. */
   senderName: z.nullable(z.string()),
   senderAddress: z.nullable(z.string()),
+  /** How many first messages wait for a person once it is LIVE; 0: none. */
+  approveFirst: z.number(),
   mode: CampaignMode,
   status: CampaignStatus,
   /** Why it is in this state; empty when nobody said. */
@@ -119,5 +124,6 @@ export const CampaignDraft = z.object({
   sequenceByTier: z.optional(z.record(z.string(), z.string())),
   senderName: z.optional(z.nullable(z.string())),
   senderAddress: z.optional(z.nullable(z.string())),
+  approveFirst: z.optional(z.number()),
 });
 export type CampaignDraft = z.infer<typeof CampaignDraft>;

@@ -23,7 +23,11 @@ export function assertCampaignMove(from: CampaignStatus, to: CampaignStatus): vo
 }
 
 /** Bounds of the settings. DOMAIN section 4: every number is a setting with bounds. */
-const campaignBounds = { perDay: { from: 1, to: 500 }, lowestScore: { from: 0, to: 1 } } as const;
+const campaignBounds = {
+  perDay: { from: 1, to: 500 },
+  lowestScore: { from: 0, to: 1 },
+  approveFirst: { from: 0, to: 100 },
+} as const;
 
 /** Throws `invalid` (codes `campaign-…`) for a draft whose parts do not fit together. */
 export function assertCampaign(draft: CampaignDraft): void {
@@ -50,6 +54,7 @@ export function assertCampaign(draft: CampaignDraft): void {
       message: `Found ${lowest} as lowest score; expected a number from 0 to 1.`,
     });
   }
+  assertApproveFirst(draft.approveFirst);
   if (draft.senderAddress && !parseEmail(draft.senderAddress)) {
     throw invalid({
       code: 'campaign-sender-address',
@@ -57,6 +62,15 @@ export function assertCampaign(draft: CampaignDraft): void {
     });
   }
   if (draft.limits) assertLimits(draft.limits);
+}
+
+function assertApproveFirst(count: number | undefined): void {
+  const { from, to } = campaignBounds.approveFirst;
+  if (count === undefined || (Number.isInteger(count) && count >= from && count <= to)) return;
+  throw invalid({
+    code: 'campaign-approve-first',
+    message: `Found ${count} messages to look at first; expected a whole number from ${from} to ${to}.`,
+  });
 }
 
 function assertDates(draft: CampaignDraft): void {

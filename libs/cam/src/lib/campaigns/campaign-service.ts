@@ -2,6 +2,7 @@ import type { Database, Tx } from '@aicmo/core-db';
 import { newId, notFound, type CampaignId, type Clock } from '@aicmo/core-kernel';
 import {
   anyCustomer,
+  defaultApproveFirst,
   defaultLimits,
   type Campaign,
   type CampaignDraft,
@@ -110,7 +111,7 @@ function newRow(clientId: string, draft: CampaignDraft, clock: Clock): CampaignR
       holidays: '[]',
       sequenceByTier: '{}',
     },
-    ...{ senderName: null, senderAddress: null },
+    ...{ senderName: null, senderAddress: null, approveFirst: defaultApproveFirst },
     ...columnsOf(draft),
     ...{ name: draft.name.trim(), mode: 'SIMULATION', status: 'DRAFT', statusReason: '', statusAt: now },
     ...{ createdAt: now, updatedAt: now },

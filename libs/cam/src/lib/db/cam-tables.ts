@@ -7,6 +7,7 @@ import type { LeadListTables } from './lead-list-tables.ts';
 import type { LeadWorkTables } from './lead-work-tables.ts';
 import type { MailboxTables } from './mailbox-tables.ts';
 import type { MatchTables } from './match-tables.ts';
+import type { OutreachTables } from './outreach-tables.ts';
 import type { RightsTables } from './rights-tables.ts';
 import type { ScoringTables } from './scoring-tables.ts';
 import type { UndoTables } from './undo-tables.ts';
@@ -57,6 +58,8 @@ export interface CampaignRow {
   /** Null: the client's. */
   senderName: string | null;
   senderAddress: string | null;
+  /** How many first messages wait for a person once it is LIVE; 0: none. */
+  approveFirst: number;
   mode: string;
   status: string;
   statusReason: string;
@@ -254,104 +257,6 @@ export interface SequenceStepRow {
   bodyTemplate: string;
 }
 
-/** One lead's way through one sequence. At most one ACTIVE or PAUSED for a lead and campaign. */
-export interface EnrolmentRow {
-  id: string;
-  clientId: string;
-  campaignId: string;
-  leadId: string;
-  sequenceId: string;
-  tier: string | null;
-  status: string;
-  statusReason: string;
-  pausedUntil: string | null;
-  startedAt: string;
-  endedAt: string | null;
-  createdBy: string;
-  createdAt: string;
-  updatedAt: string;
-  /** When it is due next in each mode; null: not looked at yet in that mode. */
-  dueSimulation: string | null;
-  dueProof: string | null;
-  dueLive: string | null;
-  /** The import that put the lead in sequence; null: a person or a later decision, which has a record. */
-  batchId: string | null;
-}
-
-/** One step of one enrolment in one mode; (enrolmentId, step, mode) is unique. */
-export interface OutreachAttemptRow {
-  id: string;
-  clientId: string;
-  campaignId: string;
-  leadId: string;
-  enrolmentId: string;
-  sequenceId: string;
-  stepId: string;
-  /** The step's position, from 1. */
-  step: number;
-  /** SIMULATION, PROOF or LIVE. */
-  mode: string;
-  channel: string;
-  status: string;
-  notBefore: string | null;
-  /** Refusal[]. */
-  reasons: string;
-  recipient: string;
-  subject: string;
-  body: string;
-  ledgerId: string | null;
-  runId: string | null;
-  fencingToken: number | null;
-  retryCount: number;
-  evidence: string;
-  plannedAt: string;
-  settledAt: string | null;
-  createdAt: string;
-  updatedAt: string;
-}
-
-/** One claimed pass over a campaign's due work. */
-export interface OrchestratorRunRow {
-  id: string;
-  clientId: string;
-  campaignId: string;
-  mode: string;
-  status: string;
-  worker: string;
-  leaseUntil: string;
-  fencingToken: number;
-  /** RunCounters. */
-  counters: string;
-  outcome: string;
-  error: string;
-  startedBy: string;
-  startedAt: string;
-  heartbeatAt: string;
-  endedAt: string | null;
-}
-
-/** Who holds a campaign now; one row for a campaign, whose token only grows. */
-export interface OrchestratorClaimRow {
-  campaignId: string;
-  runId: string;
-  worker: string;
-  leaseUntil: string;
-  fencingToken: number;
-}
-
-/** What a run did to a message: SIMULATED, PROOFED, SCHEDULED or BLOCKED. Never changed, so that counters keep their rows. */
-export interface OrchestratorRunItemRow {
-  runId: string;
-  attemptId: string;
-  outcome: string;
-}
-
-/** Counts every booking of a place in a mode. */
-export interface OutreachTurnRow {
-  mode: string;
-  turn: number;
-}
-
 /** Why something was decided: what, why, by whom, when, about what. */
 export interface RecordRow {
   id: string;
@@ -377,6 +282,7 @@ export interface CamTables
     LeadWorkTables,
     MailboxTables,
     MatchTables,
+    OutreachTables,
     ScoringTables,
     RightsTables,
     UndoTables {
@@ -391,11 +297,5 @@ export interface CamTables
   camSuppression: SuppressionRow;
   camSequence: SequenceRow;
   camSequenceStep: SequenceStepRow;
-  camEnrolment: EnrolmentRow;
-  camOutreachAttempt: OutreachAttemptRow;
-  camOrchestratorRun: OrchestratorRunRow;
-  camOrchestratorClaim: OrchestratorClaimRow;
-  camOrchestratorRunItem: OrchestratorRunItemRow;
-  camOutreachTurn: OutreachTurnRow;
   camRecord: RecordRow;
 }

@@ -80,7 +80,16 @@ async function enrol({ handle, client }: House, leadId: string, campaignId: stri
   await handle
     .in()
     .insertInto('camEnrolment')
-    .values({ ...enrolment, endedAt: null, createdBy: 'x', ...now, dueSimulation: null, dueProof: null, dueLive: null })
+    .values({
+      ...enrolment,
+      endedAt: null,
+      createdBy: 'x',
+      ...now,
+      dueSimulation: null,
+      dueProof: null,
+      dueLive: null,
+      rank: 1,
+    })
     .execute();
   for (let step = 1; step <= messages; step += 1) {
     await handle

@@ -1,5 +1,6 @@
 import type { DbHandle, Tx } from '@aicmo/core-db';
-import type { CamTables, EnrolmentRow, IdentityRow, LeadRow } from '../db/cam-tables.ts';
+import type { CamTables, IdentityRow, LeadRow } from '../db/cam-tables.ts';
+import type { EnrolmentRow } from '../db/outreach-tables.ts';
 import type { ImportTouchRow } from '../db/import-tables.ts';
 import { held } from '../leads/held-rows.ts';
 import type { IdentityKey } from '../leads/lead-store.ts';

@@ -3,8 +3,10 @@ import { newId, type EnrolmentId } from '@aicmo/core-kernel';
 import * as z from 'zod/mini';
 import type { Campaign } from '../../contract/campaign.ts';
 import { Consent, LeadState, Tier } from '../../contract/lead.ts';
-import type { EnrolmentRow, ImportBatchRow, LeadRow } from '../db/cam-tables.ts';
+import type { ImportBatchRow, LeadRow } from '../db/cam-tables.ts';
+import type { EnrolmentRow } from '../db/outreach-tables.ts';
 import type { NewRecord } from '../records/record-store.ts';
+import { rankOf } from '../routing/rank-rules.ts';
 import { routeLead } from '../routing/routing-rules.ts';
 import type { ImportHouse } from './import-house.ts';
 import type { PlannedLead } from './import-plan.ts';
@@ -47,6 +49,7 @@ export async function routeRows(
       ...{ sequenceId: await sequenceOf(routing.tier), tier: routing.tier, status: 'ACTIVE', statusReason: '' },
       ...{ pausedUntil: null, startedAt: now, endedAt: null, createdBy: batch.importedBy, createdAt: now },
       ...{ updatedAt: now, dueSimulation: null, dueProof: null, dueLive: null, batchId: batch.id },
+      ...{ mailboxId: null, rank: rankOf(lead.row.score) },
     });
     qualify(lead);
   }

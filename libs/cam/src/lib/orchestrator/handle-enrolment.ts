@@ -6,7 +6,7 @@ import type { Client } from '../../contract/client.ts';
 import { StoredRefusal, type AttemptMode } from '../../contract/outreach-attempt.ts';
 import type { RunItemOutcome } from '../../contract/run-item-outcome.ts';
 import type { Sequence } from '../../contract/sequence.ts';
-import type { OutreachAttemptRow } from '../db/cam-tables.ts';
+import type { OutreachAttemptRow } from '../db/outreach-tables.ts';
 import { readJsonColumn } from '../db/json-column.ts';
 import { leadOf } from '../leads/lead-row.ts';
 import { assertAttemptMove } from '../outreach/attempt-rules.ts';
@@ -214,7 +214,8 @@ function attemptRow(work: Work, outcome: Outcome): OutreachAttemptRow {
     ...{ enrolmentId: loaded.enrolment.id, sequenceId: loaded.enrolment.sequenceId },
     ...{ stepId: `${loaded.enrolment.sequenceId}/${next.step.position}`, step: next.step.position, mode },
     ...{ channel: next.step.channel, recipient: loaded.lead.email, subject: message.subject, body: message.body },
-    ...{ runId, fencingToken: fence, retryCount: 0 },
+    ...{ runId, fencingToken: fence, retryCount: 0, nextTryAt: null, bodyHtml: null, variantId: null },
+    ...{ mailboxId: null, messageId: null, taskId: null, approvedBy: null, approvedAt: null, approvedHash: null },
     ...outcome,
     ...{ plannedAt: next.attempt?.plannedAt ?? now, createdAt: next.attempt?.createdAt ?? now, updatedAt: now },
   };

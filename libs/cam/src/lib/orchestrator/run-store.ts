@@ -4,7 +4,8 @@ import * as z from 'zod/mini';
 import { AttemptMode } from '../../contract/outreach-attempt.ts';
 import { RunCounters, RunStatus, type OrchestratorRun } from '../../contract/orchestrator-run.ts';
 import { RunItemOutcome } from '../../contract/run-item-outcome.ts';
-import type { CamTables, OrchestratorClaimRow, OrchestratorRunRow } from '../db/cam-tables.ts';
+import type { CamTables } from '../db/cam-tables.ts';
+import type { OrchestratorClaimRow, OrchestratorRunRow } from '../db/outreach-tables.ts';
 import { readJsonColumn } from '../db/json-column.ts';
 
 /** What the column of counters holds. */

@@ -8,7 +8,8 @@ import {
   type AttemptFilter,
   type OutreachAttempt,
 } from '../../contract/outreach-attempt.ts';
-import type { CamTables, OutreachAttemptRow } from '../db/cam-tables.ts';
+import type { CamTables } from '../db/cam-tables.ts';
+import type { OutreachAttemptRow } from '../db/outreach-tables.ts';
 import { readJsonColumn } from '../db/json-column.ts';
 import { AttemptEvidence } from './attempt-evidence.ts';
 

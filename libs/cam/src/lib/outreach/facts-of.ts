@@ -8,7 +8,7 @@ import { Consent, EnrolmentStatus } from '../../contract/lead.ts';
 import { AttemptState, type AttemptMode } from '../../contract/outreach-attempt.ts';
 import type { SequenceStep } from '../../contract/sequence.ts';
 import type { Suppression } from '../../contract/suppression.ts';
-import type { OutreachAttemptRow } from '../db/cam-tables.ts';
+import type { OutreachAttemptRow } from '../db/outreach-tables.ts';
 import { leadOf } from '../leads/lead-row.ts';
 import type { OutreachFacts, SuppressionHit } from './outreach-facts.ts';
 import type { LoadedEnrolment } from './outreach-store.ts';

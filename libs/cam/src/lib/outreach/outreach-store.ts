@@ -1,7 +1,8 @@
 import type { DbHandle, Tx } from '@aicmo/core-db';
 import { plusMs, hourMs, parseInstant, type Instant } from '@aicmo/core-kernel';
 import type { AttemptMode } from '../../contract/outreach-attempt.ts';
-import type { CamTables, EnrolmentRow, LeadRow, OutreachAttemptRow } from '../db/cam-tables.ts';
+import type { CamTables, LeadRow } from '../db/cam-tables.ts';
+import type { EnrolmentRow, OutreachAttemptRow } from '../db/outreach-tables.ts';
 import type { TakenSlot } from './slot-shelf.ts';
 
 /** The column of an enrolment that says when it is due in a mode. */

@@ -3,11 +3,12 @@ import { newId, notFound, type Clock, type EnrolmentId, type Instant } from '@ai
 import * as z from 'zod/mini';
 import type { Campaign } from '../../contract/campaign.ts';
 import { EnrolmentStatus, type Lead, type Tier } from '../../contract/lead.ts';
-import type { EnrolmentRow } from '../db/cam-tables.ts';
+import type { EnrolmentRow } from '../db/outreach-tables.ts';
 import type { NewRecord, RecordStore } from '../records/record-store.ts';
 import type { ScorerSource } from '../scoring/scorer-source.ts';
 import { assertEnrolmentMove } from './enrolment-rules.ts';
 import type { CurrentSequence, EnrolmentStore } from './enrolment-store.ts';
+import { rankOf } from './rank-rules.ts';
 import { routeLead, type Routing } from './routing-rules.ts';
 import type { SequenceSource } from './sequence-source.ts';
 
@@ -82,15 +83,16 @@ export function createEnrolmentService(deps: Deps): EnrolmentService {
       );
       const routed = leads.map((lead) => ({
         leadId: lead.id,
+        score: lead.score,
         routing: routeLead({ lead, campaign, isInSequence: present.has(lead.id) }),
       }));
       const chosen = await sequencesFor(tx, sequences, campaign, routed);
       const rows: EnrolmentRow[] = [];
       const log: NewRecord[] = [];
-      for (const { leadId, routing } of routed) {
+      for (const { leadId, routing, score } of routed) {
         const about = { clientId: campaign.clientId, campaignId: campaign.id, leadId };
         const sequence = routing.ok ? chosen.get(routing.tier) : undefined;
-        if (routing.ok && sequence) rows.push(newRow(about, routing.tier, sequence.id, by, clock));
+        if (routing.ok && sequence) rows.push(newRow({ ...about, tier: routing.tier, score }, sequence.id, by, clock));
         const what = sequence ? `Put in sequence “${sequence.name}”` : `Not put in sequence of “${campaign.name}”`;
         log.push(leadRecord(about, what, routing.why, by));
       }
@@ -122,12 +124,18 @@ const leadRecord = (about: About, what: string, why: string, actor: string): New
   ...{ what, why, actor },
 });
 
-function newRow(about: About, tier: Tier, sequenceId: string, by: string, clock: Clock): EnrolmentRow {
+function newRow(
+  { tier, score, ...about }: About & { readonly tier: Tier; readonly score: number | null },
+  sequenceId: string,
+  by: string,
+  clock: Clock,
+): EnrolmentRow {
   const now = clock.now();
   return {
-    ...{ id: newId<EnrolmentId>(clock), clientId: about.clientId, campaignId: about.campaignId, leadId: about.leadId },
+    ...about,
+    id: newId<EnrolmentId>(clock),
     ...{ sequenceId, tier, status: 'ACTIVE', statusReason: '', pausedUntil: null, startedAt: now, endedAt: null },
     ...{ createdBy: by, createdAt: now, updatedAt: now, dueSimulation: null, dueProof: null, dueLive: null },
-    batchId: null,
+    ...{ batchId: null, mailboxId: null, rank: rankOf(score) },
   };
 }

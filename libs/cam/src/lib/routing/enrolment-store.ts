@@ -1,7 +1,9 @@
 import type { DbHandle, Tx } from '@aicmo/core-db';
 import * as z from 'zod/mini';
 import { EnrolmentStatus, type LeadEnrolment } from '../../contract/lead.ts';
-import type { CamTables, EnrolmentRow } from '../db/cam-tables.ts';
+import type { CamTables } from '../db/cam-tables.ts';
+import type { EnrolmentRow } from '../db/outreach-tables.ts';
+import { held } from '../leads/held-rows.ts';
 
 /** The sequence in which a lead is now. */
 export interface CurrentSequence {
@@ -13,6 +15,7 @@ export interface CurrentSequence {
 export interface EnrolmentStore {
   insertMany(tx: Tx, rows: readonly EnrolmentRow[]): Promise<void>;
   update(tx: Tx, id: string, change: Partial<EnrolmentRow>): Promise<void>;
+  /** In a transaction it is held until its end. */
   find(id: string, tx?: Tx): Promise<EnrolmentRow | undefined>;
   /** Those of these leads that are in sequence in a campaign, active or paused. */
   inSequence(tx: Tx, campaignId: string, leadIds: readonly string[]): Promise<ReadonlySet<string>>;
@@ -37,7 +40,8 @@ export function createEnrolmentStore(handle: DbHandle<CamTables>): EnrolmentStor
     },
     update: async (tx, id, change) =>
       void (await handle.in(tx).updateTable('camEnrolment').set(change).where('id', '=', id).execute()),
-    find: (id, tx) => handle.in(tx).selectFrom('camEnrolment').selectAll().where('id', '=', id).executeTakeFirst(),
+    find: (id, tx) =>
+      held(handle.in(tx).selectFrom('camEnrolment').selectAll().where('id', '=', id), tx).executeTakeFirst(),
     inSequence: async (tx, campaignId, leadIds) => {
       if (leadIds.length === 0) return new Set();
       const rows = await handle

@@ -2,6 +2,7 @@ import type { DbHandle, Tx } from '@aicmo/core-db';
 import type { Instant } from '@aicmo/core-kernel';
 import * as z from 'zod/mini';
 import type { CamTables } from '../db/cam-tables.ts';
+import { held } from '../leads/held-rows.ts';
 
 /** What was stopped, as it stood before: enough to start it again. */
 export const StoppedSequences = z.object({
@@ -28,13 +29,13 @@ export function createSequenceStopStore(handle: DbHandle<CamTables>): SequenceSt
   return {
     stop: async (tx, leadIds, reason, at) => {
       if (leadIds.length === 0) return { enrolments: [], attempts: [] };
-      const enrolments = await handle
+      const current = handle
         .in(tx)
         .selectFrom('camEnrolment')
         .select(['id', 'status', 'statusReason', 'pausedUntil'])
         .where('leadId', 'in', leadIds)
-        .where('status', 'in', ['ACTIVE', 'PAUSED'])
-        .execute();
+        .where('status', 'in', ['ACTIVE', 'PAUSED']);
+      const enrolments = await held(current, tx).execute();
       const ids = enrolments.map(({ id }) => id);
       if (ids.length === 0) return { enrolments: [], attempts: [] };
       const attempts = await waiting(handle, tx, leadIds, ids);
@@ -75,14 +76,16 @@ export function createSequenceStopStore(handle: DbHandle<CamTables>): SequenceSt
 
 /** By the lead first: that has an index. */
 const waiting = (handle: DbHandle<CamTables>, tx: Tx, leadIds: readonly string[], enrolmentIds: readonly string[]) =>
-  handle
-    .in(tx)
-    .selectFrom('camOutreachAttempt')
-    .select(['id', 'status', 'notBefore'])
-    .where('leadId', 'in', leadIds)
-    .where('enrolmentId', 'in', enrolmentIds)
-    .where('status', 'in', ['SCHEDULED', 'BLOCKED', 'RETRY_SCHEDULED'])
-    .execute();
+  held(
+    handle
+      .in(tx)
+      .selectFrom('camOutreachAttempt')
+      .select(['id', 'status', 'notBefore'])
+      .where('leadId', 'in', leadIds)
+      .where('enrolmentId', 'in', enrolmentIds)
+      .where('status', 'in', ['SCHEDULED', 'BLOCKED', 'RETRY_SCHEDULED']),
+    tx,
+  ).execute();
 
 async function cancel(handle: DbHandle<CamTables>, tx: Tx, ids: readonly string[], at: Instant): Promise<void> {
   if (ids.length === 0) return;

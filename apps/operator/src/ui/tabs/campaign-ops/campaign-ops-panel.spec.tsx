@@ -29,6 +29,7 @@ const campaign: Campaign = {
   ...{ limits: defaultLimits, lowestScore: null, holidays: [], sequenceByTier: {}, senderName: null },
   ...{
     senderAddress: null,
+    approveFirst: 10,
     mode: 'SIMULATION',
     status: 'ACTIVE',
     statusReason: '',

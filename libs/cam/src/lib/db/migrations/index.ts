@@ -1,7 +1,9 @@
 import { defineMigrations } from '@aicmo/core-db';
+import { extendOutreach } from './2026-11-24-extend-outreach.ts';
 import { createInbound } from './2026-11-24-create-inbound.ts';
 import { createUndo } from './2026-11-23-create-undo.ts';
 import { extendImports } from './2026-11-23-extend-imports.ts';
+import { guardWriters } from './2026-11-24-guard-writers.ts';
 import { indexLeads } from './2026-11-23-index-leads.ts';
 import { saveViews } from './2026-11-23-save-views.ts';
 import { slimLeadCounts } from './2026-11-23-slim-lead-counts.ts';
@@ -42,4 +44,6 @@ export const camMigrations = defineMigrations('cam', [
   saveViews,
   slimLeadCounts,
   createInbound,
+  extendOutreach,
+  guardWriters,
 ]);

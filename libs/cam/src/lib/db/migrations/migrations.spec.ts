@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import { bootstrapDatabaseSchema, migrationStatus } from '@aicmo/core-db';
 import { describeEachDialect } from '@aicmo/core-db/testing';
 import type { CamTables, IdentityRow, ImportBatchRow, LeadRow } from '../cam-tables.ts';
+import type { EnrolmentRow } from '../outreach-tables.ts';
 import { camMigrations } from './index.ts';
 
 test('every migration file is in the list, in the order of its name', () => {
@@ -46,6 +47,7 @@ describeEachDialect("cam's migrations", (dialect) => {
     const row = (id: string, status: string) => ({
       ...{ id, clientId: 'c', campaignId: 'k', leadId: 'l', sequenceId: 's', tier: null, status, statusReason: '' },
       ...{ pausedUntil: null, startedAt: 'now', endedAt: null, createdBy: 'x', createdAt: 'now', updatedAt: 'now' },
+      rank: 1,
     });
     await enrolments
       .insertInto('camEnrolment')
@@ -58,7 +60,7 @@ describeEachDialect("cam's migrations", (dialect) => {
 
   test('leave an enrolment of before as it was, and not looked at yet in any mode', async () => {
     const { db, up } = await dialect.openBefore([camMigrations], { scope: 'cam', name: '2026-11-22-create-run-items' });
-    const enrolments = db.handle<CamTables>('cam').in();
+    const enrolments = db.handle<BeforeRunItems>('cam').in();
     const old = {
       ...{ id: 'e', clientId: 'c', campaignId: 'k', leadId: 'l', sequenceId: 's', tier: 'HOT', status: 'ACTIVE' },
       ...{ statusReason: 'imported', pausedUntil: null, startedAt: 'then', endedAt: null },
@@ -66,8 +68,37 @@ describeEachDialect("cam's migrations", (dialect) => {
     };
     await enrolments.insertInto('camEnrolment').values(old).execute();
     await up();
-    expect(await enrolments.selectFrom('camEnrolment').selectAll().execute()).toEqual([
-      { ...old, dueSimulation: null, dueProof: null, dueLive: null, batchId: null },
+    const now = db.handle<CamTables>('cam').in();
+    expect(await now.selectFrom('camEnrolment').selectAll().execute()).toEqual([
+      { ...old, dueSimulation: null, dueProof: null, dueLive: null, batchId: null, mailboxId: null, rank: 1 },
+    ]);
+  });
+
+  test('keep the order of first messages of before: the best scored first, who has no score last', async () => {
+    const { db, up } = await dialect.openBefore([camMigrations], { scope: 'cam', name: '2026-11-24-extend-outreach' });
+    const before = db.handle<BeforeExtendedOutreach>('cam').in();
+    const way = {
+      ...{ clientId: 'c', campaignId: 'k', sequenceId: 's', tier: null, status: 'ACTIVE', statusReason: '' },
+      ...{ pausedUntil: null, startedAt: 'then', endedAt: null, createdBy: 'x', createdAt: 'then', updatedAt: 'then' },
+    };
+    const leads = [aStoredLead({ id: 'l', score: 0.75 }), aStoredLead({ id: 'm' })];
+    for (const lead of leads)
+      await before
+        .insertInto('camLead')
+        .values({ ...lead, ...oldLeadColumns })
+        .execute();
+    for (const leadId of ['l', 'm', 'gone'])
+      await before
+        .insertInto('camEnrolment')
+        .values({ ...way, id: `of-${leadId}`, leadId })
+        .execute();
+    await up();
+    const now = db.handle<CamTables>('cam').in();
+    const ways = await now.selectFrom('camEnrolment').select(['leadId', 'rank', 'mailboxId']).orderBy('id').execute();
+    expect(ways).toEqual([
+      { leadId: 'gone', rank: 1, mailboxId: null },
+      { leadId: 'l', rank: 0.25, mailboxId: null },
+      { leadId: 'm', rank: 1, mailboxId: null },
     ]);
   });
 
@@ -98,10 +129,24 @@ interface BeforeExtendedImports {
   camImportBatch: Omit<ImportBatchRow, 'sheet' | 'runner' | 'lastRow' | 'bytesDone' | 'loadMode' | 'undo'>;
 }
 
+interface BeforeRunItems {
+  camEnrolment: Omit<EnrolmentRow, 'dueSimulation' | 'dueProof' | 'dueLive' | 'batchId' | 'mailboxId' | 'rank'>;
+}
+
 interface BeforeLeadColumns {
   camLead: LeadBefore;
   camLeadIdentity: IdentityRow;
 }
+
+interface BeforeExtendedOutreach {
+  camLead: LeadRow;
+  camEnrolment: Omit<EnrolmentRow, 'mailboxId' | 'rank'>;
+}
+
+const oldLeadColumns = {
+  ...{ personId: 'p', mergedInto: null, sortName: '', sortCompany: '', reviewSince: null, scoreVersion: null },
+  ...{ emailCheck: 'UNCHECKED', emailCheckWhy: '', emailCheckedAt: null },
+};
 
 const aStoredLead = (given: Partial<LeadBefore>): LeadBefore => ({
   ...{ id: 'l', clientId: 'c', campaignId: null, firstName: '', lastName: '', fullName: '', title: '', company: '' },
