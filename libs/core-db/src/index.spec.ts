@@ -22,6 +22,7 @@ test('the door of core-db offers exactly these names', () => {
     'maskUrl',
     'migrationStatus',
     'openDatabase',
+    'openScratchDatabase',
     'openTextFinder',
     'restoreDatabase',
     'restoreIndexes',

@@ -1,6 +1,7 @@
 // Opening
 export { openDatabase } from './lib/open-database.ts';
 export type { Database, DbHandle, OpenOptions, SlowQuery, TransactionOptions, Tx } from './lib/open-database.ts';
+export { openScratchDatabase } from './lib/open-scratch-database.ts';
 export { createDatabaseWorker } from './lib/worker/create-database-worker.ts';
 export type { DatabaseJob, DatabaseWorker, JobHouse } from './lib/worker/create-database-worker.ts';
 export { serveDatabaseJobs } from './lib/worker/serve-database-jobs.ts';
@@ -36,5 +37,4 @@ export { compactDatabase } from './lib/compact/compact-database.ts';
 export type { CompactReport } from './lib/compact/compact-database.ts';
 export type { DatabaseFinding, Remedy } from './lib/finding.ts';
 // Checks
-export { dbSentinels } from './lib/sentinels/index.ts';
-export type { DbSentinelDeps } from './lib/sentinels/index.ts';
+export { dbSentinels, type DbSentinelDeps } from './lib/sentinels/index.ts';
