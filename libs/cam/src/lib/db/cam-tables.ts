@@ -3,6 +3,7 @@
 import type { ImportShapeTables } from './import-shape-tables.ts';
 import type { ImportTouchRow } from './import-tables.ts';
 import type { InboundTables } from './inbound-tables.ts';
+import type { InboxTables } from './inbox-tables.ts';
 import type { LeadListTables } from './lead-list-tables.ts';
 import type { LeadWorkTables } from './lead-work-tables.ts';
 import type { MailboxTables } from './mailbox-tables.ts';
@@ -278,6 +279,7 @@ export interface CamTables
   extends
     ImportShapeTables,
     InboundTables,
+    InboxTables,
     LeadListTables,
     LeadWorkTables,
     MailboxTables,

@@ -70,6 +70,22 @@ export const personalPlaces: readonly PersonalPlace[] = [
     fate: 'Simulated and planned ones go. Of those that really left, the day stays without the person and the text, so that limits and bounce rates stay true.',
   },
   {
+    ...{ table: 'camInboxDraft', title: 'Answers that were begun', key: ['inboundId'] },
+    ...{ own: { leadId: 'lead', recipientKey: 'identity' }, fate: goes },
+  },
+  {
+    ...{ table: 'camInboxAnswer', title: 'Answers', key: ['id'] },
+    ...{ own: { leadId: 'lead', recipientKey: 'identity' } },
+    stay: {
+      ...{ column: 'state', is: ['SENT', 'UNCERTAIN'] },
+      as: {
+        ...{ leadId: 'erased', recipient: '', recipientKey: '', recipientName: '', subject: '', text: '' },
+        ...{ reasons: '[]', evidence: '[]' },
+      },
+    },
+    fate: 'Of those that really left, the day stays without the person and the text, so that limits stay true.',
+  },
+  {
     ...{ table: 'camInbound', title: 'Answers and other messages that came in', key: ['id'] },
     ...{ own: { leadId: 'lead', fromKey: 'identity', aboutKey: 'identity' } },
     mentions: { columns: ['fromName', 'subject', 'text'], then: 'replace', about: 'leadId' },

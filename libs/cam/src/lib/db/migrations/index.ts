@@ -1,6 +1,7 @@
 import { defineMigrations } from '@aicmo/core-db';
 import { extendOutreach } from './2026-11-24-extend-outreach.ts';
 import { createInbound } from './2026-11-24-create-inbound.ts';
+import { createInbox } from './2026-11-24-create-inbox.ts';
 import { createUndo } from './2026-11-23-create-undo.ts';
 import { extendImports } from './2026-11-23-extend-imports.ts';
 import { guardWriters } from './2026-11-24-guard-writers.ts';
@@ -44,6 +45,8 @@ export const camMigrations = defineMigrations('cam', [
   saveViews,
   slimLeadCounts,
   createInbound,
+  createInbox,
+  createOptOuts,
   extendOutreach,
   guardWriters,
 ]);
