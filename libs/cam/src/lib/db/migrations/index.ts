@@ -46,7 +46,6 @@ export const camMigrations = defineMigrations('cam', [
   slimLeadCounts,
   createInbound,
   createInbox,
-  createOptOuts,
   extendOutreach,
   guardWriters,
 ]);
