@@ -8,6 +8,7 @@ import type { LeadListTables } from './lead-list-tables.ts';
 import type { LeadWorkTables } from './lead-work-tables.ts';
 import type { MailboxTables } from './mailbox-tables.ts';
 import type { MatchTables } from './match-tables.ts';
+import type { OptOutTables } from './opt-out-tables.ts';
 import type { OutreachTables } from './outreach-tables.ts';
 import type { RightsTables } from './rights-tables.ts';
 import type { ScoringTables } from './scoring-tables.ts';
@@ -284,6 +285,7 @@ export interface CamTables
     LeadWorkTables,
     MailboxTables,
     MatchTables,
+    OptOutTables,
     OutreachTables,
     ScoringTables,
     RightsTables,

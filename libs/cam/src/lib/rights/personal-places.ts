@@ -137,6 +137,12 @@ export const personalPlaces: readonly PersonalPlace[] = [
     fate: 'Goes; where the story of something else mentions the person, only the words go.',
   },
   {
+    ...{ table: 'camOptOut', title: 'When they asked not to be contacted', key: ['id'] },
+    ...{ own: { leadId: 'lead', addressKey: 'identity' } },
+    mentions: { columns: ['words'], then: 'replace', about: 'leadId' },
+    fate: 'Goes; that the person is off limits stays as a hash.',
+  },
+  {
     ...{ table: 'camSuppression', title: 'Entries of the list of those never contacted', key: ['id'] },
     ...{ own: { value: 'identity' }, where: { column: 'kind', is: ['email', 'linkedin', 'phone'] } },
     mentions: { columns: ['reason', 'source', 'removedReason'], then: 'replace' },

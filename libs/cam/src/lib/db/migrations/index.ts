@@ -1,5 +1,6 @@
 import { defineMigrations } from '@aicmo/core-db';
 import { extendOutreach } from './2026-11-24-extend-outreach.ts';
+import { createOptOuts } from './2026-11-24-create-opt-outs.ts';
 import { createInbound } from './2026-11-24-create-inbound.ts';
 import { createInbox } from './2026-11-24-create-inbox.ts';
 import { createUndo } from './2026-11-23-create-undo.ts';
@@ -46,6 +47,7 @@ export const camMigrations = defineMigrations('cam', [
   slimLeadCounts,
   createInbound,
   createInbox,
+  createOptOuts,
   extendOutreach,
   guardWriters,
 ]);
