@@ -96,7 +96,7 @@ export function openCam({
     leads,
     bulk,
     leadExport: createLeadExport(leadStore),
-    views: createViewService({ db, handle, clock }),
+    views: createViewService({ handle, clock }),
     imports,
     suppression,
     enrolments,

@@ -43,10 +43,16 @@ export interface BulkChangeRow {
   after: string;
 }
 
+/** One row: who holds it makes leads of people, and nobody else meanwhile. */
+export interface PeopleTurnRow {
+  id: string;
+}
+
 export interface LeadListTables {
   camLeadCount: LeadCountRow;
   camLeadSum: LeadSumRow;
   camBatchCount: BatchCountRow;
   camSavedView: SavedViewRow;
   camBulkChange: BulkChangeRow;
+  camPeopleTurn: PeopleTurnRow;
 }

@@ -2,12 +2,13 @@ import type { DbHandle, Tx } from '@aicmo/core-db';
 import type { CamTables, IdentityRow, LeadRow } from '../db/cam-tables.ts';
 import type { EnrolmentRow } from '../db/outreach-tables.ts';
 import type { ImportTouchRow } from '../db/import-tables.ts';
+import { takePeopleTurn } from '../identity/people-turn.ts';
 import { held } from '../leads/held-rows.ts';
 import type { IdentityKey } from '../leads/lead-store.ts';
 
 /** The statements of an import that concern many rows at once. */
 export interface LoadStore {
-  /** Which of these identities are known, at whatever client. */
+  /** Which of these identities are known, at whatever client; in a transaction nobody else takes one of the others. */
   probe(tx: Tx | undefined, wanted: readonly IdentityKey[]): Promise<readonly IdentityRow[]>;
   /** In no order; in a transaction they are held until its end, for an import writes whole rows. */
   rows(tx: Tx | undefined, ids: readonly string[]): Promise<readonly LeadRow[]>;
@@ -31,6 +32,7 @@ const keyColumns = { email: 'emailKey', linkedin: 'linkedinKey', phone: 'phoneKe
 export function createLoadStore(handle: DbHandle<CamTables>): LoadStore {
   return {
     probe: async (tx, wanted) => {
+      if (tx !== undefined) await takePeopleTurn(handle, tx);
       const found: IdentityRow[] = [];
       for (const [kind, keys] of Map.groupBy(wanted, (identity) => identity.kind)) {
         // In the order of the index: neighbours lie on one page.

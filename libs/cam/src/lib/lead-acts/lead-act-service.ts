@@ -55,7 +55,12 @@ export function createLeadActService(deps: Deps): LeadActService {
   const act = <Result>(leadId: string, work: (tx: Tx, row: LeadRow) => Promise<Result>) =>
     db.transaction(async (tx) => work(tx, await loadLead(leads, leadId, tx)));
   return {
-    edit: (leadId, edit, seen, by) => act(leadId, (tx, row) => editIn(deps, tx, row, { edit, seen, by })),
+    edit: (leadId, edit, seen, by) =>
+      db.transaction(async (tx) => {
+        // Before the lead is held: an import takes the two in this order, too.
+        await leads.takePeopleTurn(tx);
+        return editIn(deps, tx, await loadLead(leads, leadId, tx), { edit, seen, by });
+      }),
     move: (leadId, to, by) => act(leadId, (tx, row) => moveIn(deps, tx, row, to, by)),
     lose: (leadId, reason, words, by) => act(leadId, (tx, row) => loseIn(deps, tx, row, { reason, words, by })),
     win: (leadId, client, by) => act(leadId, (tx, row) => winIn(deps, tx, row, client, by)),

@@ -2,6 +2,7 @@ import type { DbHandle, Tx } from '@aicmo/core-db';
 import type { Instant } from '@aicmo/core-kernel';
 import { sql, type SqlBool } from 'kysely';
 import type { CamTables } from '../db/cam-tables.ts';
+import { held } from '../leads/held-rows.ts';
 import type { AppointmentRow, LeadNoteRow, LeadTaskRow, LeadWorkTables } from '../db/lead-work-tables.ts';
 
 /** What people write down and plan about a lead. */
@@ -30,6 +31,7 @@ export interface LeadWorkStore {
   insert<Name extends WorkTable>(tx: Tx, table: Name, row: LeadWorkTables[Name]): Promise<void>;
   update<Name extends WorkTable>(tx: Tx, table: Name, id: string, change: Partial<LeadWorkTables[Name]>): Promise<void>;
   remove(tx: Tx, table: WorkTable, id: string): Promise<void>;
+  /** In a transaction the row is held until its end, as by each of these. */
   findNote(id: string, tx?: Tx): Promise<LeadNoteRow | undefined>;
   findTask(id: string, tx?: Tx): Promise<LeadTaskRow | undefined>;
   findAppointment(id: string, tx?: Tx): Promise<AppointmentRow | undefined>;
@@ -51,7 +53,7 @@ const most = 200;
 /** Opens the store of notes, tasks and appointments. */
 export function createLeadWorkStore(handle: DbHandle<CamTables>): LeadWorkStore {
   const find = <Name extends WorkTable>(table: Name, id: string, tx?: Tx) =>
-    handle.in(tx).selectFrom<WorkTable>(table).selectAll().where('id', '=', id).executeTakeFirst() as Promise<
+    held(handle.in(tx).selectFrom<WorkTable>(table).selectAll().where('id', '=', id), tx).executeTakeFirst() as Promise<
       LeadWorkTables[Name] | undefined // Kysely's types do not follow a table that is a parameter
     >;
   return {

@@ -2,6 +2,7 @@ import { openTextFinder, type Database, type DbHandle, type TextFinder, type Tx 
 import type { Lead } from '../../contract/lead.ts';
 import type { LeadCounts, LeadFilter, LeadOrder, LeadPage } from '../../contract/lead-list.ts';
 import type { CamTables, IdentityRow, LeadRow } from '../db/cam-tables.ts';
+import { takePeopleTurn } from '../identity/people-turn.ts';
 import { held } from './held-rows.ts';
 import { createLeadCountStore, type CountedFilter, type LeadCountStore } from './lead-count-store.ts';
 import { countedColumns, touchesCounts, type CountedLead } from './lead-counts.ts';
@@ -31,8 +32,10 @@ export interface LeadStore {
   deleteMany(tx: Tx, ids: readonly string[]): Promise<void>;
   /** Leads that were `before` are `after` now: for who writes them by a statement of its own. */
   applyCounts(tx: Tx, before: readonly CountedLead[], after: readonly CountedLead[]): Promise<void>;
+  /** Before anything else where identities are taken in the end: nobody else takes one until the transaction's end. */
+  takePeopleTurn(tx: Tx): Promise<void>;
   insertIdentities(tx: Tx, rows: readonly IdentityRow[]): Promise<void>;
-  /** Which of these identities are known, at most 500 values of each kind. */
+  /** Which of these identities are known, at most 500 values of each kind; in a transaction by its turn. */
   knownIdentities(clientId: string, wanted: readonly IdentityKey[], tx?: Tx): Promise<readonly IdentityRow[]>;
   /** In a transaction the lead is held until its end, so that what is decided by it still stands when it is written. */
   find(id: string, tx?: Tx): Promise<Lead | undefined>;
@@ -69,8 +72,10 @@ export function createLeadStore({ handle, db }: Deps): LeadStore {
     ...writingManyLeads(handle, counts, finder),
     applyCounts: (tx, before, after) => counts.apply(tx, before, after),
     rebuildCounts: (tx) => counts.recount(tx),
+    takePeopleTurn: (tx) => takePeopleTurn(handle, tx),
     insertIdentities: async (tx, rows) => void (await handle.insertMany(tx, 'camIdentity', rows)),
     knownIdentities: async (clientId, wanted, tx) => {
+      if (tx !== undefined) await takePeopleTurn(handle, tx);
       const byKind = Map.groupBy(wanted, ({ kind }) => kind);
       const found: IdentityRow[] = [];
       for (const [kind, keys] of byKind) {

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import type { Database, Tx } from '@aicmo/core-db';
 import { describeEachDialect, type TestDialect } from '@aicmo/core-db/testing';
 import { fakeClock } from '@aicmo/core-kernel/testing';
 import { createCam } from '../cam.ts';
 import type { CamTables } from '../db/cam-tables.ts';
 import { camMigrations } from '../db/migrations/index.ts';
+import { inTheMiddle } from '../../testing/in-the-middle.ts';
 import { createLoadStore } from '../import/load-store.ts';
 import { createLeadStore } from './lead-store.ts';
 
@@ -22,25 +22,6 @@ async function aHouse(dialect: TestDialect) {
     return lead;
   };
   return { db, handle, cam, maja, leads: createLeadStore({ handle, db }), load: createLoadStore(handle) };
-}
-
-/** Begins `second` in the middle of the transaction of `first`, and gives it time to come as far as it can. */
-async function inTheMiddle(
-  db: Database,
-  second: () => Promise<unknown>,
-  first: (tx: Tx, middle: () => Promise<void>) => Promise<unknown>,
-): Promise<void> {
-  const reached = Promise.withResolvers<void>();
-  // Begun outside of the transaction: it is somebody else's.
-  const others = reached.promise.then(second);
-  await db.transaction(async (tx) => {
-    await first(tx, async () => {
-      reached.resolve();
-      const handle = db.handle<CamTables>('cam');
-      for (let turn = 0; turn < 100; turn += 1) await handle.in(tx).selectFrom('camSecret').selectAll().execute();
-    });
-  });
-  await others;
 }
 
 describeEachDialect('two who work on one lead at the same moment', (dialect) => {

@@ -189,6 +189,7 @@ export const impersonalTables: readonly ImpersonalTable[] = [
   { table: 'camOrchestratorRun', because: 'Counters.' },
   { table: 'camOrchestratorClaim', because: 'Who holds a campaign.' },
   { table: 'camOutreachTurn', because: 'A counter.' },
+  { table: 'camPeopleTurn', because: 'A lock.' },
   { table: 'camScoringRules', because: 'Rules.' },
   { table: 'camMatchRun', because: 'Counters of a search.' },
   { table: 'camLeadRun', because: 'Counters of a pass over many leads.' },

@@ -1,5 +1,6 @@
-import { foldCase, type Database, type DbHandle } from '@aicmo/core-db';
+import { foldCase, type DbHandle } from '@aicmo/core-db';
 import { invalid, newId, notFound, type Clock } from '@aicmo/core-kernel';
+import { sql } from 'kysely';
 import type { NewSavedView, SavedView } from '../../contract/saved-view.ts';
 import type { CamTables } from '../db/cam-tables.ts';
 
@@ -14,7 +15,6 @@ export interface ViewService {
 }
 
 interface Deps {
-  readonly db: Database;
   readonly handle: DbHandle<CamTables>;
   readonly clock: Clock;
 }
@@ -22,7 +22,7 @@ interface Deps {
 const longest = { name: 60, query: 4000 } as const;
 
 /** Builds the service of saved views. There are few of them: one statement each. */
-export function createViewService({ db, handle, clock }: Deps): ViewService {
+export function createViewService({ handle, clock }: Deps): ViewService {
   const all = () => handle.in().selectFrom('camSavedView').selectAll();
   return {
     list: async (clientId) => {
@@ -37,21 +37,23 @@ export function createViewService({ db, handle, clock }: Deps): ViewService {
       const { clientId, name, query } = checked(view);
       const now = clock.now();
       const row = { id: newId(clock), clientId, name, query, createdBy: by, createdAt: now, updatedAt: now };
-      await db.transaction(async (tx) => {
-        await handle
-          .in(tx)
-          .deleteFrom('camSavedView')
-          .where('name', '=', name)
-          .where('clientId', clientId === null ? 'is' : '=', clientId)
-          .execute();
-        await handle.in(tx).insertInto('camSavedView').values(row).execute();
-      });
+      // One statement: of two who save under one name at the same moment, the later one's stands.
+      await handle
+        .in()
+        .insertInto('camSavedView')
+        .values(row)
+        .onConflict((same) => same.expression(sql`coalesce(client_id, ''), name`).doUpdateSet(row))
+        .execute();
       return viewOf(row);
     },
     remove: async (viewId) => {
-      const row = await all().where('id', '=', viewId).executeTakeFirst();
+      const row = await handle
+        .in()
+        .deleteFrom('camSavedView')
+        .where('id', '=', viewId)
+        .returningAll()
+        .executeTakeFirst();
       if (!row) throw notFound({ code: 'view-unknown', message: 'This view is not there any more. Reload the page.' });
-      await handle.in().deleteFrom('camSavedView').where('id', '=', viewId).execute();
       return viewOf(row);
     },
   };
