@@ -49,6 +49,8 @@ export const MessagePreview = z.object({
   leadName: z.nullable(z.string()),
   subject: z.string(),
   body: z.string(),
+  /** The same as HTML, as it would leave; null: plain text alone. */
+  html: z.nullable(z.string()),
   /** What stops it, each in one sentence. */
   problems: z.array(z.string()),
   /** What would stop it when it really went out. */

@@ -14,6 +14,7 @@ import { composeMessage, type ComposedMessage } from '../outreach/compose-messag
 import { factsOf, nextStepOf, type NextStep } from '../outreach/facts-of.ts';
 import { capRefusals, outreachGate } from '../outreach/outreach-gate.ts';
 import { blockedDue, domainOf, mailboxOf, neverDue, type LoadedEnrolment } from '../outreach/outreach-store.ts';
+import { earlierSubjectOf, threadOf } from '../outreach/thread-of.ts';
 import { usableZone, type ZonedWindow } from '../outreach/send-window.ts';
 import type { SlotBook, SlotSeeker } from '../outreach/slot-book.ts';
 import { decideOutreach, type OutreachVerdict } from '../outreach/verdict-rules.ts';
@@ -77,7 +78,7 @@ export async function handleEnrolment(
   const sent = await tools.door.deliver(tx, {
     ...{ kind: 'mail', mode: work.campaign.mode, destination: loaded.lead.email, subjectRef: work.attemptId },
     summary: `Message ${next.step.position} to ${leadOf(loaded.lead).name}: ${work.message.subject}`,
-    body: `Subject: ${work.message.subject}\n\n${work.message.body}`,
+    body: `Subject: ${work.message.subject}\n\n${work.message.text}`,
   });
   if (sent.outcome !== 'REFUSED') return settle(tools, tx, work, sent, verdict.wouldBe, sequence);
   return hold(tools, tx, work, decideAfterDoor(work.mode, sent.refusals, verdict.wouldBe));
@@ -92,7 +93,15 @@ function prepare(
   const lead = leadOf(loaded.lead);
   return {
     ...base,
-    message: composeMessage(engine, next.step, sequence.steps[0]?.subject ?? '', { client, campaign, lead }),
+    message: composeMessage(
+      engine,
+      {
+        ...{ channel: next.step.channel, texts: { ...next.step, html: null }, variantId: null },
+        threadSubject: threadOf(loaded.attempts, next.step.position),
+        earlierSubject: earlierSubjectOf(sequence.steps, next.step.position),
+      },
+      { client, campaign, lead },
+    ),
     attemptId: next.attempt?.id ?? newId<AttemptId>(clock),
     seeker: {
       ...{ enrolmentId: loaded.enrolment.id, step: next.step.position, leadId: lead.id, leadName: lead.name },
@@ -213,8 +222,15 @@ function attemptRow(work: Work, outcome: Outcome): OutreachAttemptRow {
     ...{ id: work.attemptId, clientId: campaign.clientId, campaignId: campaign.id, leadId: loaded.lead.id },
     ...{ enrolmentId: loaded.enrolment.id, sequenceId: loaded.enrolment.sequenceId },
     ...{ stepId: `${loaded.enrolment.sequenceId}/${next.step.position}`, step: next.step.position, mode },
-    ...{ channel: next.step.channel, recipient: loaded.lead.email, subject: message.subject, body: message.body },
-    ...{ runId, fencingToken: fence, retryCount: 0, nextTryAt: null, bodyHtml: null, variantId: null },
+    ...{ channel: next.step.channel, recipient: loaded.lead.email, subject: message.subject, body: message.text },
+    ...{
+      runId,
+      fencingToken: fence,
+      retryCount: 0,
+      nextTryAt: null,
+      bodyHtml: message.html,
+      variantId: message.variantId,
+    },
     ...{ mailboxId: null, messageId: null, taskId: null, approvedBy: null, approvedAt: null, approvedHash: null },
     ...outcome,
     ...{ plannedAt: next.attempt?.plannedAt ?? now, createdAt: next.attempt?.createdAt ?? now, updatedAt: now },
@@ -235,6 +251,7 @@ function isSame(before: OutreachAttemptRow, after: OutreachAttemptRow): boolean 
     before.notBefore === after.notBefore &&
     before.subject === after.subject &&
     before.body === after.body &&
+    before.bodyHtml === after.bodyHtml &&
     codes(before) === codes(after)
   );
 }

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { defaultSequences } from '../sequences/defaults/index.ts';
 import { openTemplateEngine, type TemplateEngine } from '../templates/template-engine.ts';
-import { composeMessage, type MessageParties } from './compose-message.ts';
+import { composeMessage, type ComposedMessage, type MessageParties, type MessageRequest } from './compose-message.ts';
 import { leftoversIn } from './content-rules.ts';
+import { threadOf } from './thread-of.ts';
 
 const parties: MessageParties = {
   client: {
@@ -21,16 +22,24 @@ const parties: MessageParties = {
   lead: { firstName: '', lastName: '', name: 'Fjord', title: '', company: '', industry: '', location: '', country: '' },
 };
 
+const request = (subject: string, body: string, change: Partial<MessageRequest> = {}): MessageRequest => ({
+  ...{ channel: 'email', texts: { subject, body, html: null }, variantId: null },
+  ...{ threadSubject: null, earlierSubject: '' },
+  ...change,
+});
+
 describe('a composed message', () => {
   let engine: TemplateEngine;
   beforeAll(async () => {
     engine = await openTemplateEngine();
   });
+  const compose = (from: MessageRequest, change: Partial<MessageParties> = {}): ComposedMessage =>
+    composeMessage(engine, from, { ...parties, ...change });
 
   test('ends by saying who writes, from where, and how to stop it', () => {
-    const { body, problems } = composeMessage(engine, { subject: 'S', body: 'Text' }, 'S', parties);
-    expect(problems).toEqual([]);
-    expect(body).toBe(
+    const { text, html, problems } = compose(request('S', 'Text'));
+    expect({ html, problems }).toEqual({ html: null, problems: [] });
+    expect(text).toBe(
       'Text\n\n--\nNorthwind · Hafenstr. 1 · 20459 Hamburg\nNorthwind is a fictional company.\n' +
         'If you do not want to hear from us again, reply "unsubscribe" or write that to anna@northwind.example.\n',
     );
@@ -38,26 +47,74 @@ describe('a composed message', () => {
 
   test('without the sender’s particulars it says which are missing', () => {
     const client = { ...parties.client, postalAddress: ' ', senderAddress: '' };
-    const { problems } = composeMessage(engine, { subject: 'S', body: 'Text' }, 'S', { ...parties, client });
-    expect(problems.map((problem) => problem.kind)).toEqual(['unsubscribe', 'postal-address']);
+    expect(compose(request('S', 'Text'), { client }).problems.map(({ kind }) => kind)).toEqual([
+      'unsubscribe',
+      'postal-address',
+    ]);
   });
 
-  test('a follow-up without a subject continues the thread of the first message', () => {
-    const first = 'A question for {{ lead.company | default: "you" }}';
-    expect(composeMessage(engine, { subject: ' ', body: 'T' }, first, parties).subject).toBe('Re: A question for you');
+  test('from a mailbox it carries the mailbox’s name, signature and postal address, and says no line twice', () => {
+    const sender = {
+      ...{ name: 'Ben Ott', address: 'ben@northwind.example', postalAddress: 'Kai 9, 20457 Hamburg' },
+      signature: 'Ben Ott\nNorthwind, +49 40 1234',
+    };
+    const { text } = compose(request('S', 'Hello\n\n{{ sender.name }}'), { sender });
+    expect(text).toContain('Hello\n\nBen Ott\n\nNorthwind, +49 40 1234\n\n--\nNorthwind · Kai 9, 20457 Hamburg\n');
+    expect(text).toContain('write that to ben@northwind.example.');
+  });
+
+  test('a follow-up without a subject continues the thread that the lead has, and pretends none where nothing left', () => {
+    const followUp = request(' ', 'T', { earlierSubject: 'A question for {{ lead.company | default: "you" }}' });
+    expect(compose({ ...followUp, threadSubject: 'What Mara read' })).toMatchObject({
+      ...{ subject: 'Re: What Mara read', continuesThread: true },
+    });
+    expect(compose(followUp)).toMatchObject({ subject: 'A question for you', continuesThread: false });
+    const attempts = [
+      { step: 1, status: 'SIMULATED', channel: 'email', subject: 'First' },
+      { step: 2, status: 'SIMULATED', channel: 'email', subject: 'Re: First' },
+      { step: 3, status: 'CANCELLED', channel: 'email', subject: 'Never read' },
+    ];
+    expect([threadOf(attempts, 4), threadOf(attempts, 1), threadOf([], 2)]).toEqual(['First', null, null]);
+  });
+
+  test('the HTML part says the same, holds nothing that acts, and values in it stay text', () => {
+    const html =
+      '<p onclick="steal()">Hello {{ lead.firstName }}</p><script>alert(1)</script><img src="https://x.example/1.gif">' +
+      '<p>See <a href="https://n.example/a?b=1&amp;c=2">our page</a> or <a href="javascript:x()">this</a>.</p>' +
+      '<ul><li style="color:red;position:fixed">One</li><li>Two</li></ul>';
+    const lead = { ...parties.lead, firstName: '<b>Mara</b> & Co' };
+    const made = compose(request('S', '', { texts: { subject: 'S', body: '', html } }), { lead });
+    expect(made.problems).toEqual([]);
+    expect(made.html).toContain('<p>Hello &lt;b&gt;Mara&lt;/b&gt; &amp; Co</p>');
+    expect(made.html).toContain('<li style="color:red">One</li>');
+    expect(made.html).not.toMatch(/script|onclick|<img|position/);
+    expect(made.html).toContain('<a href="mailto:anna@northwind.example">anna@northwind.example</a>');
+    expect(made.text).toContain(
+      'Hello <b>Mara</b> & Co\n\nSee our page (https://n.example/a?b=1&c=2) or this.\n\n- One\n- Two\n\n--\nNorthwind',
+    );
+  });
+
+  test('a value that only the HTML lacks stops the message as well, and escaping cannot be switched off', () => {
+    const texts = { subject: 'S', body: 'T', html: '<p>{{ lead.title }}</p>' };
+    expect(compose(request('S', '', { texts })).problems).toMatchObject([
+      { kind: 'missing-value', text: expect.stringContaining('"Job title"') },
+    ]);
+    const raw = { ...texts, html: '<p>{{ lead.name | raw }}</p>' };
+    expect(compose(request('S', '', { texts: raw })).problems).toMatchObject([{ kind: 'template-broken' }]);
+  });
+
+  test('what is no mail has neither a subject nor the end of a mail', () => {
+    const { subject, text, problems } = compose(request('S', 'Hello {{ lead.name }}', { channel: 'linkedin' }));
+    expect({ subject, text, problems }).toEqual({ subject: '', text: 'Hello Fjord', problems: [] });
   });
 
   test('a line break in a lead’s name never begins another header', () => {
     const lead = { ...parties.lead, firstName: 'Mara\r\nBcc: all@x.example' };
-    const { subject } = composeMessage(engine, { subject: '{{ lead.firstName }}', body: 'T' }, '', {
-      ...parties,
-      lead,
-    });
-    expect(subject).toBe('Mara Bcc: all@x.example');
+    expect(compose(request('{{ lead.firstName }}', 'T'), { lead }).subject).toBe('Mara Bcc: all@x.example');
   });
 
   test('what could not be filled is named once, and stays readable as written', () => {
-    const made = composeMessage(engine, { subject: '{{ lead.title }}', body: 'T {{ lead.title }}' }, '', parties);
+    const made = compose(request('{{ lead.title }}', 'T {{ lead.title }}'));
     expect(made.subject).toBe('{{ lead.title }}');
     expect(made.problems.map((problem) => problem.kind)).toEqual(['missing-value']);
   });
@@ -68,14 +125,21 @@ describe('a composed message', () => {
     ['Dear <your name>', 'placeholder'],
     ['price TBD', 'placeholder'],
     ['Lorem ipsum dolor', 'placeholder'],
+    ['Dear *|FNAME|*', 'placeholder'],
+    ['Dear %FIRST_NAME%', 'placeholder'],
+    ['Dear {first_name}', 'placeholder'],
+    ['Dear <<Vorname>>', 'placeholder'],
     ['real synergy!', 'banned-word'],
   ])('"%s" does not leave', (body, kind) => {
     expect(leftoversIn({ subject: '', body }, ['synergy']).map((problem) => problem.kind)).toEqual([kind]);
   });
 
-  test.each(['See [1] and a < b', 'the todo list', 'synergyless'])('"%s" may leave', (body) => {
-    expect(leftoversIn({ subject: '', body }, ['synergy'])).toEqual([]);
-  });
+  test.each(['See [1] and a < b', 'the todo list', 'synergyless', '100% UP, 50% off {really}'])(
+    '"%s" may leave',
+    (body) => {
+      expect(leftoversIn({ subject: '', body }, ['synergy'])).toEqual([]);
+    },
+  );
 });
 
 describe('the four built-in sequences', () => {
@@ -104,12 +168,16 @@ describe('the four built-in sequences', () => {
   test.each(steps)('%s, message %i reads well for a bare and for a full lead', async (_, __, step, firstSubject) => {
     const open = await openTemplateEngine();
     for (const lead of [parties.lead, full]) {
-      const { subject, body, problems } = composeMessage(open, step, firstSubject, { ...parties, lead });
+      const { subject, text, problems } = composeMessage(
+        open,
+        request(step.subject, step.body, { earlierSubject: firstSubject }),
+        { ...parties, lead },
+      );
       expect(problems).toEqual([]);
       expect(subject.length).toBeGreaterThan(4);
       expect(subject.length).toBeLessThanOrEqual(60);
-      expect(body.split(/\s+/).length).toBeLessThanOrEqual(200);
-      expect(body).toContain('Anna Weber');
+      expect(text.split(/\s+/).length).toBeLessThanOrEqual(200);
+      expect(text).toContain('Anna Weber');
     }
   });
 });

@@ -1,21 +1,53 @@
-import type { Campaign } from '../../contract/campaign.ts';
+import type { Campaign, Channel } from '../../contract/campaign.ts';
 import type { Client } from '../../contract/client.ts';
 import type { Lead } from '../../contract/lead.ts';
 import type { TemplateEngine, TemplateProblem, TemplateValues } from '../templates/template-engine.ts';
 import { composeFooter, leftoversIn } from './content-rules.ts';
+import { mailDocument } from './mail-document.ts';
 import type { ContentProblem } from './outreach-facts.ts';
 
-/** The parts of a step that make its message. */
-export interface StepTemplates {
+/** The templates of one message. */
+export interface StepTexts {
+  /** Empty: continues the thread. */
   readonly subject: string;
+  /** Plain text; empty: it is made from the HTML. */
   readonly body: string;
+  /** Beside the plain text; null: plain text alone. */
+  readonly html: string | null;
+}
+
+/** Which message is composed. */
+export interface MessageRequest {
+  /** Only a mail has a subject and the end that says how to stop it. */
+  readonly channel: Channel;
+  readonly texts: StepTexts;
+  /** Which of several wordings these are; null: there is one only. */
+  readonly variantId: string | null;
+  /** The subject of the thread that this lead really has; null: nothing of it has left yet. See {@link threadOf}. */
+  readonly threadSubject: string | null;
+  /** The template of the last subject before this step: what it is called when there is no thread to continue. */
+  readonly earlierSubject: string;
 }
 
 /** A message as it would leave, and everything that is wrong with it. What could not be filled stays as written. */
 export interface ComposedMessage {
   readonly subject: string;
-  readonly body: string;
+  readonly text: string;
+  /** The same as HTML; null: plain text alone. */
+  readonly html: string | null;
+  /** Whether it answers what this lead had before, so that its headers must say so too. */
+  readonly continuesThread: boolean;
+  readonly variantId: string | null;
   readonly problems: readonly ContentProblem[];
+}
+
+/** Who writes: a mailbox. What is empty is the campaign's or the client's. */
+export interface SenderIdentity {
+  readonly name: string;
+  readonly address: string;
+  /** Plain text under each message. */
+  readonly signature: string;
+  readonly postalAddress: string;
 }
 
 /** Those for whom a message is composed. */
@@ -26,10 +58,12 @@ export interface MessageParties {
     Lead,
     'firstName' | 'lastName' | 'name' | 'title' | 'company' | 'industry' | 'location' | 'country'
   >;
+  /** Missing: no mailbox was chosen yet. */
+  readonly sender?: SenderIdentity | null;
 }
 
 /** The values of all template variables for one lead. The sender without a name is the client itself. */
-function valuesFor({ client, campaign, lead }: MessageParties): TemplateValues {
+export function valuesFor({ client, campaign, lead, sender }: MessageParties): TemplateValues {
   return {
     'lead.firstName': lead.firstName,
     'lead.lastName': lead.lastName,
@@ -43,49 +77,80 @@ function valuesFor({ client, campaign, lead }: MessageParties): TemplateValues {
     'campaign.name': campaign.name,
     'campaign.reason': campaign.reasonForContact,
     'campaign.callToAction': campaign.callToAction,
-    'sender.name': campaign.senderName || client.senderName || client.name,
-    'sender.address': campaign.senderAddress || client.senderAddress,
+    'sender.name': campaign.senderName || sender?.name || client.senderName || client.name,
+    'sender.address': sender?.address || campaign.senderAddress || client.senderAddress,
   };
 }
 
 /**
- * Composes one step's message: subject, text and the end that says who writes and how to stop it. A step without a
- * subject continues the thread, so it carries the first message's subject after "Re:".
+ * Composes one message: subject, text, HTML where the step has it, and for a mail the end that says who writes and how
+ * to stop it. A mail without a subject continues the thread: "Re:" and the subject that this lead really has read; where
+ * nothing has left yet there is no thread, and "Re:" would be a lie.
  */
 export function composeMessage(
   engine: TemplateEngine,
-  step: StepTemplates,
-  firstSubject: string,
+  request: MessageRequest,
   parties: MessageParties,
 ): ComposedMessage {
   const values = valuesFor(parties);
-  const problems: TemplateProblem[] = [];
+  const unfilled = new Map<string, TemplateProblem>();
   const fill = (source: string): string => {
     const made = engine.render(source, values);
     if (made.ok) return made.text;
-    problems.push(...made.problems);
+    for (const problem of made.problems) unfilled.set(problem.text, problem);
     return source;
   };
-  const subject = oneLine(step.subject.trim() === '' ? `Re: ${fill(firstSubject)}` : fill(step.subject));
-  const text = fill(step.body).trim();
-  const footer = composeFooter({
-    clientName: parties.client.name,
-    postalAddress: parties.client.postalAddress,
-    address: values['sender.address'] ?? '',
-    disclaimers: parties.client.brandKit.disclaimers,
-  });
+  const subject = subjectOf(request, fill);
+  const rich = request.texts.html === null ? undefined : engine.renderHtml(request.texts.html, values);
+  if (rich?.ok === false) for (const problem of rich.problems) unfilled.set(problem.text, problem);
+  const own = request.texts.body.trim() === '' ? undefined : fill(request.texts.body).trim();
+  const body = { text: own ?? (rich?.ok ? rich.plain : (request.texts.html ?? '')), html: rich?.ok ? rich.html : null };
   // An unfilled template is full of leftovers; its own problem says more.
-  const left = problems.length > 0 ? [] : leftoversIn({ subject, body: text }, parties.client.brandKit.bannedWords);
-  const unique = new Map(problems.map((problem) => [problem.text, problem]));
+  const left =
+    unfilled.size > 0 ? [] : leftoversIn({ subject, body: body.text }, parties.client.brandKit.bannedWords, body.html);
+  const ended = request.channel === 'email' ? withEnd(body, parties, values) : { ...body, problems: [] };
   return {
-    subject,
-    body: `${text}\n\n${footer.text}\n`,
-    problems: [
-      ...[...unique.values()].map(({ kind, text: why }) => ({ kind, text: why })),
-      ...left,
-      ...footer.problems,
-    ],
+    ...{ subject, text: ended.text, html: ended.html, variantId: request.variantId },
+    continuesThread: continues(request),
+    problems: [...[...unfilled.values()].map(({ kind, text }) => ({ kind, text })), ...left, ...ended.problems],
   };
+}
+
+const continues = ({ channel, texts, threadSubject }: MessageRequest): boolean =>
+  channel === 'email' && texts.subject.trim() === '' && threadSubject !== null;
+
+function subjectOf(request: MessageRequest, fill: (source: string) => string): string {
+  const { channel, texts, threadSubject, earlierSubject } = request;
+  if (channel !== 'email') return '';
+  if (texts.subject.trim() !== '') return oneLine(fill(texts.subject));
+  return oneLine(threadSubject === null ? fill(earlierSubject) : `Re: ${threadSubject}`);
+}
+
+/** The text and the HTML with the signature and the footer below them. */
+function withEnd(
+  body: { readonly text: string; readonly html: string | null },
+  { client, sender }: MessageParties,
+  values: TemplateValues,
+): { readonly text: string; readonly html: string | null; readonly problems: readonly ContentProblem[] } {
+  const footer = composeFooter({
+    clientName: client.name,
+    postalAddress: sender?.postalAddress || client.postalAddress,
+    address: values['sender.address'] ?? '',
+    disclaimers: client.brandKit.disclaimers,
+  });
+  const signature = unsaid(sender?.signature ?? '', body.text);
+  return {
+    text: `${[body.text, signature, footer.text].filter((part) => part !== '').join('\n\n')}\n`,
+    html: body.html === null ? null : mailDocument(body.html, signature, footer.text),
+    problems: footer.problems,
+  };
+}
+
+/** The signature without its first line where the text ends with it: many end with the sender's name already. */
+function unsaid(signature: string, text: string): string {
+  const [first = '', ...rest] = signature.trim().split(/\r?\n/);
+  const last = text.slice(text.lastIndexOf('\n') + 1);
+  return (last.trim() === first.trim() ? rest : [first, ...rest]).join('\n').trim();
 }
 
 /** A header is one line: a line break in a lead's name must not begin another header. */

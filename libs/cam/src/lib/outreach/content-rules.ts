@@ -1,3 +1,4 @@
+import { textOfMailHtml } from '../templates/mail-html-text.ts';
 import type { ContentProblem } from './outreach-facts.ts';
 
 /** What must never be left over in a finished text. DOMAIN, "copy is never padded". */
@@ -5,6 +6,11 @@ const leftovers: readonly RegExp[] = [
   /\{\{|\}\}|\{%|%\}/,
   /\[(?:insert|your|name|first ?name|last ?name|company|title|link|date|placeholder)[^\]]*\]/i,
   /<(?:insert|your|name|first ?name|company|placeholder)[^>]*>/i,
+  // What other tools would fill: *|FNAME|*, %FIRST_NAME%, {first_name}, <<company>>.
+  /\*\|[\w: ]+\|\*/,
+  /%%?[A-Z][A-Z_]{2,30}%/,
+  /(?<!\{)\{(?:first|last|full)?[ _-]?(?:name|company|title|city|email)\}/i,
+  /<<[\p{L} _-]{2,30}>>/u,
   /\b(?:TBD|TODO|FIXME|XXX)\b/,
   /lorem ipsum/i,
 ];
@@ -16,8 +22,12 @@ export interface MessageText {
 }
 
 /** Leftover placeholders and words that the client never uses; empty when the text may leave. */
-export function leftoversIn(message: MessageText, bannedWords: readonly string[]): readonly ContentProblem[] {
-  const text = `${message.subject}\n${message.body}`;
+export function leftoversIn(
+  message: MessageText,
+  bannedWords: readonly string[],
+  html: string | null = null,
+): readonly ContentProblem[] {
+  const text = `${message.subject}\n${message.body}${html === null ? '' : `\n${textOfMailHtml(html)}`}`;
   const placeholders = leftovers.flatMap((pattern): ContentProblem[] => {
     const found = pattern.exec(text)?.[0];
     return found ? [{ kind: 'placeholder', text: `The message still contains "${found}".` }] : [];

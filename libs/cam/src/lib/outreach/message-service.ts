@@ -13,15 +13,17 @@ import type { ClientService } from '../clients/client-service.ts';
 import type { LeadService } from '../leads/lead-service.ts';
 import { openTemplateEngine } from '../templates/template-engine.ts';
 import type { AttemptStore } from './attempt-store.ts';
-import { composeMessage, type MessageParties, type StepTemplates } from './compose-message.ts';
+import { composeMessage, type MessageParties, type StepTexts } from './compose-message.ts';
 import { decideOutreach } from './verdict-rules.ts';
 
 /** A step's texts to be looked at with a campaign's and a lead's values. */
-export interface PreviewRequest extends StepTemplates {
+export interface PreviewRequest extends Omit<StepTexts, 'html'> {
+  /** Missing: plain text alone. */
+  readonly html?: string | null;
   readonly campaignId: string;
   /** Missing: the best-scored lead of the campaign, else the examples of the list of variables. */
   readonly leadId?: string;
-  /** The first step's subject, which a step without one continues. */
+  /** The template of the last subject before this message; one without a subject continues it. Empty: there is none. */
   readonly firstSubject: string;
 }
 
@@ -66,13 +68,23 @@ export function createMessageService({ store, clients, campaigns, leads }: Deps)
       throw notFound({ code: 'message-unknown', message: 'There is no such message. Choose one from the list.' });
     },
     countByState: (campaignId, mode) => store.countByState(campaignId, mode),
-    preview: async ({ campaignId, leadId, firstSubject, ...step }) => {
+    preview: async ({ campaignId, leadId, firstSubject, subject: wanted, body, html: rich = null }) => {
       const campaign = await campaigns.get(campaignId);
       const client = await clients.get(campaign.clientId);
       const best =
         leadId === undefined ? (await leads.list({ campaignId }, { limit: 1 })).leads[0] : await leads.get(leadId);
       const parties = { client, campaign, lead: best ?? exampleLead };
-      const { subject, body, problems } = composeMessage(await openTemplateEngine(), step, firstSubject, parties);
+      const engine = await openTemplateEngine();
+      const compose = (texts: StepTexts, threadSubject: string | null) =>
+        composeMessage(
+          engine,
+          { channel: 'email', texts, variantId: null, threadSubject, earlierSubject: firstSubject },
+          parties,
+        );
+      const before =
+        firstSubject.trim() === '' ? null : compose({ subject: firstSubject, body: '-', html: null }, null);
+      const texts = { subject: wanted, body, html: rich };
+      const { subject, text: read, html, problems } = compose(texts, before?.subject ?? null);
       const refusals = problems.map(({ kind, text }) => ({
         code: `content-${kind}`,
         text,
@@ -81,7 +93,7 @@ export function createMessageService({ store, clients, campaigns, leads }: Deps)
       const verdict = decideOutreach('SIMULATION', refusals);
       const text = (each: { readonly text: string }): string => each.text;
       return {
-        ...{ leadName: best?.name ?? null, subject, body },
+        ...{ leadName: best?.name ?? null, subject, body: read, html },
         problems: verdict.go ? [] : verdict.reasons.map(text),
         wouldBe: verdict.wouldBe.map(text),
       };

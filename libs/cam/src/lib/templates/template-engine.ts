@@ -1,4 +1,6 @@
+import type { Template } from 'liquidjs';
 import { templateVariables } from '../../contract/template-variable.ts';
+import { openHtmlCleaner, type CleanHtml } from './html-cleaner.ts';
 import { nearestName } from './nearest-name.ts';
 
 /** Why a template cannot be used, or cannot be filled for this lead. */
@@ -17,11 +19,17 @@ export type TemplateValues = Readonly<Record<string, string | null | undefined>>
 export type Rendered =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problems: readonly TemplateProblem[] };
 
+/** What filling an HTML template gave: only what a mail may hold, and the same as plain text. */
+export type RenderedHtml =
+  ({ readonly ok: true } & CleanHtml) | { readonly ok: false; readonly problems: readonly TemplateProblem[] };
+
 /** Checks and fills templates. Strict: no unknown variable, no missing value without a default, no file, no loop. */
 export interface TemplateEngine {
   /** What is wrong with a template, whatever the lead; empty when it can be saved. */
   check(source: string): readonly TemplateProblem[];
   render(source: string, values: TemplateValues): Rendered;
+  /** Values are text there: what looks like markup in them is escaped. Then everything is cleaned, see HtmlCleaner. */
+  renderHtml(source: string, values: TemplateValues): RenderedHtml;
 }
 
 /** Tags that a message needs. Loops, files, assignments and raw text (which would hide a leftover `{{`) are not among them. */
@@ -32,6 +40,25 @@ const maxLength = 20_000;
 /** The engine; liquidjs is loaded here, at the first call that needs it. */
 export async function openTemplateEngine(): Promise<TemplateEngine> {
   const { Liquid } = await import('liquidjs');
+  const plain = openLiquid(Liquid, {});
+  const escaping = openLiquid(Liquid, { outputEscape: 'escape' });
+  const cleaner = await openHtmlCleaner();
+  return {
+    ...plain,
+    renderHtml: (source, values) => {
+      const made = escaping.render(source, values);
+      return made.ok ? { ok: true, ...cleaner.clean(made.text) } : made;
+    },
+  };
+}
+
+type LiquidClass = (typeof import('liquidjs'))['Liquid'];
+
+/** Checks and fills with one Liquid; what it has read once it keeps. */
+function openLiquid(
+  Liquid: LiquidClass,
+  options: { readonly outputEscape?: 'escape' },
+): Pick<TemplateEngine, 'check' | 'render'> {
   const liquid = new Liquid({
     strictVariables: true,
     strictFilters: true,
@@ -42,13 +69,11 @@ export async function openTemplateEngine(): Promise<TemplateEngine> {
     parseLimit: maxLength,
     renderLimit: 200,
     memoryLimit: 1_000_000,
+    ...options,
   });
   for (const tag of Object.keys(liquid.tags)) if (!allowedTags.includes(tag)) delete liquid.tags[tag];
-
-  const parsed = new Map<
-    string,
-    { readonly template: ReturnType<typeof liquid.parse>; readonly problems: readonly TemplateProblem[] }
-  >();
+  delete liquid.filters['raw']; // It would switch escaping off.
+  const parsed = new Map<string, { readonly template: Template[]; readonly problems: readonly TemplateProblem[] }>();
   const parse = (source: string) => {
     const found = parsed.get(source);
     if (found) return found;
