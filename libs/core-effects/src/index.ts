@@ -6,7 +6,7 @@ export { ControlFlagsView } from './contract/control-flags.ts';
 export { createEgressDoor } from './lib/door/egress-door.ts';
 export type { Delivery, DeliveryResult, EgressDoor, EgressDoorDeps } from './lib/door/egress-door.ts';
 export { holdOf } from './lib/door/egress-rules.ts';
-export type { EgressLedger, LedgerFilter } from './lib/door/egress-ledger.ts';
+export type { EgressLedger, LedgerFilter, LedgerTry } from './lib/door/egress-ledger.ts';
 export type { MailDomain, MailTexts, NameServers } from './lib/door/mail-domain.ts';
 export type { OutsideReading } from './lib/door/outside-reader.ts';
 export { LedgerEntry } from './contract/ledger-entry.ts';

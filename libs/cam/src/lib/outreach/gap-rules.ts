@@ -4,7 +4,7 @@ import { minuteMs } from '@aicmo/core-kernel';
 export const longestGapMs = 20 * minuteMs;
 
 /** FNV-1a over the text's UTF-16 units with an avalanche: the same text always draws the same number. */
-function draw(seed: string): number {
+export function draw(seed: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < seed.length; index += 1) {
     hash = Math.imul(hash ^ seed.charCodeAt(index), 0x01000193);

@@ -54,7 +54,8 @@ export interface EgressDoor {
   settle: Reservations['settle'];
   /**
    * Declares UNCERTAIN whatever was reserved by a worker that is gone: its lease is over, or it is named `leftBy`,
-   * when that worker starts anew. Gives them, so that their own rows are changed in the same transaction.
+   * when that worker starts anew. Gives them, so that their own rows are changed in the same transaction: a library
+   * names the `kinds` that are its own.
    */
   recover: Reservations['recover'];
   /** Opens a connection to a mail server, over which what was reserved is sent. See {@link MailLine}. */

@@ -25,6 +25,18 @@ export interface NewLedgerRow extends LedgerEntry {
   readonly leaseUntil?: Instant;
 }
 
+/** One try at letting something out, with what the other side said. */
+export interface LedgerTry {
+  readonly ledgerId: string;
+  readonly outcome: LedgerEntry['outcome'];
+  readonly at: string;
+  /** Null while it is on its way. */
+  readonly settledAt: string | null;
+  readonly reasons: readonly string[];
+  /** Line by line. */
+  readonly evidence: readonly string[];
+}
+
 /** Every outbound effect that was attempted. */
 export interface EgressLedger {
   add(tx: Tx, row: NewLedgerRow): Promise<void>;
@@ -36,6 +48,8 @@ export interface EgressLedger {
   settle(id: string, outcome: 'ANSWERED' | 'FAILED', reasons: readonly string[], at: Instant): Promise<void>;
   /** Newest first. */
   list(filter?: LedgerFilter): Promise<readonly LedgerEntry[]>;
+  /** Every try for one thing, the oldest first. */
+  tries(subjectRef: string): Promise<readonly LedgerTry[]>;
   /** Rows by outcome; an outcome without rows is absent. */
   counts(): Promise<Readonly<Partial<Record<LedgerEntry['outcome'], number>>>>;
   /** How many effects really left. */
@@ -111,6 +125,22 @@ export function createLedger(db: Database): EgressLedger {
       return (await query.execute()).map((row) =>
         LedgerEntry.parse({ ...row, reasons: Reasons.parse(JSON.parse(row.reasons)) }),
       );
+    },
+    tries: async (subjectRef) => {
+      const rows = await handle
+        .in()
+        .selectFrom('coreEffectsLedger')
+        .select(['id', 'outcome', 'at', 'settledAt', 'reasons', 'evidence'])
+        .where('subjectRef', '=', subjectRef)
+        .orderBy('id')
+        .execute();
+      return rows.map(({ id, at, settledAt, ...row }) => ({
+        ...{ ledgerId: id, at, settledAt, outcome: LedgerEntry.shape.outcome.parse(row.outcome) },
+        ...{
+          reasons: Reasons.parse(JSON.parse(row.reasons)),
+          evidence: Reasons.parse(JSON.parse(row.evidence)),
+        },
+      }));
     },
     body: async (id) => {
       const row = await handle

@@ -114,6 +114,7 @@ describeEachDialect('a delivery whose worker is gone', (dialect) => {
     const { db, door, reserve } = await aHouse(dialect);
     await reserve({}, 'w1');
     await reserve({ subjectRef: 'attempt-2' }, 'w2');
+    expect(await db.transaction((tx) => door.recover(tx, { leftBy: 'w1', kinds: ['post'] }))).toEqual([]);
     const found = await db.transaction((tx) => door.recover(tx, { leftBy: 'w1' }));
     expect(found.map(({ subjectRef }) => subjectRef)).toEqual(['attempt-1']);
     expect(await door.ledger.counts()).toEqual({ UNCERTAIN: 1, RESERVED: 1 });
@@ -136,6 +137,7 @@ describeEachDialect('a delivery whose worker is gone', (dialect) => {
       await settle(reserved(result), 'UNCERTAIN');
       return reserved(result);
     });
+    expect(await door.ledger.tries('attempt-1')).toMatchObject([{ ledgerId, outcome: 'UNCERTAIN' }]);
     const decide = (outcome: 'SENT' | 'FAILED') =>
       db.transaction((tx) => door.resolve(tx, ledgerId, { outcome, by: 'Ada', reason: 'it is in the Sent folder' }));
     expect(await decide('SENT')).toMatchObject({ subjectRef: 'attempt-1' });

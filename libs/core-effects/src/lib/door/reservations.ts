@@ -51,7 +51,10 @@ export interface Reservations {
     by: { readonly worker: string; readonly leaseMs?: number },
   ): Promise<ReserveResult>;
   settle(tx: Tx, reservation: Reservation, settlement: DeliverySettlement): Promise<boolean>;
-  recover(tx: Tx, by?: { readonly leftBy?: string }): Promise<readonly LostDelivery[]>;
+  recover(
+    tx: Tx,
+    by?: { readonly leftBy?: string; readonly kinds?: readonly LedgerEntry['kind'][] },
+  ): Promise<readonly LostDelivery[]>;
   resolve(tx: Tx, ledgerId: string, decision: PersonDecision): Promise<LostDelivery>;
 }
 
@@ -114,11 +117,11 @@ export function createReservations(deps: Deps): Reservations {
       await move(tx, row, settlement);
       return true;
     },
-    recover: async (tx, { leftBy } = {}) => {
+    recover: async (tx, { leftBy, kinds } = {}) => {
       const now = clock.now();
       const open = handle.in(tx).selectFrom('coreEffectsLedger').selectAll().where('outcome', '=', 'RESERVED');
-      const rows = await open
-        .where('kind', '!=', 'ask')
+      const ofKind = kinds ? open.where('kind', 'in', kinds) : open.where('kind', '!=', 'ask');
+      const rows = await ofKind
         .where((is) =>
           is.or([is('leaseUntil', '<=', now), ...(leftBy === undefined ? [] : [is('worker', '=', leftBy)])]),
         )
