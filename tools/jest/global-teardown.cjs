@@ -1,3 +1,7 @@
 'use strict';
-/* Nothing to end: the counterpart of global-setup.cjs, and what stop-postgres.cjs builds on. */
-module.exports = async () => {};
+/* Removes what global-setup.cjs made; stop-postgres.cjs builds on it. */
+const { rmSync } = require('node:fs');
+
+module.exports = async () => {
+  if (process.env.AICMO_TEST_COPIES) rmSync(process.env.AICMO_TEST_COPIES, { recursive: true, force: true });
+};

@@ -28,6 +28,20 @@ function isOpenToOthers(target) {
   }
 }
 
+const roomBytes = 4_000_000_000;
+
+/** Memory, where the machine lends it as a folder and has plenty: making a database is hundreds of files. */
+function roomyFolder() {
+  const memory = '/dev/shm';
+  try {
+    fs.accessSync(memory, fs.constants.W_OK);
+    const { bavail, bsize } = fs.statfsSync(memory);
+    return bavail * bsize >= roomBytes ? memory : os.tmpdir();
+  } catch {
+    return os.tmpdir();
+  }
+}
+
 /** The user and group "nobody", when we are root. */
 function unprivileged() {
   if (process.getuid?.() !== 0) return {};
@@ -75,7 +89,7 @@ const baseFlags = {
 async function startPostgres({ auth = 'password', flags = {}, files = () => ({}), wait = true } = {}) {
   const user = unprivileged();
   const { native, copied } = nativeFolder(user);
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'aicmo-postgres-'));
+  const folder = fs.mkdtempSync(path.join(roomyFolder(), 'aicmo-postgres-'));
   if (user.uid !== undefined) fs.chownSync(folder, user.uid, user.gid);
   const removeAll = () => {
     for (const each of [folder, copied]) if (each) fs.rmSync(each, { recursive: true, force: true });

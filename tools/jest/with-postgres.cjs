@@ -9,4 +9,5 @@ module.exports = async (globalConfig) => {
   const { url, stop } = await startPostgres();
   globalThis.__aicmoStopPostgres = stop;
   process.env.TEST_POSTGRES_URL = url;
+  process.env.AICMO_TEST_OWN_POSTGRES = '1';
 };

@@ -4,6 +4,7 @@ import { bootstrapDatabaseSchema, type BootstrapReport } from '../lib/bootstrap.
 import { fullName, type MigrationName, type MigrationSet } from '../lib/define-migrations.ts';
 import { openDatabase, type Database, type OpenOptions } from '../lib/open-database.ts';
 import { freshDatabaseUrl } from './fresh-database-url.ts';
+import { migratedDatabaseUrl } from './migrated-database-url.ts';
 
 /** One of the two databases, for a spec. */
 export interface TestDialect {
@@ -37,12 +38,9 @@ export function describeEachDialect(title: string, tests: (dialect: TestDialect)
         for (const step of undo.splice(0).reverse()) await step();
       });
       const url = () => freshDatabaseUrl(name, (step) => undo.push(step));
-      const openAt = async (
-        place: string,
-        migrations: readonly MigrationSet[],
-        options: OpenOptions = {},
-      ): Promise<Database> => {
-        if (migrations.length > 0) await bootstrapDatabaseSchema({ url: place, migrations });
+      const migrated = (migrations: readonly MigrationSet[]) =>
+        migrations.length === 0 ? url() : migratedDatabaseUrl(name, migrations, (step) => undo.push(step));
+      const openAt = async (place: string, options: OpenOptions = {}): Promise<Database> => {
         const db = await openDatabase(place, options);
         undo.push(() => db.close());
         return db;
@@ -50,12 +48,13 @@ export function describeEachDialect(title: string, tests: (dialect: TestDialect)
       tests({
         name,
         url,
-        open: async (migrations, { url: given, ...options } = {}) =>
-          openAt(given ?? (await url()), migrations, options),
+        open: async (migrations, { url: given, ...options } = {}) => {
+          if (given !== undefined && migrations.length > 0) await bootstrapDatabaseSchema({ url: given, migrations });
+          return openAt(given ?? (await migrated(migrations)), options);
+        },
         openBefore: async (migrations, before) => {
-          const place = await url();
-          const db = await openAt(place, untilBefore(migrations, before));
-          return { db, up: () => bootstrapDatabaseSchema({ url: place, migrations }) };
+          const place = await migrated(untilBefore(migrations, before));
+          return { db: await openAt(place), up: () => bootstrapDatabaseSchema({ url: place, migrations }) };
         },
       });
     });
