@@ -7,8 +7,9 @@ import type { Workspace } from '@aicmo/workspace';
 const looks = { firstMs: 2000, everyMs: 60_000 } as const;
 
 /**
- * Goes on with imports, with undoing them, and with scoring leads again, whose process is gone: those that this console began before it was
- * started again, and those of a command that died. The returned function stops looking.
+ * Goes on with imports, with undoing them or acts on many leads, and with scoring leads again, whose process is gone:
+ * those that this console began before it was started again, and those of a command that died. The returned function
+ * stops looking.
  */
 export function keepImports(workspace: Workspace, log: Log, { firstMs, everyMs } = looks): () => Promise<void> {
   const stop = new AbortController();
@@ -28,9 +29,10 @@ export function keepImports(workspace: Workspace, log: Log, { firstMs, everyMs }
 async function look(workspace: Workspace, log: Log): Promise<void> {
   try {
     if ((await workspace.schema()).state !== 'ok') return;
-    const { imports, scoring } = await workspace.cam();
+    const { imports, scoring, undo } = await workspace.cam();
     const taken = await imports.resumeInterrupted();
     if (taken.length > 0) log.info('Imports that had stopped go on', { imports: taken.length });
+    await undo.finishBegun();
     const scored = await scoring.takeUp('the console');
     if (scored.length > 0) log.info('Scoring that had stopped goes on', { passes: scored.length });
   } catch (error) {

@@ -29,7 +29,8 @@ export interface BulkStore {
   insert(tx: Tx, bulkId: string, changes: readonly BulkChange[]): Promise<void>;
   /** In the order of the leads, after one. */
   changes(tx: Tx, bulkId: string, after: string, limit: number): Promise<readonly BulkChange[]>;
-  drop(tx: Tx, bulkId: string): Promise<void>;
+  /** 500 leads at most. */
+  drop(tx: Tx, bulkId: string, leadIds: readonly string[]): Promise<void>;
   /** What acts of before a moment changed: nobody can take them back any more. */
   dropBefore(tx: Tx, at: Instant): Promise<void>;
   /** Which of these leads (500 at most) a sequence goes on with. */
@@ -61,8 +62,15 @@ export function createBulkStore(handle: DbHandle<CamTables>): BulkStore {
         after: readJsonColumn(Cells, row.after, 'cam_bulk_change.after'),
       }));
     },
-    drop: async (tx, bulkId) =>
-      void (await handle.in(tx).deleteFrom('camBulkChange').where('bulkId', '=', bulkId).execute()),
+    drop: async (tx, bulkId, leadIds) => {
+      if (leadIds.length === 0) return;
+      await handle
+        .in(tx)
+        .deleteFrom('camBulkChange')
+        .where('bulkId', '=', bulkId)
+        .where('leadId', 'in', leadIds)
+        .execute();
+    },
     dropBefore: async (tx, at) => {
       // An id begins with the milliseconds of its making.
       const time = epochMs(at).toString(16).padStart(12, '0');

@@ -3,7 +3,6 @@ import * as z from 'zod/mini';
 import { Consent } from '../../contract/lead.ts';
 import type { LeadRow } from '../db/cam-tables.ts';
 import { tellOthers } from '../lead-acts/lead-act-deps.ts';
-import { changedSince } from '../undo/undo-rules.ts';
 import type { Undoer } from '../undo/undo-service.ts';
 import type { BulkDeps } from './bulk-service.ts';
 import type { BulkChange } from './bulk-store.ts';
@@ -12,20 +11,19 @@ import { tellConsent } from './tell-consent.ts';
 const Data = z.object({ bulkId: z.string() });
 const leadsAtOnce = 500;
 
-/** Takes an act on many leads back, but for those that somebody has changed since: they stay as they are. */
+/**
+ * Takes an act on many leads back, 500 in a transaction, but for those that somebody has changed since: they stay as they
+ * are. What was put back is forgotten in the same transaction.
+ */
 export function createBulkUndoer(deps: BulkDeps): Undoer {
-  return async ({ tx, what, data, by }) => {
+  return async ({ tx, what, data, by, after }) => {
     const { bulkId } = z.parse(Data, JSON.parse(data));
-    let restored = 0;
-    for (let after = ''; ;) {
-      const changes = await deps.store.changes(tx, bulkId, after, leadsAtOnce);
-      const last = changes.at(-1);
-      if (!last) break;
-      restored += await putBack(deps, tx, changes, { what, by });
-      after = last.leadId;
-    }
-    if (restored === 0) throw changedSince(what, 'every one of them was changed since');
-    await deps.store.drop(tx, bulkId);
+    const changes = await deps.store.changes(tx, bulkId, after, leadsAtOnce);
+    const restored = await putBack(deps, tx, changes, { what, by });
+    await deps.store.drop(tx, bulkId, restored);
+    const last = changes.at(-1);
+    const isLast = last === undefined || changes.length < leadsAtOnce;
+    return { restored: restored.length, next: isLast ? null : last.leadId };
   };
 }
 
@@ -34,7 +32,7 @@ async function putBack(
   tx: Tx,
   changes: readonly BulkChange[],
   { what, by }: { readonly what: string; readonly by: string },
-): Promise<number> {
+): Promise<readonly string[]> {
   const { leads, clock } = deps;
   const rows = new Map(
     (
@@ -65,7 +63,7 @@ async function putBack(
       ...{ what: `Undone: ${what}`, why: '', actor: by },
     })),
   );
-  return standing.length;
+  return standing.map(({ row }) => row.id);
 }
 
 function isUntouched(row: LeadRow, { after }: BulkChange): boolean {

@@ -113,6 +113,29 @@ describeEachDialect('one act on many leads', (dialect) => {
     expect((await cam.leads.counts(filter)).byState).toEqual({ QUALIFIED: 2, CONTACTED: 1 });
   });
 
+  test('is taken back 500 at a time, and goes on where a program broke off, also a day later', async () => {
+    const { db, clock, filter, counts } = await aHouse(dialect, 700);
+    let left = Infinity;
+    const transaction: typeof db.transaction = (work, options) => {
+      if (left === 0) return Promise.reject(new Error('the machine went off'));
+      left -= 1;
+      return db.transaction(work, options);
+    };
+    const broken = createCam({ db: { ...db, transaction }, clock });
+    const { undo } = await broken.bulk.act({ filter, expected: 700 }, gaveUp, 'Olga');
+    left = 1;
+    await expect(broken.undo.undo(undo?.id ?? '', 'Olga')).rejects.toThrow('went off');
+    expect(await counts()).toEqual({ LOST: 200, QUALIFIED: 500 });
+    const [one] = (await broken.leads.list({ ...filter, state: 'LOST' }, { limit: 1 })).leads;
+    const cam = createCam({ db, clock });
+    await cam.leads.move(one?.id ?? '', 'NEW', 'Ana');
+    clock.advance(2 * dayMs);
+    await cam.undo.finishBegun();
+    expect(await counts()).toEqual({ QUALIFIED: 699, NEW: 1 });
+    await cam.undo.finishBegun();
+    await expect(cam.undo.undo(undo?.id ?? '', 'Olga')).rejects.toMatchObject({ code: 'undo-done' });
+  });
+
   test('what acts changed is forgotten when nobody can take them back any more', async () => {
     const { db, clock, cam, filter } = await aHouse(dialect, 3);
     const ids = (await cam.leads.list(filter)).leads.map(({ id }) => id);

@@ -2,6 +2,7 @@ import { containing, type DbHandle, type Tx } from '@aicmo/core-db';
 import { dayMs, newId, plusMs, type Clock, type Instant } from '@aicmo/core-kernel';
 import type { UndoOffer } from '../../contract/undo.ts';
 import type { CamTables } from '../db/cam-tables.ts';
+import { held } from '../leads/held-rows.ts';
 import type { UndoRow } from '../db/undo-tables.ts';
 import { undoForMs } from './undo-rules.ts';
 
@@ -21,9 +22,13 @@ export interface UndoableAct {
 export interface UndoStore {
   /** In the act's own transaction: either both happen or none does. */
   offer(tx: Tx, act: UndoableAct): Promise<UndoOffer>;
+  /** It is held until the transaction's end: nobody else undoes it meanwhile. */
   find(tx: Tx, id: string): Promise<UndoRow | undefined>;
-  /** False when somebody was faster. */
-  close(tx: Tx, id: string, at: Instant, by: string): Promise<boolean>;
+  /** Says who takes it back; more is to come. */
+  begin(tx: Tx, id: string, by: string): Promise<void>;
+  close(tx: Tx, id: string, at: Instant, by: string): Promise<void>;
+  /** Acts that are taken back in part only. */
+  begun(): Promise<readonly UndoRow[]>;
   /** Forgets every act that names one of these leads: they were erased. */
   forgetLeads(tx: Tx, leadIds: readonly string[]): Promise<void>;
 }
@@ -43,16 +48,14 @@ export function createUndoStore({ handle, clock }: { handle: DbHandle<CamTables>
         .execute();
       return offer;
     },
-    find: (tx, id) => handle.in(tx).selectFrom('camUndo').selectAll().where('id', '=', id).executeTakeFirst(),
+    find: (tx, id) => held(handle.in(tx).selectFrom('camUndo').selectAll().where('id', '=', id), tx).executeTakeFirst(),
+    begin: async (tx, id, by) =>
+      void (await handle.in(tx).updateTable('camUndo').set({ undoneBy: by }).where('id', '=', id).execute()),
+    begun: () =>
+      handle.in().selectFrom('camUndo').selectAll().where('undoneAt', 'is', null).where('undoneBy', '<>', '').execute(),
     close: async (tx, id, at, by) => {
-      const closed = await handle
-        .in(tx)
-        .updateTable('camUndo')
-        .set({ undoneAt: at, undoneBy: by })
-        .where('id', '=', id)
-        .where('undoneAt', 'is', null)
-        .executeTakeFirst();
-      return Number(closed.numUpdatedRows) === 1;
+      const closed = { undoneAt: at, undoneBy: by };
+      await handle.in(tx).updateTable('camUndo').set(closed).where('id', '=', id).execute();
     },
     forgetLeads: async (tx, leadIds) => {
       for (const leadId of leadIds) {
