@@ -2,8 +2,10 @@ import type { Campaign, Channel } from '../../contract/campaign.ts';
 import type { Client } from '../../contract/client.ts';
 import type { Lead } from '../../contract/lead.ts';
 import type { TemplateEngine, TemplateProblem, TemplateValues } from '../templates/template-engine.ts';
-import { composeFooter, leftoversIn } from './content-rules.ts';
+import { languageOfLead } from '../suppression/language-of-lead.ts';
+import { leftoversIn } from './content-rules.ts';
 import { mailDocument } from './mail-document.ts';
+import { composeFooter } from './mail-footer.ts';
 import type { ContentProblem } from './outreach-facts.ts';
 
 /** The templates of one message. */
@@ -56,10 +58,12 @@ export interface MessageParties {
   readonly campaign: Pick<Campaign, 'name' | 'callToAction' | 'reasonForContact' | 'senderName' | 'senderAddress'>;
   readonly lead: Pick<
     Lead,
-    'firstName' | 'lastName' | 'name' | 'title' | 'company' | 'industry' | 'location' | 'country'
+    'firstName' | 'lastName' | 'name' | 'title' | 'company' | 'industry' | 'location' | 'country' | 'language'
   >;
   /** Missing: no mailbox was chosen yet. */
   readonly sender?: SenderIdentity | null;
+  /** The page on which this message's reader unsubscribes; missing: an answer does it. */
+  readonly unsubscribeUrl?: string | null;
 }
 
 /** The values of all template variables for one lead. The sender without a name is the client itself. */
@@ -129,7 +133,7 @@ function subjectOf(request: MessageRequest, fill: (source: string) => string): s
 /** The text and the HTML with the signature and the footer below them. */
 function withEnd(
   body: { readonly text: string; readonly html: string | null },
-  { client, sender }: MessageParties,
+  { client, sender, lead, unsubscribeUrl = null }: MessageParties,
   values: TemplateValues,
 ): { readonly text: string; readonly html: string | null; readonly problems: readonly ContentProblem[] } {
   const footer = composeFooter({
@@ -137,6 +141,7 @@ function withEnd(
     postalAddress: sender?.postalAddress || client.postalAddress,
     address: values['sender.address'] ?? '',
     disclaimers: client.brandKit.disclaimers,
+    ...{ language: languageOfLead(lead), unsubscribeUrl },
   });
   const signature = unsaid(sender?.signature ?? '', body.text);
   return {

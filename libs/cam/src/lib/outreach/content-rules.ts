@@ -44,37 +44,3 @@ export function leftoversIn(
   });
   return [...placeholders, ...banned];
 }
-
-/** Who writes, as the end of every mail says it. */
-export interface SenderParticulars {
-  readonly clientName: string;
-  /** Empty: nobody has entered it. */
-  readonly postalAddress: string;
-  /** Empty: nobody has entered it. */
-  readonly address: string;
-  readonly disclaimers: readonly string[];
-}
-
-/** The end of every mail: who writes, from where, and how to stop it; with what is missing for that. */
-export function composeFooter(sender: SenderParticulars): {
-  readonly text: string;
-  readonly problems: readonly ContentProblem[];
-} {
-  const { clientName, postalAddress, address, disclaimers } = sender;
-  const who = [clientName, ...postalAddress.split(/\r?\n/)].map((line) => line.trim()).filter((line) => line !== '');
-  const stop = address
-    ? `If you do not want to hear from us again, reply "unsubscribe" or write that to ${address}.`
-    : 'If you do not want to hear from us again, reply "unsubscribe".';
-  const problems: ContentProblem[] = [];
-  if (!address)
-    problems.push({
-      kind: 'unsubscribe',
-      text: `There is no way to unsubscribe yet: enter the sender's mail address of ${clientName}.`,
-    });
-  if (!postalAddress.trim())
-    problems.push({
-      kind: 'postal-address',
-      text: `The postal address of ${clientName} is missing; enter it with the client.`,
-    });
-  return { text: ['--', who.join(' · '), ...disclaimers, stop].join('\n'), problems };
-}

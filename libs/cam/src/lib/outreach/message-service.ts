@@ -52,7 +52,7 @@ const example = (name: string): string => templateVariables.find((variable) => v
 const exampleLead: MessageParties['lead'] = {
   ...{ firstName: example('lead.firstName'), lastName: example('lead.lastName'), name: example('lead.name') },
   ...{ title: example('lead.title'), company: example('lead.company'), industry: example('lead.industry') },
-  ...{ location: example('lead.location'), country: example('lead.country') },
+  ...{ location: example('lead.location'), country: example('lead.country'), language: '' },
 };
 
 /** Builds the service of messages. */
