@@ -1,0 +1,63 @@
+import type { DbHandle, Tx } from '@aicmo/core-db';
+import type { Instant } from '@aicmo/core-kernel';
+import type { CamTables } from '../db/cam-tables.ts';
+import { held } from '../leads/held-rows.ts';
+import type { OutreachAttemptRow } from '../db/outreach-tables.ts';
+
+/** Every query on messages that are on their way, or may have left. */
+export interface SendingStore {
+  /** Held until the end of the transaction. */
+  row(tx: Tx, attemptId: string): Promise<OutreachAttemptRow | undefined>;
+  /** False when the message is not in that state any more. */
+  move(tx: Tx, attemptId: string, from: string, change: Partial<OutreachAttemptRow>): Promise<boolean>;
+  /** The enrolment has had its last message; one that was stopped or paused meanwhile stays so. */
+  finish(tx: Tx, enrolmentId: string, at: Instant): Promise<boolean>;
+  /** Those that may or may not have left, the oldest first; of one client or all. */
+  uncertain(clientId: string | null, limit: number): Promise<readonly string[]>;
+  countUncertain(): Promise<{ readonly count: number; readonly oldest: string | null }>;
+}
+
+/** Opens the store. */
+export function createSendingStore(handle: DbHandle<CamTables>): SendingStore {
+  const uncertain = () =>
+    handle.in().selectFrom('camOutreachAttempt').where('mode', '=', 'LIVE').where('status', '=', 'UNCERTAIN');
+  return {
+    row: (tx, attemptId) =>
+      held(
+        handle.in(tx).selectFrom('camOutreachAttempt').selectAll().where('id', '=', attemptId),
+        tx,
+      ).executeTakeFirst(),
+    move: async (tx, attemptId, from, change) => {
+      const moved = await handle
+        .in(tx)
+        .updateTable('camOutreachAttempt')
+        .set(change)
+        .where('id', '=', attemptId)
+        .where('status', '=', from)
+        .executeTakeFirst();
+      return Number(moved.numUpdatedRows) === 1;
+    },
+    finish: async (tx, enrolmentId, at) => {
+      const ended = { status: 'FINISHED', statusReason: 'The whole sequence was sent.', endedAt: at, updatedAt: at };
+      const moved = await handle
+        .in(tx)
+        .updateTable('camEnrolment')
+        .set(ended)
+        .where('id', '=', enrolmentId)
+        .where('status', '=', 'ACTIVE')
+        .executeTakeFirst();
+      return Number(moved.numUpdatedRows) === 1;
+    },
+    uncertain: async (clientId, limit) => {
+      const all = uncertain().select('id').orderBy('settledAt').orderBy('id').limit(limit);
+      const rows = await (clientId === null ? all : all.where('clientId', '=', clientId)).execute();
+      return rows.map(({ id }) => id);
+    },
+    countUncertain: async () => {
+      const row = await uncertain()
+        .select(({ fn }) => [fn.countAll().as('count'), fn.min('settledAt').as('oldest')])
+        .executeTakeFirst();
+      return { count: Number(row?.count ?? 0), oldest: row?.oldest ?? null };
+    },
+  };
+}
