@@ -35,6 +35,7 @@ test('the door that browsers may use gives these names and no others', () => {
      "CampaignDraft",
      "CampaignLimits",
      "CampaignMode",
+     "CampaignSimulation",
      "CampaignStatus",
      "CaptureField",
      "CaptureFieldName",

@@ -25,14 +25,19 @@ export { lostReasonWords, rulesProblems, scoreParts } from './acquisition.ts';
 // Those who are never contacted
 export { Suppression, SuppressionFilter, SuppressionKind, SuppressionPage } from './suppression.ts';
 export { SuppressionListReading, SuppressionListResult } from './suppression.ts';
-// Sequences, messages and runs
-export { MessagePreview, Sequence, SequenceEdit, SequenceStep } from './sequence.ts';
-export { templateVariables } from './template-variable.ts';
-export type { TemplateVariable } from './template-variable.ts';
-export { AttemptFilter, AttemptMode, AttemptPage, AttemptState, OutreachAttempt } from './outreach-attempt.ts';
-export { StoredRefusal } from './outreach-attempt.ts';
-export { OrchestratorRun, RunCounters, RunOutcome, RunStatus } from './orchestrator-run.ts';
-export { RunItemOutcome } from './run-item-outcome.ts';
+// Sequences, messages and runs: by file in outreach.ts
+export {
+  AttemptFilter,
+  AttemptMode,
+  AttemptPage,
+  AttemptState,
+  CampaignSimulation,
+  MessagePreview,
+} from './outreach.ts';
+export { OrchestratorRun, OutreachAttempt, RunCounters, RunItemOutcome, RunOutcome, RunStatus } from './outreach.ts';
+export { Sequence, SequenceEdit, SequenceStep, StoredRefusal } from './outreach.ts';
+export { templateVariables } from './outreach.ts';
+export type { TemplateVariable } from './outreach.ts';
 // Mailboxes
 export { DnsRecord, MailDomainFinding, MailDomainReport } from './mail-domain-report.ts';
 export { mailPresets } from './mail-presets.ts';

@@ -1,0 +1,9 @@
+/* What the door for browsers gives of outreach, by file. `index.ts` names them again: a door has forty lines. */
+export { MessagePreview, Sequence, SequenceEdit, SequenceStep } from './sequence.ts';
+export { templateVariables } from './template-variable.ts';
+export type { TemplateVariable } from './template-variable.ts';
+export { AttemptFilter, AttemptMode, AttemptPage, AttemptState, OutreachAttempt } from './outreach-attempt.ts';
+export { StoredRefusal } from './outreach-attempt.ts';
+export { OrchestratorRun, RunCounters, RunOutcome, RunStatus } from './orchestrator-run.ts';
+export { RunItemOutcome } from './run-item-outcome.ts';
+export { CampaignSimulation } from './simulation.ts';
