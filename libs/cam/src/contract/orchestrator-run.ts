@@ -5,9 +5,12 @@ import { AttemptMode } from './outreach-attempt.ts';
 export const RunStatus = z.enum(['CLAIMED', 'RUNNING', 'COMPLETED', 'STOPPED', 'FAILED']);
 export type RunStatus = z.infer<typeof RunStatus>;
 
+/** Runs of before mail was sent counted none of these. */
+const sinceSending = z._default(z.number(), 0);
+
 /**
- * What one run did, in messages: `due` = simulated + proofed + scheduled + blocked, each counted once and found again
- * through the run's rows. Messages whose answer did not change are not counted. `left`: due, but beyond this run's limit.
+ * What one run did, in messages: `due` is the sum of all others but `left`, each counted once and found again through the
+ * run's rows. Messages whose answer did not change are not counted. `left`: due, but beyond this run's limit.
  */
 export const RunCounters = z.object({
   due: z.number(),
@@ -15,6 +18,11 @@ export const RunCounters = z.object({
   proofed: z.number(),
   scheduled: z.number(),
   blocked: z.number(),
+  sent: sinceSending,
+  /** Not taken for now; tried again by itself. */
+  retried: sinceSending,
+  failed: sinceSending,
+  uncertain: sinceSending,
   left: z.number(),
 });
 export type RunCounters = z.infer<typeof RunCounters>;

@@ -27,6 +27,10 @@ function runText({ campaignName, mode, status, counters, reason }: OrchestratorR
   const figures = [
     [counters.simulated, 'simulated'],
     [counters.proofed, 'made as proof'],
+    [counters.sent, 'sent'],
+    [counters.retried, 'not taken, tried again later'],
+    [counters.failed, 'not sent for good'],
+    [counters.uncertain, 'may or may not have left'],
     [counters.scheduled, 'wait for their time'],
     [counters.blocked, 'wait for a person'],
     [counters.left, 'left for the next run'],

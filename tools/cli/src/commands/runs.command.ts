@@ -19,7 +19,7 @@ export const runsCommand: Command = {
       mode.toLowerCase(),
       status.toLowerCase(),
       counters.due,
-      counters.simulated + counters.proofed,
+      counters.simulated + counters.proofed + counters.sent,
       counters.scheduled,
       counters.blocked,
       holder,

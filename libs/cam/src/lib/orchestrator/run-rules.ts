@@ -18,13 +18,20 @@ export function assertRunMove(from: RunStatus, to: RunStatus): void {
 }
 
 /** The counters of a run that has done nothing yet. */
-export const noCounters: RunCounters = { due: 0, simulated: 0, proofed: 0, scheduled: 0, blocked: 0, left: 0 };
+export const noCounters: RunCounters = {
+  ...{ due: 0, simulated: 0, proofed: 0, scheduled: 0, blocked: 0 },
+  ...{ sent: 0, retried: 0, failed: 0, uncertain: 0, left: 0 },
+};
 
 const counterOf = {
   SIMULATED: 'simulated',
   PROOFED: 'proofed',
   SCHEDULED: 'scheduled',
   BLOCKED: 'blocked',
+  SENT: 'sent',
+  RETRY_SCHEDULED: 'retried',
+  FAILED: 'failed',
+  UNCERTAIN: 'uncertain',
 } as const satisfies Record<RunItemOutcome, keyof RunCounters>;
 
 /** The counters after one more message. */

@@ -60,6 +60,10 @@ export function sentenceOf({ counters, status, reason }: OrchestratorRun): strin
   const parts = [
     [counters.simulated, 'simulated'],
     [counters.proofed, 'made ready as proof'],
+    [counters.sent, 'sent'],
+    [counters.retried, 'not taken and tried again later'],
+    [counters.failed, 'not sent for good'],
+    [counters.uncertain, 'that may or may not have left'],
     [counters.scheduled, 'scheduled for later'],
     [counters.blocked, 'blocked'],
   ] as const;

@@ -37,6 +37,7 @@ const columns: readonly Column<OrchestratorRun>[] = [
   { id: 'mode', header: 'Mode', width: 100, render: (run) => screenWord(run.mode) },
   count('simulated', 'Simulated', 'SIMULATED', ({ counters }) => counters.simulated),
   count('proofed', 'Proof', 'PROOFED', ({ counters }) => counters.proofed),
+  count('sent', 'Sent', 'SENT', ({ counters }) => counters.sent),
   count('planned', 'Scheduled', 'SCHEDULED', ({ counters }) => counters.scheduled),
   count('blocked', 'Blocked', 'BLOCKED', ({ counters }) => counters.blocked),
   { id: 'what', header: 'What happened', width: 260, render: sentenceOf, text: sentenceOf },
