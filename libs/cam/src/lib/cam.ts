@@ -24,6 +24,7 @@ import type { RightsService } from './rights/rights-service.ts';
 import type { EnrolmentService } from './routing/enrolment-service.ts';
 import type { ScoringService } from './scoring/scoring-service.ts';
 import type { SequenceService } from './sequences/sequence-service.ts';
+import type { OptOutService } from './suppression/opt-out-service.ts';
 import type { SuppressionService } from './suppression/suppression-service.ts';
 import type { UndoService } from './undo/undo-service.ts';
 import type { ViewService } from './views/view-service.ts';
@@ -40,6 +41,8 @@ export interface Cam extends Omit<LeadPage, 'undoers'>, Omit<Identity, 'undoers'
   readonly views: ViewService;
   readonly imports: ImportService;
   readonly suppression: SuppressionService;
+  /** Who asked not to be contacted any more, and the page on which they do. */
+  readonly optOuts: OptOutService;
   readonly enrolments: EnrolmentService;
   readonly sequences: SequenceService;
   readonly messages: MessageService;
@@ -70,6 +73,8 @@ export interface CamDeps {
   readonly importsFolder?: string;
   /** Asks people by mail whether it was they who sent a form; nothing is asked by default. */
   readonly confirmations?: ConfirmationMessages;
+  /** Where people outside reach the public pages; nowhere by default. */
+  readonly publicUrl?: string | null;
   /** How passwords are kept and mail servers reached; without it, neither is possible. */
   readonly mail?: MailAccess;
 }
@@ -98,6 +103,7 @@ export function createCam(deps: CamDeps): Cam {
       },
     }),
     suppression: onFirstCall(async () => (await open()).suppression, {}),
+    optOuts: onFirstCall(async () => (await open()).optOuts, {}),
     enrolments: onFirstCall(async () => (await open()).enrolments, {}),
     sequences: onFirstCall(async () => (await open()).sequences, {}),
     scoring: onFirstCall(async () => (await open()).scoring, {}),

@@ -30,6 +30,7 @@ import { groupSources } from './review/group-sources.ts';
 import { createSequenceStopStore } from './routing/sequence-stop-store.ts';
 import { createSequenceService } from './sequences/sequence-service.ts';
 import { createSequenceStore } from './sequences/sequence-store.ts';
+import { openOptOuts } from './suppression/open-opt-outs.ts';
 import { createSuppressionService } from './suppression/suppression-service.ts';
 import { createSuppressionStore } from './suppression/suppression-store.ts';
 import { createUndoService } from './undo/undo-service.ts';
@@ -45,6 +46,7 @@ export function openCam({
   confirmations = noConfirmationMessages,
   importsFolder,
   databaseUrl,
+  publicUrl = null,
   outside,
   mail,
 }: CamDeps): Cam {
@@ -99,6 +101,7 @@ export function openCam({
     views: createViewService({ handle, clock }),
     imports,
     suppression,
+    optOuts: openOptOuts({ ...base, handle, clients, publicUrl }),
     enrolments,
     sequences,
     messages,

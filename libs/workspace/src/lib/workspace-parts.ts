@@ -24,6 +24,8 @@ export interface WorkspaceParts {
   readonly asks: AskRecord;
   /** Where the workers of this database say that they live; the name of the folder says which database, not how to enter it. */
   readonly workersFolder: string;
+  /** Where people outside reach the public pages; null: there are none. */
+  readonly publicUrl: string | null;
   /** Keys of outside data services; one without is off. */
   readonly connectors: ConnectorSettings;
   /** The data is a demonstration: marked on every screen, and kept inside. */

@@ -44,8 +44,6 @@ export interface WorkspaceEnv {
 export type Workspace = WorkspaceParts &
   Domains & {
     readonly home: string;
-    /** Where people outside reach the public pages; null: there are none. */
-    readonly publicUrl: string | null;
     /** Writes the database anew, without the bytes of what was deleted; a larger SQLite file than this is left as it is. */
     compact(atMostBytes?: number): Promise<CompactReport>;
     /** The backups that are kept, the newest first. */
@@ -87,6 +85,7 @@ export async function openWorkspace(env: WorkspaceEnv): Promise<Workspace> {
     workersFolder,
     importsFolder,
     mailKeyFile: path.join(home, 'keys', 'mail.key'),
+    publicUrl: env.publicUrl ?? null,
     connectors: env.connectors ?? {},
   };
   const loaded = new Map<string, Promise<Stoppable>>();
@@ -94,7 +93,6 @@ export async function openWorkspace(env: WorkspaceEnv): Promise<Workspace> {
     ...parts,
     ...lazyDomains(parts, loaded),
     home,
-    publicUrl: env.publicUrl ?? null,
     compact: (atMostBytes) => compactDatabase({ url: databaseUrl, ...(atMostBytes ? { atMostBytes } : {}) }),
     backups: () => listBackups(backupPlace(env), databaseUrl),
     schema: () => readSchemaState(databaseUrl),

@@ -8,6 +8,8 @@ export interface OrchestratorDeps {
   readonly clock: Clock;
   readonly flags: ControlFlags;
   readonly door: EgressDoor;
+  /** Where people outside reach the public pages, on which they unsubscribe; nowhere by default. */
+  readonly publicUrl?: string | null;
 }
 
 /** How a run is asked for. */

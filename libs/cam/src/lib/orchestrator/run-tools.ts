@@ -9,6 +9,7 @@ import { createRecordStore, type RecordStore } from '../records/record-store.ts'
 import { createSequenceStore, type SequenceStore } from '../sequences/sequence-store.ts';
 import { createSuppressionService, type SuppressionService } from '../suppression/suppression-service.ts';
 import { createSuppressionStore } from '../suppression/suppression-store.ts';
+import { openUnsubscribe, type UnsubscribeLinks } from '../suppression/unsubscribe-links.ts';
 import { openTemplateEngine, type TemplateEngine } from '../templates/template-engine.ts';
 import type { OrchestratorDeps } from './orchestrator-deps.ts';
 import { createRunStore, type RunStore } from './run-store.ts';
@@ -23,6 +24,8 @@ export interface RunTools extends OrchestratorDeps {
   readonly suppression: SuppressionService;
   readonly records: RecordStore;
   readonly engine: TemplateEngine;
+  /** The ways out that stand in each message. */
+  readonly unsubscribe: UnsubscribeLinks;
   /** Channels that could really send: none yet. */
   readonly configured: readonly Channel[];
 }
@@ -32,6 +35,7 @@ export async function openRunTools(deps: OrchestratorDeps): Promise<RunTools> {
   const { db, clock } = deps;
   const handle = db.handle<CamTables>('cam');
   const records = createRecordStore({ handle, clock });
+  const secrets = createSecretStore(db, handle, clock);
   return {
     ...deps,
     records,
@@ -42,9 +46,10 @@ export async function openRunTools(deps: OrchestratorDeps): Promise<RunTools> {
     sequences: createSequenceStore(handle),
     suppression: createSuppressionService({
       ...{ db, clock, records, store: createSuppressionStore(handle) },
-      erasedKeys: createErasedKeys(handle, createSecretStore(db, handle, clock)),
+      erasedKeys: createErasedKeys(handle, secrets),
     }),
     engine: await openTemplateEngine(),
+    unsubscribe: await openUnsubscribe({ secrets, publicUrl: deps.publicUrl ?? null }),
     configured: [],
   };
 }

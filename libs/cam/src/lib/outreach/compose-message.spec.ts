@@ -85,12 +85,13 @@ describe('a composed message', () => {
       '<p>See <a href="https://n.example/a?b=1&amp;c=2">our page</a> or <a href="javascript:x()">this</a>.</p>' +
       '<ul><li style="color:red;position:fixed">One</li><li>Two</li></ul>';
     const lead = { ...parties.lead, firstName: '<b>Mara</b> & Co' };
-    const made = compose(request('S', '', { texts: { subject: 'S', body: '', html } }), { lead });
+    const texts = { subject: 'S', body: '', html };
+    const made = compose(request('S', '', { texts }), { lead, unsubscribeUrl: 'https://forms.example/u/T' });
     expect(made.problems).toEqual([]);
     expect(made.html).toContain('<p>Hello &lt;b&gt;Mara&lt;/b&gt; &amp; Co</p>');
     expect(made.html).toContain('<li style="color:red">One</li>');
     expect(made.html).not.toMatch(/script|onclick|<img|position/);
-    expect(made.html).toContain('<a href="mailto:anna@northwind.example">anna@northwind.example</a>');
+    expect(made.html).toContain('<a href="https://forms.example/u/T">https://forms.example/u/T</a> (or reply');
     expect(made.text).toContain(
       'Hello <b>Mara</b> & Co\n\nSee our page (https://n.example/a?b=1&c=2) or this.\n\n- One\n- Two\n\n--\nNorthwind',
     );

@@ -31,3 +31,9 @@ export const optOutSources: Readonly<
     stopped: 'Asked not to be contacted any more',
   },
 };
+
+/** A source as its row keeps it. */
+export const optOutSource = (stored: string): OptOutSource => {
+  const found = (['link', 'mail', 'reply', 'complaint', 'operator'] as const).find((source) => source === stored);
+  return found ?? 'operator';
+};

@@ -13,6 +13,16 @@ export const OptOutEffects = z.object({
 });
 export type OptOutEffects = z.infer<typeof OptOutEffects>;
 
+/** A message and whom it was written to, as far as both are still known. */
+export interface AddressedMessage {
+  readonly mode: string;
+  readonly clientId: string;
+  readonly leadId: string;
+  /** Empty: the person was erased. */
+  readonly recipient: string;
+  readonly lead: { readonly language: string; readonly country: string; readonly consent: string } | null;
+}
+
 /** Every query on those who asked not to be contacted. */
 export interface OptOutStore {
   insert(tx: Tx, row: OptOutRow): Promise<void>;
@@ -23,6 +33,8 @@ export interface OptOutStore {
     by: { readonly attemptId: string } | { readonly addressKey: string },
     tx?: Tx,
   ): Promise<OptOutRow | undefined>;
+  /** The message that a link names. */
+  message(attemptId: string, tx?: Tx): Promise<AddressedMessage | undefined>;
   /** Those who said that it was a mistake, and whom nobody answered yet; oldest first. */
   askedBack(limit: number): Promise<readonly OptOutRow[]>;
   /** Every lead of the people who have this address or this lead, in all clients, held until the end of the transaction. */
@@ -47,6 +59,21 @@ export function createOptOutStore(handle: DbHandle<CamTables>): OptOutStore {
           ? query.where('attemptId', '=', by.attemptId)
           : query.where('addressKey', '=', by.addressKey).where('addressKey', '!=', '');
       return found.orderBy('at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst();
+    },
+    message: async (attemptId, tx) => {
+      const db = handle.in(tx);
+      const message = await db
+        .selectFrom('camOutreachAttempt')
+        .select(['mode', 'clientId', 'leadId', 'recipient'])
+        .where('id', '=', attemptId)
+        .executeTakeFirst();
+      if (!message) return undefined;
+      const lead = await db
+        .selectFrom('camLead')
+        .select(['language', 'country', 'consent'])
+        .where('id', '=', message.leadId)
+        .executeTakeFirst();
+      return { ...message, lead: lead ?? null };
     },
     askedBack: (limit) =>
       all()

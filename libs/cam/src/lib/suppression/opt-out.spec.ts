@@ -8,7 +8,9 @@ import type { CamTables } from '../db/cam-tables.ts';
 import { camMigrations } from '../db/migrations/index.ts';
 import type { AcquisitionEvent } from '../events/acquisition-events.ts';
 import { createOrchestrator } from '../orchestrator/create-orchestrator.ts';
+import { openRightsParts } from '../rights/open-rights.ts';
 import { openOptOut } from './open-opt-outs.ts';
+import { unsubscribeLinks } from './unsubscribe-links.ts';
 import type { OptOutRequest } from './opt-out.ts';
 
 const by = 'The person';
@@ -60,7 +62,20 @@ async function aHouse(dialect: TestDialect) {
     );
   const states = async (leadId: string) =>
     (await cam.messages.list({ leadId })).attempts.map(({ step, state }) => `${step} ${state}`);
-  return { db, handle, cam, clock, one, two, lead, run, ask, states, published };
+  /** A message of a lead; `left` makes it one that really left. */
+  const aSentMessage = async (leadId: string) => {
+    const [message] = (await cam.messages.list({ leadId })).attempts;
+    if (!message) throw new Error('no message');
+    const secret = await openRightsParts(db, handle, clock).secrets.get('public-links');
+    const left = async () => {
+      const change = { mode: 'LIVE', status: 'SENT', settledAt: clock.now() };
+      await db.transaction(async (tx) => {
+        await handle.in(tx).updateTable('camOutreachAttempt').set(change).where('id', '=', message.id).execute();
+      });
+    };
+    return { token: unsubscribeLinks(secret, null).token(message.id), left };
+  };
+  return { aSentMessage, db, handle, cam, clock, one, two, lead, run, ask, states, published };
 }
 
 describeEachDialect('an opt-out', (dialect) => {
@@ -124,5 +139,61 @@ describeEachDialect('an opt-out', (dialect) => {
       'email',
       'linkedin',
     ]);
+  });
+
+  test('by the page of a message: looking changes nothing, one act stops all, a mistake is the agency’s to lift', async () => {
+    const house = await aHouse(dialect);
+    const { optOuts } = house.cam;
+    await house.run();
+    const maja = await house.lead('maja@kurier.example');
+    const { token, left } = await house.aSentMessage(maja.id);
+    const view = { clientName: 'Nordlicht', address: 'm…@kurier.example', language: 'en' };
+    expect(await optOuts.look(token)).toEqual({ ...view, state: 'rehearsal', canAskBack: false });
+    expect(await optOuts.unsubscribe(token)).toMatchObject({ state: 'rehearsal' });
+    await left();
+    for (let scan = 0; scan < 3; scan += 1) expect(await optOuts.look(token)).toMatchObject({ state: 'subscribed' });
+    expect(await optOuts.askBack(token)).toMatchObject({ state: 'subscribed' });
+    expect(await house.lead('maja@kurier.example')).toMatchObject({ consent: 'UNKNOWN' });
+
+    const both = await Promise.all([optOuts.unsubscribe(token), optOuts.unsubscribe(token)]);
+    for (const each of both) expect(each).toEqual({ ...view, state: 'unsubscribed', canAskBack: true });
+    expect(await house.lead('maja.brandt@home.example')).toMatchObject({ consent: 'DO_NOT_CONTACT' });
+    expect(await optOuts.askBack(token)).toMatchObject({ state: 'asked-back', canAskBack: false });
+    expect(await house.lead('maja@kurier.example')).toMatchObject({ consent: 'DO_NOT_CONTACT' });
+
+    const [asked] = await optOuts.askedBack();
+    expect(asked).toMatchObject({ leadId: maja.id, name: 'Maja Brandt', how: 'Unsubscribed by the link of a message' });
+    const id = asked?.id ?? '';
+    await expect(optOuts.lift(id, ' ', 'Olga')).rejects.toMatchObject({ code: 'opt-out-reason' });
+    house.clock.advance(dayMs);
+    await optOuts.lift(id, 'She told us on the phone.', 'Olga');
+    for (const email of ['maja@kurier.example', 'maja.brandt@home.example'])
+      expect(await house.lead(email)).toMatchObject({ consent: 'UNKNOWN' });
+    expect(await house.cam.suppression.list(null)).toEqual([]);
+    expect((await house.cam.rights.consentHistory(maja.id)).map(({ consent, why }) => [consent, why])[0]).toEqual([
+      'UNKNOWN',
+      'She told us on the phone.',
+    ]);
+    await expect(optOuts.lift(id, 'Again', 'Olga')).rejects.toMatchObject({ code: 'opt-out-lifted' });
+    expect(await optOuts.askedBack()).toEqual([]);
+    // The same link is good for ever, also after it was lifted once.
+    expect(await optOuts.look(token)).toMatchObject({ state: 'subscribed' });
+    expect(await optOuts.unsubscribe(token)).toMatchObject({ state: 'unsubscribed' });
+  });
+
+  test('by the page stays possible for somebody who was erased, and says nothing of them', async () => {
+    const house = await aHouse(dialect);
+    await house.run();
+    const maja = await house.lead('maja@kurier.example');
+    const { token, left } = await house.aSentMessage(maja.id);
+    await left();
+    await house.cam.optOuts.unsubscribe(token);
+    const plan = await house.cam.rights.planErase('maja@kurier.example');
+    await house.db.transaction((tx) => house.cam.rights.erase(tx, plan, 'Olga', 'Asked us'));
+    const gone = { state: 'unsubscribed', language: 'en', clientName: '', address: '', canAskBack: false };
+    expect(await house.cam.optOuts.look(token)).toEqual(gone);
+    expect(await house.cam.optOuts.unsubscribe(token)).toEqual(gone);
+    expect(await house.cam.optOuts.askedBack()).toEqual([]);
+    expect(await house.cam.optOuts.look(`${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`)).toBeUndefined();
   });
 });
