@@ -13,6 +13,9 @@ import type { Tx } from '@aicmo/core-db';
  * - `cam-lead-merge-undone` (the same)
  * - `cam-lead-erased` `{ clientId }`
  * - `cam-lead-captured` (a web form) `{ clientId, formId }`
+ * - `cam-lead-replied` (a person wrote) `{ clientId, campaignId, inboundId, kind }`
+ * - `cam-message-bounced`, `cam-message-complained` (subject: the message) `{ clientId, campaignId, leadId }`
+ * - `cam-campaign-held` (subject: the campaign; a guardrail paused it) `{ clientId, kind, reason }`
  */
 export type AcquisitionTopic =
   | 'cam-lead-imported-batch'
@@ -24,7 +27,11 @@ export type AcquisitionTopic =
   | 'cam-lead-merged'
   | 'cam-lead-merge-undone'
   | 'cam-lead-erased'
-  | 'cam-lead-captured';
+  | 'cam-lead-captured'
+  | 'cam-lead-replied'
+  | 'cam-message-bounced'
+  | 'cam-message-complained'
+  | 'cam-campaign-held';
 
 /** Something that happened to leads. */
 export interface AcquisitionEvent {

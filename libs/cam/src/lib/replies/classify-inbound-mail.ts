@@ -15,7 +15,11 @@ import { newTextOf } from './reply-text.ts';
  * @param raw the message as it was received (RFC 5322); text is taken as UTF-8. Only its first megabyte is read.
  */
 export async function classifyInboundMail(raw: Uint8Array | string): Promise<InboundMail> {
-  const mail = await readMail(raw);
+  return classifyReadMail(await readMail(raw));
+}
+
+/** The same for a message that was taken apart already. */
+export function classifyReadMail(mail: ReadMail): InboundMail {
   const text = newTextOf(mail.text);
   const found =
     findComplaint(mail) ??
