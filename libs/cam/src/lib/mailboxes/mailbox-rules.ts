@@ -119,7 +119,10 @@ function assertWindow({ days, spans }: MailboxLimits['window']): void {
  * Messages that a mailbox may send on one of its days of sending, the first being 0. DOMAIN section 4: 10 and 5 more on
  * each day, up to its cap.
  */
-export function rampedCap({ perDay, rampStart, rampStep }: MailboxLimits, day: number): number {
+export function rampedCap(
+  { perDay, rampStart, rampStep }: Pick<MailboxLimits, 'perDay' | 'rampStart' | 'rampStep'>,
+  day: number,
+): number {
   return Math.min(perDay, rampStart + rampStep * day);
 }
 

@@ -24,10 +24,13 @@ export interface Pass {
   readonly mode: AttemptMode;
   leaseUntil: Instant;
   counters: RunCounters;
-  /** The book of places, and the turn at which it was right. */
+  /** The book of places, the turn at which it was right, and the settings by which it is kept. */
   book: SlotBook | undefined;
   turn: number;
+  bookedBy: string;
   readonly windows: Map<string, ZonedWindow>;
+  /** Whether the first messages of a LIVE campaign have all left: from then on nobody has to read one first. */
+  areFirstGone: boolean;
 }
 
 /** Claims a campaign and opens its run, or says who holds it. The lease decides; the fence keeps a late one out. */
@@ -60,6 +63,8 @@ export async function claimCampaign(
       counters: noCounters,
       book: undefined,
       turn: -1,
+      bookedBy: '',
+      areFirstGone: false,
       windows: new Map(),
     };
   });

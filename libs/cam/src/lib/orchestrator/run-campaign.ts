@@ -3,12 +3,12 @@ import { conflict, internal, toAppError } from '@aicmo/core-kernel';
 import type { Campaign } from '../../contract/campaign.ts';
 import type { RunOutcome, RunStatus } from '../../contract/orchestrator-run.ts';
 import type { RunItemOutcome } from '../../contract/run-item-outcome.ts';
-import { openZonedWindow, usableZone, type ZonedWindow } from '../outreach/send-window.ts';
-import { defaultSlotLimits, openSlotBook, type SlotBook } from '../outreach/slot-book.ts';
+import { defaultSlotLimits } from '../outreach/slot-book.ts';
 import { campaignIn, claimCampaign, keepLease, lostCode, modeOf, type Pass } from './claim-campaign.ts';
 import { handleEnrolment } from './handle-enrolment.ts';
 import type { RunRequest } from './orchestrator-deps.ts';
 import { assertRunMove, countOne } from './run-rules.ts';
+import { mustBeLookedAt, sceneOf } from './run-scene.ts';
 import type { RunTools } from './run-tools.ts';
 
 /** Thrown inside a transaction to end a run before its work does; the message says why. */
@@ -65,7 +65,7 @@ function failureWords([first = '', ...others]: readonly string[]): string {
 
 /** CLAIMED → RUNNING, what is over is cleared away, and the due enrolments in their order. */
 async function begin(tools: RunTools, pass: Pass, limit: number): Promise<readonly string[]> {
-  await tools.db.transaction(async (tx) => {
+  const withLooks = await tools.db.transaction(async (tx) => {
     const campaign = await campaignIn(tools, tx, pass.campaignId);
     await keepLease(tools, tx, pass);
     const now = tools.clock.now();
@@ -74,8 +74,12 @@ async function begin(tools: RunTools, pass: Pass, limit: number): Promise<readon
     if (campaign.status !== 'ACTIVE') throw halt(notActive(campaign));
     assertRunMove('CLAIMED', 'RUNNING');
     await tools.runs.update(tx, pass.id, { status: 'RUNNING', heartbeatAt: now });
+    return !(await mustBeLookedAt(tools, tx, pass, campaign));
   });
-  return tools.outreach.due(pass.campaignId, pass.mode, tools.clock.now(), limit);
+  return tools.outreach.due({
+    ...{ campaignId: pass.campaignId, mode: pass.mode, limit, withLooks },
+    now: tools.clock.now(),
+  });
 }
 
 /** Transaction A for one enrolment, under this run's fence. */
@@ -89,15 +93,7 @@ async function serveOne(tools: RunTools, tx: Tx, pass: Pass, enrolmentId: string
   }
   const client = await tools.clients.find(campaign.clientId, tx);
   if (!client) throw halt('The client of this campaign is archived.');
-  const now = tools.clock.now();
-  const book = await currentBook(tools, tx, pass, campaign, client.timeZone);
-  const window = (zone: string): ZonedWindow => {
-    const known =
-      pass.windows.get(zone) ?? openZonedWindow({ ...campaign.limits.window, holidays: campaign.holidays }, zone);
-    pass.windows.set(zone, known);
-    return known;
-  };
-  const scene = { runId: pass.id, fence: pass.fence, mode: pass.mode, campaign, client, flags, book, window, now };
+  const scene = await sceneOf(tools, tx, pass, { campaign, client, flags });
   try {
     const done = await handleEnrolment(tools, tx, scene, enrolmentId);
     if (!done) return undefined;
@@ -107,19 +103,6 @@ async function serveOne(tools: RunTools, tx: Tx, pass: Pass, enrolmentId: string
     pass.book = undefined; // What it took in memory is rolled back with the transaction.
     throw error;
   }
-}
-
-/** The book as the database knows it: read again whenever somebody else has booked since. */
-async function currentBook(tools: RunTools, tx: Tx, pass: Pass, campaign: Campaign, zone: string): Promise<SlotBook> {
-  const turn = await tools.outreach.takeTurn(tx, pass.mode);
-  if (!pass.book || turn !== pass.turn + 1) {
-    const limits = { ...defaultSlotLimits, campaignPerDay: campaign.limits.perDay };
-    const taken = await tools.outreach.taken(tx, pass.mode, tools.clock.now());
-    const since = await tools.outreach.firstSettled(tx, pass.mode, campaign.clientId);
-    pass.book = openSlotBook(taken, limits, usableZone(zone), since);
-  }
-  pass.turn = turn;
-  return pass.book;
 }
 
 async function end(tools: RunTools, pass: Pass, status: RunStatus, reason: string): Promise<RunStatus | 'LOST'> {

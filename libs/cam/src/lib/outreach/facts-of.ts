@@ -1,16 +1,15 @@
 import { holdOf, type ControlFlagsView } from '@aicmo/core-effects';
-import { parseInstant, type Instant } from '@aicmo/core-kernel';
+import { epochMs, hourMs, parseInstant, type Instant } from '@aicmo/core-kernel';
 import * as z from 'zod/mini';
-import type { Channel } from '../../contract/campaign.ts';
-import { type Campaign } from '../../contract/campaign.ts';
+import type { Campaign } from '../../contract/campaign.ts';
 import type { Client } from '../../contract/client.ts';
-import { Consent, EnrolmentStatus } from '../../contract/lead.ts';
+import { Consent, EnrolmentStatus, type Lead } from '../../contract/lead.ts';
 import { AttemptState, type AttemptMode } from '../../contract/outreach-attempt.ts';
 import type { SequenceStep } from '../../contract/sequence.ts';
 import type { Suppression } from '../../contract/suppression.ts';
 import type { OutreachAttemptRow } from '../db/outreach-tables.ts';
-import { leadOf } from '../leads/lead-row.ts';
 import type { OutreachFacts, SuppressionHit } from './outreach-facts.ts';
+import type { OutreachMailbox } from './outreach-mailbox.ts';
 import type { LoadedEnrolment } from './outreach-store.ts';
 import { localDaysLater, startOfDate, type ZonedWindow } from './send-window.ts';
 import type { SlotBook } from './slot-book.ts';
@@ -58,22 +57,25 @@ export interface FactSources {
   readonly client: Client;
   readonly campaign: Campaign;
   readonly loaded: LoadedEnrolment;
+  readonly lead: Lead;
   readonly next: NextStep;
   readonly suppressions: readonly Suppression[];
   readonly content: OutreachFacts['content'];
   readonly zone: string;
   readonly window: ZonedWindow;
   readonly uses: ReturnType<SlotBook['usesAt']>;
-  /** Channels that could really send. */
-  readonly configured: readonly Channel[];
+  /** Where it goes on its channel; empty: the lead has no such address. */
+  readonly recipient: string;
+  readonly mailbox: OutreachMailbox | null;
+  readonly firstLook: OutreachFacts['firstLook'];
+  /** Whether a message of its channel could really go. */
+  readonly configured: boolean;
 }
 
 /** Brings together what the gate looks at. */
 export function factsOf(sources: FactSources): OutreachFacts {
-  const { now, client, campaign, loaded, next, window, uses } = sources;
-  const lead = leadOf(loaded.lead);
+  const { now, client, campaign, loaded, lead, next, window, uses, mailbox } = sources;
   const opensAt = window.nextOpening(now);
-  const sender = campaign.senderAddress || client.senderAddress;
   return {
     ...{ now, mode: sources.mode, hold: holdOf(sources.flags) ?? null, content: sources.content, isHumanReply: false },
     campaign: {
@@ -84,11 +86,15 @@ export function factsOf(sources: FactSources): OutreachFacts {
     channel: {
       channel: next.step.channel,
       enabled: campaign.channels.includes(next.step.channel),
-      configured: sources.configured.includes(next.step.channel),
+      configured: sources.configured,
     },
+    mailbox: mailbox && {
+      ...{ name: mailbox.address, isPaused: mailbox.isPaused, reason: mailbox.reason, isTested: mailbox.isTested },
+    },
+    firstLook: sources.firstLook,
     lead: {
       name: lead.name,
-      recipient: lead.email || null,
+      recipient: sources.recipient || null,
       consent: z.parse(Consent, lead.consent),
       reviewReason: lead.needsReview ? lead.reviewReason : null,
       addressProblem: next.step.channel === 'email' && lead.emailCheck === 'INVALID' ? lead.emailCheckWhy : null,
@@ -102,12 +108,17 @@ export function factsOf(sources: FactSources): OutreachFacts {
     step: { step: next.step.position, previous: next.previous, dueAt: next.dueAt },
     window: { zone: sources.zone, isOpen: opensAt === now, opensAt },
     ...uses,
-    // Nobody looks at DNS yet, so nothing is known that could hold a message.
-    senderDomain: { name: sender.slice(sender.lastIndexOf('@') + 1), failingForHours: null },
+    senderDomain: {
+      name: mailbox === null ? '' : mailbox.address.slice(mailbox.address.lastIndexOf('@') + 1),
+      failingForHours: mailbox?.failingSince
+        ? Math.floor((epochMs(now) - epochMs(mailbox.failingSince)) / hourMs)
+        : null,
+    },
   };
 }
 
-const hitOf = ({ kind, value, reason, clientId }: Suppression): SuppressionHit => ({
+/** An entry of the list as the gate sees it. */
+export const hitOf = ({ kind, value, reason, clientId }: Suppression): SuppressionHit => ({
   by: kind === 'email' ? 'address' : kind === 'domain' ? (clientId === null ? 'blocked-domain' : 'domain') : 'identity',
   value,
   reason: reason.replace(/[.\s]+$/, ''),

@@ -1,7 +1,5 @@
 import { minuteMs } from '@aicmo/core-kernel';
-
-/** No gap is longer. */
-export const longestGapMs = 20 * minuteMs;
+import type { MailboxLimits } from '../../contract/mailbox.ts';
 
 /** FNV-1a over the text's UTF-16 units with an avalanche: the same text always draws the same number. */
 export function draw(seed: string): number {
@@ -15,9 +13,14 @@ export function draw(seed: string): number {
 }
 
 /**
- * Milliseconds, 10 to 20 minutes in whole seconds, that a mailbox rests before this step of this enrolment. Drawn from
- * the two alone, so that a plan and the run that follows it agree. DOMAIN section 4.
+ * Milliseconds, in whole seconds between the mailbox's bounds in minutes (10 to 20 by default), that it rests before this
+ * step of this enrolment. Drawn from the two alone, so that a plan and the run that follows it agree. DOMAIN section 4.
  */
-export function gapMs(enrolmentId: string, step: number): number {
-  return 10 * minuteMs + (draw(`${enrolmentId}/${step}`) % 601) * 1000;
+export function gapMs(
+  enrolmentId: string,
+  step: number,
+  { gapFrom, gapTo }: Pick<MailboxLimits, 'gapFrom' | 'gapTo'>,
+): number {
+  const seconds = (gapTo - gapFrom) * 60 + 1;
+  return gapFrom * minuteMs + (draw(`${enrolmentId}/${step}`) % seconds) * 1000;
 }

@@ -46,8 +46,21 @@ export interface OutreachFacts {
     readonly startsAt: Instant | null;
     readonly endsAt: Instant | null;
   };
-  /** `configured`: a message of this channel could really be sent, which only LIVE needs. */
-  readonly channel: { readonly channel: Channel; readonly enabled: boolean; readonly configured: boolean };
+  readonly channel: {
+    readonly channel: Channel;
+    readonly enabled: boolean;
+    /** Whether anything could really send a message of this channel, or give it to a person; only LIVE needs it. */
+    readonly configured: boolean;
+  };
+  /** The mailbox that it goes from; null: it is no mail, or there is none. */
+  readonly mailbox: {
+    readonly name: string;
+    readonly isPaused: boolean;
+    /** Why it is paused; empty when nobody said. */
+    readonly reason: string;
+    /** Whether it was tested and can send. */
+    readonly isTested: boolean;
+  } | null;
   readonly lead: {
     readonly name: string;
     /** The address on this channel; null: none. */
@@ -71,6 +84,8 @@ export interface OutreachFacts {
     /** When its day has come. */
     readonly dueAt: Instant;
   };
+  /** The first messages of a LIVE campaign wait until a person has read them; null: this one does not. */
+  readonly firstLook: { readonly count: number } | null;
   readonly content: readonly ContentProblem[];
   readonly window: {
     readonly zone: string;

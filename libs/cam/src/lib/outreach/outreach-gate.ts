@@ -47,13 +47,14 @@ const dates: Look = ({ now, campaign: { name, startsAt, endsAt } }) => [
   endsAt && now >= endsAt ? byPerson('campaign-ended', `The campaign "${name}" is past its last day.`) : undefined,
 ];
 
-const channel: Look = ({ channel: { channel: way, enabled, configured }, lead }) => [
+const channel: Look = ({ channel: { channel: way, enabled, configured }, mailbox, lead }) => [
   enabled
     ? undefined
     : byPerson('channel-disabled', `This campaign does not use ${channelWords[way]}; switch it on in the campaign.`),
   configured
     ? undefined
     : byPerson('channel-not-configured', `Nothing is connected yet that can send ${channelWords[way]}.`),
+  ...mailboxLook(mailbox),
   lead.recipient ? undefined : byPerson('no-recipient', `${lead.name} has no ${addressWords[way]}.`),
   lead.recipient && lead.addressProblem !== null
     ? byPerson(
@@ -62,6 +63,16 @@ const channel: Look = ({ channel: { channel: way, enabled, configured }, lead })
       )
     : undefined,
 ];
+
+function mailboxLook(mailbox: OutreachFacts['mailbox']): readonly Refusal[] {
+  if (mailbox === null) return [];
+  const { name, isPaused, reason, isTested } = mailbox;
+  if (isPaused)
+    return [byPerson('mailbox-paused', `The mailbox ${name} is paused${reason === '' ? '' : `: ${reason}`}.`)];
+  return isTested
+    ? []
+    : [byPerson('mailbox-untested', `The mailbox ${name} has not shown yet that it can send: test it.`)];
+}
 
 const consent: Look = ({ lead }) => [
   lead.consent === 'DO_NOT_CONTACT' ? byPerson('do-not-contact', `${lead.name} must not be contacted.`) : undefined,
@@ -86,6 +97,12 @@ const review: Look = ({ lead }) => [
         `Somebody has to look at ${lead.name} first${lead.reviewReason ? `: ${lead.reviewReason.replace(/\.$/, '')}` : ''}.`,
       ),
 ];
+
+const firstLook: Look = ({ firstLook: look, campaign: { name } }) => {
+  if (look === null) return [];
+  const first = look.count === 1 ? 'The first message' : `The first ${look.count} messages`;
+  return [byPerson('first-messages', `${first} of "${name}" go when somebody has read them.`)];
+};
 
 const enrolment: Look = ({ enrolment: { status, reason, pausedUntil }, lead }) => {
   const why = reason ? `: ${reason}` : '';
@@ -142,7 +159,7 @@ export const capRefusals = (
     .filter((use) => use.used >= use.limit)
     .map((use) => byTime(`cap-${use.cap}`, capText[use.cap](use), use.freeAt)),
   ...(mailboxReadyAt && mailboxReadyAt > now
-    ? [byTime('mailbox-gap', 'The mailbox rests 10 to 20 minutes between two messages.', mailboxReadyAt)]
+    ? [byTime('mailbox-gap', 'The mailbox rests between two messages.', mailboxReadyAt)]
     : []),
 ];
 const caps: Look = ({ caps: uses, now, mailboxReadyAt }) => capRefusals(uses, mailboxReadyAt, now);
@@ -152,7 +169,10 @@ const authenticationGraceHours = 72;
 
 const senderDomain: Look = ({ senderDomain: { name, failingForHours }, isHumanReply }) => [
   !isHumanReply && failingForHours !== null && failingForHours >= authenticationGraceHours
-    ? byTime('sender-not-authenticated', `${name} has failed SPF and DMARC for ${failingForHours} hours.`)
+    ? byTime(
+        'sender-not-authenticated',
+        `${name} has failed SPF and DMARC for three days or longer: publish the records that its mailbox shows.`,
+      )
     : undefined,
 ];
 
@@ -165,6 +185,7 @@ const looks: readonly Look[] = [
   consent,
   suppression,
   review,
+  firstLook,
   enrolment,
   order,
   content,

@@ -18,6 +18,17 @@ export const defaultSendWindow: SendWindow = {
   holidays: [],
 };
 
+/** When two windows are both open: days and hours of either alone do not count. */
+export function narrowWindow(one: SendWindow, other: Omit<SendWindow, 'holidays'>): SendWindow {
+  const later = (a: string, b: string): string => (a > b ? a : b);
+  const spans = one.spans.flatMap((own) =>
+    other.spans
+      .map(({ from, to }) => ({ from: later(own.from, from), to: own.to < to ? own.to : to }))
+      .filter(({ from, to }) => from < to),
+  );
+  return { ...one, days: one.days.filter((day) => other.days.includes(day)), spans };
+}
+
 /** How far ahead an opening is searched: past this, the window counts as never open. */
 const searchDays = 400;
 

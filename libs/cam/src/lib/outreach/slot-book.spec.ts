@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { epochMs, minuteMs, parseInstant, plusMs, type Instant } from '@aicmo/core-kernel';
+import { defaultMailboxLimits } from '../../contract/mailbox.ts';
 import { gapMs } from './gap-rules.ts';
 import { defaultSendWindow, openZonedWindow } from './send-window.ts';
-import { defaultSlotLimits, mailboxLimit, openSlotBook, type SlotSeeker } from './slot-book.ts';
+import { defaultSlotLimits, openSlotBook, unknownPace, type MailboxPace, type SlotSeeker } from './slot-book.ts';
 import type { TakenSlot } from './slot-shelf.ts';
 
 const monday = parseInstant('2026-03-02T10:00:00Z');
@@ -24,12 +25,18 @@ const slot = (number: number, at: Instant, over: Partial<SlotSeeker> = {}): Take
   at,
   isPlanned: at > monday,
 });
-const bookOf = (taken: readonly TakenSlot[], limits = defaultSlotLimits) =>
-  openSlotBook(taken, limits, 'Europe/Berlin', null);
+const bookOf = (taken: readonly TakenSlot[], limits = defaultSlotLimits, pace: MailboxPace = unknownPace) =>
+  openSlotBook(taken, { limits, zone: 'Europe/Berlin', pace: () => pace });
+const usual = defaultMailboxLimits;
 
 /** Plans so many leads one after the other, as a run does. */
-function plan(count: number, limits = defaultSlotLimits, over: Partial<SlotSeeker> = {}): readonly Instant[] {
-  const book = bookOf([], limits);
+function plan(
+  count: number,
+  limits = defaultSlotLimits,
+  over: Partial<SlotSeeker> = {},
+  pace = unknownPace,
+): readonly Instant[] {
+  const book = bookOf([], limits, pace);
   return Array.from({ length: count }, (_, index) => {
     const each = seeker(index, over);
     const at = book.earliest(each, monday, window)?.at ?? parseInstant('1970-01-01T00:00:00Z');
@@ -42,19 +49,19 @@ const perDay = (moments: readonly Instant[]): readonly number[] =>
 
 describe('the gap between two messages of a mailbox', () => {
   test('lies between 10 and 20 minutes and is the same each time it is drawn', () => {
-    const gaps = Array.from({ length: 1000 }, (_, index) => gapMs(`enrolment-${index}`, 1));
+    const gaps = Array.from({ length: 1000 }, (_, index) => gapMs(`enrolment-${index}`, 1, usual));
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(10 * minuteMs);
     expect(Math.max(...gaps)).toBeLessThanOrEqual(20 * minuteMs);
     expect(new Set(gaps).size).toBeGreaterThan(400);
-    expect(gapMs('enrolment-7', 2)).toBe(gapMs('enrolment-7', 2));
-    expect(gapMs('enrolment-7', 2)).not.toBe(gapMs('enrolment-7', 3));
+    expect(gapMs('enrolment-7', 2, usual)).toBe(gapMs('enrolment-7', 2, usual));
+    expect(gapMs('enrolment-7', 2, usual)).not.toBe(gapMs('enrolment-7', 3, usual));
   });
 
   test('is kept between all planned messages', () => {
     const moments = plan(10);
     for (let index = 1; index < moments.length; index += 1) {
       const rest = epochMs(moments[index] ?? monday) - epochMs(moments[index - 1] ?? monday);
-      expect(rest).toBe(gapMs(`enrolment-${index}`, 1));
+      expect(rest).toBe(gapMs(`enrolment-${index}`, 1, usual));
     }
   });
 
@@ -82,8 +89,22 @@ describe('who makes room for whom', () => {
 });
 
 describe('the caps, of which the smallest wins', () => {
-  test('a new mailbox begins with 10 a day and grows by 5 up to its limit', () => {
-    expect([0, 1, 2, 3, 4, 5].map((day) => mailboxLimit(defaultSlotLimits, day))).toEqual([10, 15, 20, 25, 30, 30]);
+  test('a mailbox has its own cap, ramp and rest, and its ramp counts from the first message that ever left it', () => {
+    const limits = { ...usual, perDay: 7, rampStart: 3, rampStep: 2, gapFrom: 60, gapTo: 61 };
+    const moments = plan(22, defaultSlotLimits, {}, { limits, since: null });
+    expect(perDay(moments)).toEqual([3, 5, 7, 7]);
+    const rests = moments.slice(1, 3).map((moment, index) => epochMs(moment) - epochMs(moments[index] ?? monday));
+    for (const rest of rests) expect(rest / minuteMs).toBeGreaterThanOrEqual(60);
+    const warm = { limits: { ...limits, gapFrom: 10, gapTo: 20 }, since: parseInstant('2026-02-01T10:00:00Z') };
+    expect(perDay(plan(14, defaultSlotLimits, {}, warm))).toEqual([7, 7]);
+  });
+
+  test('a phone call waits for no mailbox and uses none up', () => {
+    const call = { mailbox: null, recipientDomain: '' };
+    const taken = Array.from({ length: 10 }, (_, index) => slot(index, plusMs(monday, -minuteMs * (index + 1))));
+    expect(bookOf(taken).usesAt(seeker(99, call), monday).mailboxReadyAt).toBeNull();
+    const calls = Array.from({ length: 10 }, (_, index) => slot(index, plusMs(monday, -60 * minuteMs), call));
+    expect(bookOf(calls).load('anna@northwind.example', monday).share).toBe(0);
   });
 
   test('a plan fills days up to the smallest cap', () => {
@@ -95,8 +116,9 @@ describe('the caps, of which the smallest wins', () => {
   test('one recipient domain gets five within any hour', () => {
     const moments = plan(
       12,
-      { ...defaultSlotLimits, rampFirstDay: 500, mailboxPerDay: 500, campaignPerDay: 500 },
+      { ...defaultSlotLimits, campaignPerDay: 500 },
       { recipientDomain: 'one.example' },
+      { limits: { ...usual, rampStart: 200, perDay: 200 }, since: null },
     );
     for (const moment of moments) {
       const within = moments.filter((other) => other > plusMs(moment, -60 * minuteMs) && other <= moment);

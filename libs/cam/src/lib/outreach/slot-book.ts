@@ -1,8 +1,11 @@
-import { dayMs, epochMs, hourMs, plusMs, toInstant, type Instant } from '@aicmo/core-kernel';
+import { dayMs, epochMs, hourMs, minuteMs, plusMs, toInstant, type Instant } from '@aicmo/core-kernel';
+import { defaultMailboxLimits, type MailboxLimits } from '../../contract/mailbox.ts';
+import { rampedCap } from '../mailboxes/mailbox-rules.ts';
 import type { CapUse } from './outreach-facts.ts';
-import { gapMs, longestGapMs } from './gap-rules.ts';
+import { gapMs } from './gap-rules.ts';
 import type { ZonedWindow } from './send-window.ts';
-import { openShelf, type Placed, type Shelf, type TakenSlot } from './slot-shelf.ts';
+import { inView, openShelf, type Placed, type Shelf, type ShelfDay } from './slot-shelf.ts';
+import type { SlotView, TakenSlot } from './slot-shelf.ts';
 
 /** The message that looks for a place. */
 export interface SlotSeeker extends Omit<TakenSlot, 'at' | 'isPlanned'> {
@@ -16,12 +19,9 @@ export interface SlotSeeker extends Omit<TakenSlot, 'at' | 'isPlanned'> {
   readonly campaignName: string;
 }
 
-/** Limits of one mailbox and its campaign. DOMAIN section 4 has the defaults and the bounds. */
+/** Limits that are not a mailbox's own. DOMAIN section 4 has the defaults and the bounds. */
 export interface SlotLimits {
   readonly leadPerDay: number;
-  readonly mailboxPerDay: number;
-  readonly rampFirstDay: number;
-  readonly rampStep: number;
   readonly campaignPerDay: number;
   readonly recipientDomainPerHour: number;
   readonly workspacePerDay: number;
@@ -30,13 +30,29 @@ export interface SlotLimits {
 /** DOMAIN section 4: the smallest always wins. */
 export const defaultSlotLimits: SlotLimits = {
   leadPerDay: 1,
-  mailboxPerDay: 30,
-  rampFirstDay: 10,
-  rampStep: 5,
   campaignPerDay: 20,
   recipientDomainPerHour: 5,
   workspacePerDay: 500,
 };
+
+/** How much a mailbox may send, and since when it does. */
+export interface MailboxPace {
+  readonly limits: Omit<MailboxLimits, 'window'>;
+  /** When it sent its first message ever, from which its ramp counts; null: with the first one in the book. */
+  readonly since: Instant | null;
+}
+
+/** A mailbox about which nobody has said anything. */
+export const unknownPace: MailboxPace = { limits: defaultMailboxLimits, since: null };
+
+/** What a book is kept by. */
+export interface BookRules {
+  readonly limits: SlotLimits;
+  /** Where the calendar days of the caps are counted. */
+  readonly zone: string;
+  /** By the key of its places. */
+  pace(mailbox: string): MailboxPace;
+}
 
 /** A moment with room, and what stood in the way of an earlier one. */
 export interface FoundSlot {
@@ -56,35 +72,27 @@ export interface SlotBook {
   ): { readonly caps: readonly CapUse[]; readonly mailboxReadyAt: Instant | null };
   /** The first moment from `from` on at which window, gap and caps all have room; null when none within a year. */
   earliest(seeker: SlotSeeker, from: Instant, window: ZonedWindow): FoundSlot | null;
+  /** How much of a mailbox's day is taken or planned: 0 nothing, 1 all of it; and when that day begins. */
+  load(mailbox: string, moment: Instant): { readonly day: Instant; readonly share: number };
   take(slot: TakenSlot): void;
 }
 
-/**
- * Opens a book over what is taken. `zone`: where the calendar days of the caps are counted. `mailboxSince`: when the
- * mailbox sent its first message ever, from which its ramp counts; null: with the first one in this book.
- */
-export function openSlotBook(
-  taken: readonly TakenSlot[],
-  limits: SlotLimits,
-  zone: string,
-  mailboxSince: Instant | null,
-): SlotBook {
-  const shelf = openShelf(zone);
+/** Opens a book over what is taken. */
+export function openSlotBook(taken: readonly TakenSlot[], rules: BookRules): SlotBook {
+  const shelf = openShelf(rules.zone, ({ mailbox, enrolmentId, step }) =>
+    mailbox === null ? 0 : gapMs(enrolmentId, step, rules.pace(mailbox).limits),
+  );
   for (const slot of taken) shelf.add(slot);
-  const book: Book = {
-    shelf,
-    limits,
-    since: (mailbox) => (mailboxSince ? epochMs(mailboxSince) : shelf.first(mailbox)),
-  };
-  const usesFor = (seeker: SlotSeeker, moment: Instant, view: View) => ({
+  const book: Book = { shelf, rules };
+  const usesFor = (seeker: SlotSeeker, moment: Instant, view: SlotView) => ({
     caps: capUses(seeker, epochMs(moment), book, view),
-    mailboxReadyAt: readyAt(seeker, epochMs(moment), shelf, view),
+    mailboxReadyAt: readyAt(seeker, epochMs(moment), book, view),
   });
   return {
-    usesAt: (seeker, moment) => usesFor(seeker, moment, seeker.standing === 'new' ? () => true : isGone),
+    usesAt: (seeker, moment) => usesFor(seeker, moment, seeker.standing === 'new' ? 'all' : 'gone'),
     earliest: (seeker, from, window) => {
       const horizon = plusMs(from, 366 * dayMs);
-      const view: View = seeker.standing === 'follow-up' ? (slot) => isGone(slot) || slot.step > 1 : () => true;
+      const view: SlotView = seeker.standing === 'follow-up' ? 'follow-ups' : 'all';
       let moment: Instant | null = window.nextOpening(from);
       const stood = new Map<CapUse['cap'], CapUse>();
       let rested: Instant | null = null;
@@ -101,47 +109,47 @@ export function openSlotBook(
       }
       return null;
     },
+    load: (mailbox, moment) => {
+      const day = shelf.day(epochMs(moment));
+      const share = day.ofMailbox(mailbox, 'all') / mailboxCap(mailbox, day, shelf, rules);
+      return { day: toInstant(day.from), share };
+    },
     take: shelf.add,
   };
 }
 
-/** Which of the taken slots count for a message. */
-type View = (slot: Placed) => boolean;
-const isGone: View = (slot) => !slot.isPlanned;
-
 interface Book {
   readonly shelf: Shelf;
-  readonly limits: SlotLimits;
-  readonly since: (mailbox: string) => number | null;
+  readonly rules: BookRules;
 }
 
-function capUses(seeker: SlotSeeker, ms: number, { shelf, limits, since }: Book, view: View): readonly CapUse[] {
+function capUses(seeker: SlotSeeker, ms: number, { shelf, rules }: Book, view: SlotView): readonly CapUse[] {
   const { leadId, mailbox, campaignId, recipientDomain } = seeker;
+  const { limits } = rules;
   const day = shelf.day(ms);
   const freeAt = toInstant(day.to);
-  const today = day.slots.filter(view);
-  const daily = (cap: CapUse['cap'], of: string, limit: number, fits: (slot: Placed) => boolean): CapUse => ({
-    cap,
-    of,
-    limit,
-    used: today.filter(fits).length,
-    freeAt,
+  const daily = (cap: CapUse['cap'], of: string, limit: number, used: number): CapUse => ({
+    ...{ cap, of, limit, used, freeAt },
   });
-  const first = since(mailbox);
-  const rampDays = first === null ? 0 : Math.max(0, Math.round((day.from - shelf.day(first).from) / dayMs));
-  const ofDomain = recipientDomain ? shelf.ofDomain(recipientDomain).filter(view) : [];
+  const counts = (slots: readonly Placed[]) => slots.filter((slot) => inView(view, slot));
+  const ofDomain = recipientDomain ? counts(shelf.ofDomain(recipientDomain)) : [];
   return [
-    rolling('lead', seeker.leadName, limits.leadPerDay, dayMs, ms, shelf.ofLead(leadId).filter(view)),
-    daily('mailbox', mailbox, mailboxLimit(limits, rampDays), (slot) => slot.mailbox === mailbox),
-    daily('campaign', seeker.campaignName, limits.campaignPerDay, (slot) => slot.campaignId === campaignId),
+    rolling('lead', seeker.leadName, limits.leadPerDay, dayMs, ms, counts(shelf.ofLead(leadId))),
+    ...(mailbox === null
+      ? []
+      : [daily('mailbox', mailbox, mailboxCap(mailbox, day, shelf, rules), day.ofMailbox(mailbox, view))]),
+    daily('campaign', seeker.campaignName, limits.campaignPerDay, day.ofCampaign(campaignId, view)),
     rolling('recipient-domain', recipientDomain, limits.recipientDomainPerHour, hourMs, ms, ofDomain),
-    daily('workspace', '', limits.workspacePerDay, () => true),
+    daily('workspace', '', limits.workspacePerDay, day.count(view)),
   ];
 }
 
 /** Messages of a mailbox on a day: it begins with the ramp's first day and grows each day up to its limit. */
-export const mailboxLimit = (limits: SlotLimits, daysSinceFirst: number): number =>
-  Math.min(limits.mailboxPerDay, limits.rampFirstDay + limits.rampStep * daysSinceFirst);
+function mailboxCap(mailbox: string, day: ShelfDay, shelf: Shelf, rules: BookRules): number {
+  const { limits, since } = rules.pace(mailbox);
+  const first = since === null ? shelf.first(mailbox) : epochMs(since);
+  return rampedCap(limits, first === null ? 0 : Math.max(0, Math.round((day.from - shelf.day(first).from) / dayMs)));
+}
 
 /**
  * A cap over a span that slides, over slots. What is planned for later counts too: in no
@@ -168,13 +176,15 @@ function rolling(
  * When the mailbox may send this message, if not at this moment: its own gap lies before it, and, for a new one, the
  * next one's after it.
  */
-function readyAt(seeker: SlotSeeker, ms: number, shelf: Shelf, view: View): Instant | null {
-  const own = gapMs(seeker.enrolmentId, seeker.step);
+function readyAt(seeker: SlotSeeker, ms: number, { shelf, rules }: Book, view: SlotView): Instant | null {
+  if (seeker.mailbox === null) return null;
+  const { limits } = rules.pace(seeker.mailbox);
+  const own = gapMs(seeker.enrolmentId, seeker.step, limits);
   const isTooNear = (slot: Placed): boolean =>
     slot.ms <= ms ? ms - slot.ms < own : seeker.standing === 'new' && slot.ms - ms < slot.gapMs;
   const near = shelf
-    .around(ms, longestGapMs)
-    .filter((slot) => slot.mailbox === seeker.mailbox && view(slot) && isTooNear(slot))
+    .around(seeker.mailbox, ms, limits.gapTo * minuteMs)
+    .filter((slot) => inView(view, slot) && isTooNear(slot))
     .reduce<number | null>((latest, slot) => Math.max(latest ?? 0, slot.ms), null);
   return near === null ? null : toInstant(near + own);
 }

@@ -5,9 +5,10 @@ import type { AttemptMode } from '../../contract/outreach-attempt.ts';
  * Reasons that only concern the last inch: the mailbox, the sender's own particulars. A rehearsal needs none of
  * them, so they are told as "would be" there and bind where bytes leave (LIVE) or are kept as they would leave (PROOF).
  */
+const ofMailbox = ['channel-not-configured', 'mailbox-paused', 'mailbox-untested', 'sender-not-authenticated'];
 const lastInch: Readonly<Record<AttemptMode, readonly string[]>> = {
-  SIMULATION: ['channel-not-configured', 'content-unsubscribe', 'content-postal-address', 'sender-not-authenticated'],
-  PROOF: ['channel-not-configured', 'sender-not-authenticated'],
+  SIMULATION: [...ofMailbox, 'content-unsubscribe', 'content-postal-address'],
+  PROOF: ofMailbox,
   LIVE: [],
 };
 
