@@ -2,17 +2,29 @@ import * as z from 'zod/mini';
 import { Channel } from './campaign.ts';
 import { Tier } from './lead.ts';
 
-/** One message of a sequence. */
+/** One wording of a message. */
+export const StepVariant = z.object({
+  /** Liquid; empty continues the thread of the mail before. */
+  subject: z.string(),
+  /** Liquid, plain text; empty: it is made from the HTML. The end of the mail is added below it. */
+  body: z.string(),
+  /** Liquid, beside the plain text; null: plain text alone. */
+  html: z.nullable(z.string()),
+  /** Its share is this of the sum of all wordings of the message: a whole number from 1 to 100. */
+  weight: z.number(),
+});
+export type StepVariant = z.infer<typeof StepVariant>;
+
+/** One message of a sequence: its first wording, and others that are tried against it. */
 export const SequenceStep = z.object({
   /** From 1. */
   position: z.number(),
   /** Days after the start of the sequence: 0 is the first day. */
   day: z.number(),
   channel: Channel,
-  /** Liquid; empty continues the thread of the first message. */
-  subject: z.string(),
-  /** Liquid. The sender's particulars and the way to opt out are added below it. */
-  body: z.string(),
+  ...StepVariant.shape,
+  /** Further wordings, at most three; which lead gets which is drawn from who it is, and stays. */
+  variants: z.array(StepVariant),
 });
 export type SequenceStep = z.infer<typeof SequenceStep>;
 
@@ -30,8 +42,20 @@ export const Sequence = z.object({
   version: z.number(),
   steps: z.array(SequenceStep),
   updatedAt: z.string(),
+  /** When it was put away; null: it can be chosen. */
+  archivedAt: z.nullable(z.string()),
 });
 export type Sequence = z.infer<typeof Sequence>;
+
+const EditedStep = z.object({
+  day: z.number(),
+  channel: Channel,
+  subject: z.string(),
+  body: z.string(),
+  html: z.optional(z.nullable(z.string())),
+  weight: z.optional(z.number()),
+  variants: z.optional(z.array(StepVariant)),
+});
 
 /** A new text of a sequence. */
 export const SequenceEdit = z.object({
@@ -39,9 +63,28 @@ export const SequenceEdit = z.object({
   goal: z.string(),
   /** The version that was edited. */
   version: z.number(),
-  steps: z.array(z.object({ day: z.number(), channel: Channel, subject: z.string(), body: z.string() })),
+  /**
+   * True: those in sequence go on with the new words too, where they have as many messages on the same channels. False
+   * (default): they keep the words with which they began.
+   */
+  carryOver: z.optional(z.boolean()),
+  steps: z.array(EditedStep),
 });
 export type SequenceEdit = z.infer<typeof SequenceEdit>;
+
+/** A sequence as it was saved once, and who goes through it. */
+export const SequenceVersion = z.object({
+  version: z.number(),
+  /** Empty: it came with AICMO. */
+  savedBy: z.string(),
+  savedAt: z.string(),
+  messages: z.number(),
+  /** The version with whose words those who began with this one go on; null: with its own. */
+  carriedTo: z.nullable(z.number()),
+  /** How many began with it and are in sequence now. */
+  inSequence: z.number(),
+});
+export type SequenceVersion = z.infer<typeof SequenceVersion>;
 
 /** A step filled with a lead's values, or why it cannot be. */
 export const MessagePreview = z.object({

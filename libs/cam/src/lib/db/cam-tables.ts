@@ -12,6 +12,7 @@ import type { OptOutTables } from './opt-out-tables.ts';
 import type { OutreachTables } from './outreach-tables.ts';
 import type { RightsTables } from './rights-tables.ts';
 import type { ScoringTables } from './scoring-tables.ts';
+import type { SequenceTables } from './sequence-tables.ts';
 import type { UndoTables } from './undo-tables.ts';
 
 /** A company that the agency works for; the agency itself has `isAgency` 1. */
@@ -229,36 +230,6 @@ export interface SuppressionRow {
   removedReason: string;
 }
 
-/** A timed list of messages. */
-export interface SequenceRow {
-  id: string;
-  /** Null: built in, for every client. */
-  clientId: string | null;
-  /** `aggressive_close` and so on; a copy has one of its own. */
-  key: string;
-  name: string;
-  goal: string;
-  /** The tier that is routed here by default, or null. */
-  tier: string | null;
-  version: number;
-  createdAt: string;
-  updatedAt: string;
-  archivedAt: string | null;
-}
-
-/** One message of a sequence; (sequenceId, position) is unique. */
-export interface SequenceStepRow {
-  id: string;
-  sequenceId: string;
-  /** From 1. */
-  position: number;
-  /** Days after the start of the enrolment. */
-  day: number;
-  channel: string;
-  subjectTemplate: string;
-  bodyTemplate: string;
-}
-
 /** Why something was decided: what, why, by whom, when, about what. */
 export interface RecordRow {
   id: string;
@@ -289,6 +260,7 @@ export interface CamTables
     OutreachTables,
     ScoringTables,
     RightsTables,
+    SequenceTables,
     UndoTables {
   camClient: ClientRow;
   camCampaign: CampaignRow;
@@ -299,7 +271,5 @@ export interface CamTables
   camImportConflict: ImportConflictRow;
   camImportTouch: ImportTouchRow;
   camSuppression: SuppressionRow;
-  camSequence: SequenceRow;
-  camSequenceStep: SequenceStepRow;
   camRecord: RecordRow;
 }

@@ -7,6 +7,8 @@ export interface EnrolmentRow {
   campaignId: string;
   leadId: string;
   sequenceId: string;
+  /** The version with which it began; null: the newest one, whichever that is. */
+  sequenceVersion: number | null;
   tier: string | null;
   status: string;
   statusReason: string;

@@ -46,7 +46,7 @@ export async function routeRows(
     const id = isMade ? enrolmentIdOf(lead.row.batchRow ?? 0) : newId<EnrolmentId>(house.clock);
     rows.push({
       ...{ id, clientId: campaign.clientId, campaignId: campaign.id, leadId: lead.row.id },
-      ...{ sequenceId: await sequenceOf(routing.tier), tier: routing.tier, status: 'ACTIVE', statusReason: '' },
+      ...{ ...(await sequenceOf(routing.tier)), tier: routing.tier, status: 'ACTIVE', statusReason: '' },
       ...{ pausedUntil: null, startedAt: now, endedAt: null, createdBy: batch.importedBy, createdAt: now },
       ...{ updatedAt: now, dueSimulation: null, dueProof: null, dueLive: null, batchId: batch.id },
       ...{ mailboxId: null, rank: rankOf(lead.row.score) },
@@ -59,13 +59,14 @@ export async function routeRows(
 }
 
 function sequences(tx: Tx, house: ImportHouse, campaign: Campaign) {
-  const found = new Map<Tier, string>();
-  return async (tier: Tier): Promise<string> => {
+  const found = new Map<Tier, Pick<EnrolmentRow, 'sequenceId' | 'sequenceVersion'>>();
+  return async (tier: Tier): Promise<Pick<EnrolmentRow, 'sequenceId' | 'sequenceVersion'>> => {
     const known = found.get(tier);
     if (known !== undefined) return known;
-    const { id } = await house.sequences.forTier(tier, campaign, tx);
-    found.set(tier, id);
-    return id;
+    const { id, version } = await house.sequences.forTier(tier, campaign, tx);
+    const chosen = { sequenceId: id, sequenceVersion: version };
+    found.set(tier, chosen);
+    return chosen;
   };
 }
 

@@ -353,7 +353,7 @@ describeEachDialect('a run of a campaign', (dialect) => {
       body: 'In {{ lead.industry }}, [your name]',
     };
     await house.cam.sequences.edit(own.id, { name: 'Own', goal: '', version: 1, steps: [step] }, by);
-    await execute(house.db, sql`update cam_enrolment set sequence_id = ${own.id}`);
+    await execute(house.db, sql`update cam_enrolment set sequence_id = ${own.id}, sequence_version = 2`);
     await run(house);
     const [blocked] = await messages(house);
     expect(blocked?.state).toBe('BLOCKED');

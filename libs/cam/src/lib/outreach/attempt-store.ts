@@ -31,7 +31,13 @@ export function createAttemptStore(handle: DbHandle<CamTables>): AttemptStore {
       .selectFrom('camOutreachAttempt as a')
       .innerJoin('camCampaign as k', 'k.id', 'a.campaignId')
       .innerJoin('camLead as l', 'l.id', 'a.leadId')
-      .leftJoin('camSequence as s', 's.id', 'a.sequenceId');
+      .leftJoin('camSequence as s', 's.id', 'a.sequenceId')
+      .leftJoin('camEnrolment as e', 'e.id', 'a.enrolmentId')
+      .leftJoin('camSequenceVersion as v', (join) =>
+        join
+          .onRef('v.sequenceId', '=', 'a.sequenceId')
+          .on(({ eb, ref, fn }) => eb(ref('v.version'), '=', fn.coalesce('e.sequenceVersion', 's.version'))),
+      );
   const filtered = (filter: AttemptFilter) => {
     const { clientId, campaignId, leadId, mode, state, runId, outcome } = filter;
     let query = joined();
@@ -51,12 +57,7 @@ export function createAttemptStore(handle: DbHandle<CamTables>): AttemptStore {
       .selectAll('a')
       .select(['k.name as campaignName', 's.name as sequenceName'])
       .select(['l.fullName', 'l.firstName', 'l.lastName', 'l.company'])
-      .select(({ selectFrom, fn }) =>
-        selectFrom('camSequenceStep as p')
-          .select(fn.countAll().as('count'))
-          .whereRef('p.sequenceId', '=', 'a.sequenceId')
-          .as('stepCount'),
-      );
+      .select('v.steps as stepCount');
   return {
     list: async (filter, limit, offset) => {
       const rows = await read(filtered(filter))
@@ -93,7 +94,7 @@ export function createAttemptStore(handle: DbHandle<CamTables>): AttemptStore {
 interface ReadRow extends OutreachAttemptRow {
   readonly campaignName: string;
   readonly sequenceName: string | null;
-  readonly stepCount: string | number | bigint | null;
+  readonly stepCount: number | null;
   readonly fullName: string;
   readonly firstName: string;
   readonly lastName: string;
@@ -107,7 +108,7 @@ function attemptOf(row: ReadRow): OutreachAttempt {
     ...{ id: row.id, clientId: row.clientId, campaignId: row.campaignId, campaignName: row.campaignName },
     ...{ leadId: row.leadId, leadName: names.find((name) => name !== '') ?? '', company: row.company },
     ...{ enrolmentId: row.enrolmentId, sequenceName: row.sequenceName ?? '' },
-    ...{ step: row.step, stepCount: Number(row.stepCount ?? 0) },
+    ...{ step: row.step, stepCount: row.stepCount ?? 0 },
     mode: z.parse(AttemptMode, row.mode),
     state: z.parse(AttemptState, row.status),
     channel: z.parse(Channel, row.channel),

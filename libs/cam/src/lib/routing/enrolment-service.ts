@@ -92,7 +92,7 @@ export function createEnrolmentService(deps: Deps): EnrolmentService {
       for (const { leadId, routing, score } of routed) {
         const about = { clientId: campaign.clientId, campaignId: campaign.id, leadId };
         const sequence = routing.ok ? chosen.get(routing.tier) : undefined;
-        if (routing.ok && sequence) rows.push(newRow({ ...about, tier: routing.tier, score }, sequence.id, by, clock));
+        if (routing.ok && sequence) rows.push(newRow({ ...about, tier: routing.tier, score }, sequence, by, clock));
         const what = sequence ? `Put in sequence “${sequence.name}”` : `Not put in sequence of “${campaign.name}”`;
         log.push(leadRecord(about, what, routing.why, by));
       }
@@ -112,7 +112,7 @@ const words: Readonly<Record<EnrolmentStatus, string>> = {
 
 async function sequencesFor(tx: Tx, source: SequenceSource, campaign: Campaign, routed: readonly RoutedLead[]) {
   const tiers = new Set(routed.flatMap(({ routing }) => (routing.ok ? [routing.tier] : [])));
-  const chosen = new Map<Tier, { readonly id: string; readonly name: string }>();
+  const chosen = new Map<Tier, Awaited<ReturnType<SequenceSource['forTier']>>>();
   for (const tier of tiers) chosen.set(tier, await source.forTier(tier, campaign, tx));
   return chosen;
 }
@@ -126,7 +126,7 @@ const leadRecord = (about: About, what: string, why: string, actor: string): New
 
 function newRow(
   { tier, score, ...about }: About & { readonly tier: Tier; readonly score: number | null },
-  sequenceId: string,
+  sequence: Awaited<ReturnType<SequenceSource['forTier']>>,
   by: string,
   clock: Clock,
 ): EnrolmentRow {
@@ -134,7 +134,16 @@ function newRow(
   return {
     ...about,
     id: newId<EnrolmentId>(clock),
-    ...{ sequenceId, tier, status: 'ACTIVE', statusReason: '', pausedUntil: null, startedAt: now, endedAt: null },
+    ...{
+      sequenceId: sequence.id,
+      sequenceVersion: sequence.version,
+      tier,
+      status: 'ACTIVE',
+      statusReason: '',
+      pausedUntil: null,
+      startedAt: now,
+      endedAt: null,
+    },
     ...{ createdBy: by, createdAt: now, updatedAt: now, dueSimulation: null, dueProof: null, dueLive: null },
     ...{ batchId: null, mailboxId: null, rank: rankOf(score) },
   };

@@ -9,5 +9,5 @@ export interface SequenceSource {
     tier: Tier,
     campaign: Pick<Campaign, 'clientId' | 'sequenceByTier'>,
     tx?: Tx,
-  ): Promise<{ readonly id: string; readonly name: string }>;
+  ): Promise<{ readonly id: string; readonly name: string; readonly version: number }>;
 }

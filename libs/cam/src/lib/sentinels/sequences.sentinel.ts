@@ -20,7 +20,9 @@ export const sequencesSentinel = (db: Database): Sentinel =>
         .handle<CamTables>('cam')
         .in()
         .selectFrom('camSequence as s')
-        .innerJoin('camSequenceStep as p', 'p.sequenceId', 's.id')
+        .innerJoin('camStepVariant as p', (join) =>
+          join.onRef('p.sequenceId', '=', 's.id').onRef('p.version', '=', 's.version'),
+        )
         .select('s.tier')
         .distinct()
         .where('s.clientId', 'is', null)

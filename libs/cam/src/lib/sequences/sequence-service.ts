@@ -1,26 +1,46 @@
 import type { Database, Tx } from '@aicmo/core-db';
-import { conflict, internal, newId, notFound, type Clock } from '@aicmo/core-kernel';
-import type { Sequence, SequenceEdit } from '../../contract/sequence.ts';
-import type { SequenceStepRow } from '../db/cam-tables.ts';
+import { conflict, internal, invalid, newId, notFound, type Clock } from '@aicmo/core-kernel';
+import type { Sequence, SequenceEdit, SequenceStep, SequenceVersion } from '../../contract/sequence.ts';
+import type { SequenceRow } from '../db/sequence-tables.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import type { SequenceSource } from '../routing/sequence-source.ts';
 import { openTemplateEngine } from '../templates/template-engine.ts';
-import { assertSequence } from './sequence-rules.ts';
-import type { SequenceStore } from './sequence-store.ts';
+import { assertSequence, shapeOf, wholeStep } from './sequence-rules.ts';
+import type { NewVersion, SequenceStore } from './sequence-store.ts';
+import { starterSteps } from './starter-steps.ts';
 
-/** Sequences: the four built-in ones, and a client's copies of them, which can be edited. */
+/** Sequences: the four built-in ones, and a client's own, which can be edited. */
 export interface SequenceService extends SequenceSource {
-  /** The built-in ones first, then those of the client. */
-  list(clientId: string | null): Promise<readonly Sequence[]>;
+  /** The built-in ones first, then those of the client; those that were put away only when they are wanted. */
+  list(clientId: string | null, withArchived?: boolean): Promise<readonly Sequence[]>;
   /** Throws `not-found` (`sequence-unknown`). */
   get(id: string, tx?: Tx): Promise<Sequence>;
+  /** A client's own, with one message to begin from. Throws `invalid` (`sequence-…`), `not-found` (`client-unknown`). */
+  create(clientId: string, draft: NewSequence, by: string): Promise<Sequence>;
   /** A copy that belongs to a client and can be edited; "… (copy)" unless a name is given. */
   copy(id: string, clientId: string, by: string, name?: string): Promise<Sequence>;
   /**
-   * Saves an edited copy. Throws `invalid` (`sequence-…`, with step and field), `conflict` (`sequence-built-in`) for a
-   * built-in one, and `conflict` (`sequence-version`) when somebody saved meanwhile. Those in sequence go on with it.
+   * Saves an edited sequence as its next version. Those in sequence keep the words with which they began, unless the
+   * edit carries them over (see `SequenceEdit`). Throws `invalid` (`sequence-…`, with step and field), `conflict`
+   * (`sequence-built-in`, `sequence-archived`) for one that stays as it is, and `conflict` (`sequence-version`) when
+   * somebody saved meanwhile.
    */
   edit(id: string, edit: SequenceEdit, by: string): Promise<Sequence>;
+  /** Nobody new gets it; those in sequence go on. Throws `conflict` (`sequence-in-use`) while a campaign names it. */
+  archive(id: string, by: string): Promise<Sequence>;
+  /** Undoes `archive`. */
+  restore(id: string, by: string): Promise<Sequence>;
+  /** Every version that was saved, the newest first. */
+  history(id: string): Promise<readonly SequenceVersion[]>;
+  /** The messages of an older version, to look at or to go back to. Throws `not-found` (`sequence-version-unknown`). */
+  stepsOf(id: string, version: number): Promise<readonly SequenceStep[]>;
+}
+
+/** A sequence to begin with. */
+export interface NewSequence {
+  readonly name: string;
+  readonly goal: string;
+  readonly steps?: SequenceEdit['steps'];
 }
 
 interface Deps {
@@ -31,69 +51,166 @@ interface Deps {
 }
 
 /** Builds the service of sequences. */
-export function createSequenceService({ db, clock, store, records }: Deps): SequenceService {
+export function createSequenceService(deps: Deps): SequenceService {
+  const { store } = deps;
   const get = async (id: string, tx?: Tx): Promise<Sequence> => {
     const found = await store.find(id, tx);
     if (found) return found;
     throw notFound({ code: 'sequence-unknown', message: 'There is no such sequence. Choose one from the list.' });
   };
-  const stepRows = (sequenceId: string, steps: SequenceEdit['steps']): readonly SequenceStepRow[] =>
-    steps.map(({ day, channel, subject, body }, index) => ({
-      ...{ id: newId(clock), sequenceId, position: index + 1, day, channel },
-      ...{ subjectTemplate: subject, bodyTemplate: body },
-    }));
-  const note = (tx: Tx, { id, clientId }: Pick<Sequence, 'id' | 'clientId'>, what: string, why: string, by: string) =>
-    records.append(tx, [{ clientId: clientId ?? '*', subjectKind: 'sequence', subjectId: id, what, why, actor: by }]);
   return {
     get,
-    list: (clientId) => store.list(clientId),
+    list: (clientId, withArchived) => store.list(clientId, withArchived),
+    history: async (id) => store.versions((await get(id)).id),
+    stepsOf: async (id, version) => {
+      const steps = await store.stepsOf((await get(id)).id, version);
+      if (steps.length > 0) return steps;
+      throw notFound({
+        code: 'sequence-version-unknown',
+        message: `It has no version ${version}. Choose one from the list.`,
+      });
+    },
     forTier: async (tier, campaign, tx) => {
       const chosen = campaign.sequenceByTier[tier];
       const own = chosen === undefined ? undefined : await store.find(chosen, tx);
       const found = own ?? (await store.builtInForTier(tier, tx));
-      if (found) return { id: found.id, name: found.name };
+      if (found) return { id: found.id, name: found.name, version: found.version };
       throw internal({
         code: 'sequence-missing',
         message: `There is no sequence for ${tier.toLowerCase()} leads. Run "npx aicmo db bootstrap".`,
       });
     },
+    create: async (clientId, { name, goal, steps = starterSteps }, by) => {
+      assertSequence({ name, steps }, await openTemplateEngine());
+      return get(await insert(deps, { clientId, name: name.trim(), goal: goal.trim() }, steps, 'Written anew.', by));
+    },
     copy: async (id, clientId, by, name) => {
-      const source = await get(id);
-      const copyId = newId(clock);
-      const now = clock.now();
-      const made = { clientId, name: name?.trim() || `${source.name} (copy)`, goal: source.goal };
-      await db.transaction(async (tx) => {
-        const row = { ...made, id: copyId, key: `copy-${copyId}`, tier: null, version: 1 };
-        await store.insert(
-          tx,
-          { ...row, createdAt: now, updatedAt: now, archivedAt: null },
-          stepRows(copyId, source.steps),
-        );
-        await note(tx, row, `Made “${row.name}”`, `A copy of “${source.name}”.`, by);
-      });
-      return get(copyId);
+      const { name: copied, goal, steps } = await get(id);
+      const made = { clientId, name: name?.trim() || `${copied} (copy)`, goal };
+      return get(await insert(deps, made, steps, `A copy of “${copied}”.`, by));
     },
     edit: async (id, edit, by) => {
       assertSequence(edit, await openTemplateEngine());
       const before = await get(id);
-      if (before.clientId === null) {
+      assertOwn(before);
+      await saveEdit(deps, before, edit, by);
+      return get(id);
+    },
+    archive: async (id, by) => {
+      const before = await get(id);
+      const clientId = assertOwn(before);
+      const campaigns = await store.campaignsWith(clientId, id);
+      if (campaigns.length > 0) {
+        const names = campaigns.map((name) => `“${name}”`).join(', ');
         throw conflict({
-          code: 'sequence-built-in',
-          message: `“${before.name}” is built in and stays as it is. Copy it and change the copy.`,
+          code: 'sequence-in-use',
+          message: `“${before.name}” is chosen in ${names}. Choose another sequence there first.`,
         });
       }
-      await db.transaction(async (tx) => {
-        const change = { id, name: edit.name.trim(), goal: edit.goal, version: edit.version, updatedAt: clock.now() };
-        if (!(await store.replace(tx, change, stepRows(id, edit.steps)))) {
-          throw conflict({
-            code: 'sequence-version',
-            message: `Somebody has saved “${before.name}” meanwhile. Reload it and make your change again.`,
-            details: { found: before.version, expected: edit.version },
-          });
-        }
-        await note(tx, before, `Changed “${change.name}”`, `Version ${edit.version + 1}.`, by);
-      });
+      await setArchived(deps, before, true, by);
+      return get(id);
+    },
+    restore: async (id, by) => {
+      await setArchived(deps, await get(id), false, by);
       return get(id);
     },
   };
+}
+
+/** The client whose own it is. */
+function assertOwn({ clientId, name, archivedAt }: Sequence): string {
+  if (clientId === null) {
+    throw conflict({
+      code: 'sequence-built-in',
+      message: `“${name}” is built in and stays as it is. Copy it and change the copy.`,
+    });
+  }
+  if (archivedAt === null) return clientId;
+  throw conflict({ code: 'sequence-archived', message: `“${name}” was put away. Take it out again to change it.` });
+}
+
+const note = (
+  { records }: Deps,
+  tx: Tx,
+  of: Pick<Sequence, 'id' | 'clientId'>,
+  what: string,
+  why: string,
+  by: string,
+) =>
+  records.append(tx, [
+    { clientId: of.clientId ?? '*', subjectKind: 'sequence', subjectId: of.id, what, why, actor: by },
+  ]);
+
+function versionFrom(
+  { clock }: Deps,
+  at: { readonly sequenceId: string; readonly version: number },
+  steps: SequenceEdit['steps'],
+  savedBy: string,
+): NewVersion {
+  const wordings = steps.map(wholeStep).flatMap(({ day, channel, wordings: all }, index) =>
+    all.map(({ subject, body, html, weight }, variant) => ({
+      ...{ ...at, position: index + 1, variant: variant + 1, day, channel },
+      ...{ subjectTemplate: subject, bodyTemplate: body, htmlTemplate: html, weight },
+    })),
+  );
+  const shape = shapeOf(steps);
+  return {
+    version: { ...at, steps: steps.length, shape, carriedTo: null, savedBy, savedAt: clock.now() },
+    wordings,
+  };
+}
+
+async function insert(
+  deps: Deps,
+  made: Pick<SequenceRow, 'name' | 'goal'> & { readonly clientId: string },
+  steps: SequenceEdit['steps'],
+  why: string,
+  by: string,
+): Promise<string> {
+  if (!(await deps.store.hasClient(made.clientId))) {
+    throw notFound({ code: 'client-unknown', message: 'There is no such client. Choose one from the list.' });
+  }
+  const [id, now] = [newId(deps.clock), deps.clock.now()];
+  await deps.db.transaction(async (tx) => {
+    const row = { ...made, id, key: `own-${id}`, tier: null, version: 1, createdAt: now, updatedAt: now };
+    const first = versionFrom(deps, { sequenceId: id, version: 1 }, steps, by);
+    await deps.store.insert(tx, { ...row, archivedAt: null }, first);
+    await note(deps, tx, row, `Made “${row.name}”`, why, by);
+  });
+  return id;
+}
+
+async function saveEdit(deps: Deps, before: Sequence, edit: SequenceEdit, by: string): Promise<void> {
+  const { id } = before;
+  const shape = shapeOf(edit.steps);
+  if (edit.carryOver === true && shape !== shapeOf(before.steps)) {
+    throw invalid({
+      code: 'sequence-carry',
+      message: 'Messages were added, taken away or moved to another channel, so those in sequence cannot change over.',
+    });
+  }
+  await deps.db.transaction(async (tx) => {
+    const version = edit.version + 1;
+    const change = { id, name: edit.name.trim(), goal: edit.goal.trim(), version, updatedAt: deps.clock.now() };
+    const next = versionFrom(deps, { sequenceId: id, version }, edit.steps, by);
+    if (!(await deps.store.replace(tx, change, next))) {
+      throw conflict({
+        code: 'sequence-version',
+        message: `Somebody has saved “${before.name}” meanwhile. Reload it and make your change again.`,
+        details: { found: before.version, expected: edit.version },
+      });
+    }
+    if (edit.carryOver === true) await deps.store.carryTo(tx, id, version, shape);
+    const whom =
+      edit.carryOver === true ? 'Those in sequence go on with it.' : 'For those put in sequence from now on.';
+    await note(deps, tx, before, `Changed “${change.name}”`, `Version ${version}. ${whom}`, by);
+  });
+}
+
+async function setArchived(deps: Deps, sequence: Sequence, isArchived: boolean, by: string): Promise<void> {
+  if ((sequence.archivedAt !== null) === isArchived) return;
+  await deps.db.transaction(async (tx) => {
+    await deps.store.setArchived(tx, sequence.id, isArchived ? deps.clock.now() : null);
+    await note(deps, tx, sequence, `${isArchived ? 'Put away' : 'Took out'} “${sequence.name}”`, '', by);
+  });
 }

@@ -172,8 +172,18 @@ test('a campaign that ends before it starts is refused at the field, and what is
 });
 
 test('an own sequence that uses an unknown value is refused at its message', async () => {
-  const step = { position: 1, day: 0, channel: 'email', subject: 'Hi', body: 'Hello {{ lead.fristName }}' };
-  const sequence = { ...{ id: 's1', clientId: 'c1', key: 'x', name: 'Own', goal: '', tier: null, version: 1 } };
+  const texts = { subject: 'Hi', body: 'Hello {{ lead.fristName }}', html: null, weight: 1 };
+  const step = { position: 1, day: 0, channel: 'email', ...texts, variants: [] };
+  const sequence = {
+    id: 's1',
+    clientId: 'c1',
+    key: 'x',
+    name: 'Own',
+    goal: '',
+    tier: null,
+    version: 1,
+    archivedAt: null,
+  };
   const problem = 'There is no value called "lead.fristName". Did you mean "lead.firstName"?';
   fakeApi({
     ...answers,

@@ -1,4 +1,5 @@
 import { defineMigrations } from '@aicmo/core-db';
+import { versionSequences } from './2026-11-24-version-sequences.ts';
 import { extendOutreach } from './2026-11-24-extend-outreach.ts';
 import { createOptOuts } from './2026-11-24-create-opt-outs.ts';
 import { createInbound } from './2026-11-24-create-inbound.ts';
@@ -50,4 +51,5 @@ export const camMigrations = defineMigrations('cam', [
   createOptOuts,
   extendOutreach,
   guardWriters,
+  versionSequences,
 ]);

@@ -70,7 +70,16 @@ describeEachDialect("cam's migrations", (dialect) => {
     await up();
     const now = db.handle<CamTables>('cam').in();
     expect(await now.selectFrom('camEnrolment').selectAll().execute()).toEqual([
-      { ...old, dueSimulation: null, dueProof: null, dueLive: null, batchId: null, mailboxId: null, rank: 1 },
+      {
+        ...old,
+        dueSimulation: null,
+        dueProof: null,
+        dueLive: null,
+        batchId: null,
+        mailboxId: null,
+        rank: 1,
+        sequenceVersion: null,
+      },
     ]);
   });
 
