@@ -23,6 +23,7 @@ test('the door that browsers may use gives these names and no others', () => {
    [
      "Appointment",
      "AppointmentDraft",
+     "AskedBack",
      "AttemptFilter",
      "AttemptMode",
      "AttemptPage",
@@ -89,6 +90,7 @@ test('the door that browsers may use gives these names and no others', () => {
      "LostReason",
      "MailDomainFinding",
      "MailDomainReport",
+     "MailLanguage",
      "MailServer",
      "Mailbox",
      "MailboxDraft",

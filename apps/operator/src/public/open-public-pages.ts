@@ -11,6 +11,7 @@ export function openPublicPages(
 ): Promise<RunningPublicPages> {
   const { clock } = workspace;
   const capture = async () => (await workspace.cam()).capture;
-  const answer = createPublicApp({ capture, clock, baseUrl: place.url });
+  const optOuts = async () => (await workspace.cam()).optOuts;
+  const answer = createPublicApp({ capture, optOuts, clock, baseUrl: place.url });
   return servePublic({ place, log, answer, failed: failedAnswer, portVariable: 'AICMO_PUBLIC_PORT', ...options });
 }

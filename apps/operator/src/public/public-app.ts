@@ -5,11 +5,15 @@ import { formPage, trapField } from './pages/form-page.ts';
 import { linkPage } from './pages/link-page.ts';
 import { messagePage } from './pages/page.ts';
 import { publicStyle } from './pages/public-style.ts';
+import { stopField, unsubscribePage } from './pages/unsubscribe-page.ts';
 import { createRateLimit } from './rate-limit.ts';
+
+type Cam = Awaited<ReturnType<Workspace['cam']>>;
 
 /** What the pages need. */
 export interface PublicAppDeps {
-  readonly capture: () => Promise<Awaited<ReturnType<Workspace['cam']>>['capture']>;
+  readonly capture: () => Promise<Cam['capture']>;
+  readonly optOuts: () => Promise<Cam['optOuts']>;
   /** An origin. */
   readonly baseUrl: string;
   readonly clock: Clock;
@@ -20,10 +24,11 @@ type Handle = (request: PublicRequest, part: string) => Promise<PublicAnswer>;
 const minuteMs = 60_000;
 const key = '([A-Za-z0-9_-]{22})';
 const token = '([A-Za-z0-9_.-]{20,300})';
+const wayOut = '([A-Za-z0-9_-]{40})';
 
 /**
- * The pages that people outside see: forms, and the pages behind the links of confirmation messages. A GET looks and a
- * POST changes. Nothing of the console is here, and nothing says whether somebody is known.
+ * The pages that people outside see: forms, and the pages behind the links of our messages. A GET looks and a POST
+ * changes. Nothing of the console is here, and nothing says whether somebody is known.
  */
 export function createPublicApp(deps: PublicAppDeps): (request: PublicRequest) => Promise<PublicAnswer> {
   const limits = {
@@ -31,6 +36,8 @@ export function createPublicApp(deps: PublicAppDeps): (request: PublicRequest) =
     sends: createRateLimit({ most: 30, withinMs: 10 * minuteMs }, deps.clock),
     sendsByForm: createRateLimit({ most: 10, withinMs: 10 * minuteMs }, deps.clock),
     form: createRateLimit({ most: 300, withinMs: 10 * minuteMs }, deps.clock),
+    // Mail providers scan and unsubscribe for very many people from one place, and nobody is to be turned away there.
+    waysOut: createRateLimit({ most: 1200, withinMs: minuteMs }, deps.clock),
   };
   const routes: readonly (readonly [method: string, path: RegExp, handle: Handle])[] = [
     ['GET', new RegExp(`^/f/${key}$`), (_request, formKey) => showForm(deps, formKey)],
@@ -38,11 +45,15 @@ export function createPublicApp(deps: PublicAppDeps): (request: PublicRequest) =
     ['GET', new RegExp(`^/c/${token}$`), (_request, link) => linkAnswer(deps, link, 'look')],
     ['POST', new RegExp(`^/c/${token}$`), (_request, link) => linkAnswer(deps, link, 'confirm')],
     ['POST', new RegExp(`^/c/${token}/withdraw$`), (_request, link) => linkAnswer(deps, link, 'withdraw')],
+    ['GET', new RegExp(`^/u/${wayOut}$`), (_request, link) => wayOutAnswer(deps, link, 'look')],
+    ['POST', new RegExp(`^/u/${wayOut}$`), (request, link) => unsubscribe(deps, request, link)],
+    ['POST', new RegExp(`^/u/${wayOut}/mistake$`), (_request, link) => wayOutAnswer(deps, link, 'askBack')],
     ['GET', /^\/style\.css$/, async () => ({ status: 200, body: publicStyle, type: 'text/css; charset=utf-8' })],
     ['GET', /^\/favicon\.ico$/, async () => ({ status: 204, body: '' })],
     ['GET', /^\/robots\.txt$/, async () => ({ status: 200, body: 'User-agent: *\nDisallow: /\n', type: 'text/plain' })],
   ];
   const waitFor = ({ address, method, path }: PublicRequest): number => {
+    if (path.startsWith('/u/')) return limits.waysOut.take(address);
     if (method !== 'POST') return limits.looks.take(address);
     const waits = [limits.sends.take(address), limits.sendsByForm.take(`${address} ${path}`), limits.form.take(path)];
     return Math.max(...waits);
@@ -117,6 +128,23 @@ async function linkAnswer(
 ): Promise<PublicAnswer> {
   const view = await (await capture())[act](link);
   return view ? { status: 200, body: linkPage(view, link) } : nothingHere;
+}
+
+/** By the button of the page, or by a mail program with the body of RFC 8058; any other body changes nothing. */
+async function unsubscribe(deps: PublicAppDeps, request: PublicRequest, link: string): Promise<PublicAnswer> {
+  const body = await request.form();
+  const fields = body.ok ? body.fields : {};
+  const isMeant = fields['List-Unsubscribe'] === 'One-Click' || fields[stopField] === 'yes';
+  return wayOutAnswer(deps, link, isMeant ? 'unsubscribe' : 'look');
+}
+
+async function wayOutAnswer(
+  { optOuts }: PublicAppDeps,
+  link: string,
+  act: 'look' | 'unsubscribe' | 'askBack',
+): Promise<PublicAnswer> {
+  const view = await (await optOuts())[act](link);
+  return view ? { status: 200, body: unsubscribePage(view, link) } : nothingHere;
 }
 
 /** Said when something on our side failed. */

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { createLog } from '@aicmo/core-server';
 import { aWorkspace } from '@aicmo/workspace/testing';
 import { openPublicPages } from './open-public-pages.ts';
+import { publicSite as site, askPage as ask, type Sending } from './public-visitor.ts';
 
-const site = 'forms.agency.example';
 const fields = [
   { name: 'firstName', label: 'First name', isRequired: true },
   { name: 'message', label: 'Your <question>', isRequired: false },
@@ -45,36 +44,6 @@ async function aSite() {
     await dispose();
   };
   return { workspace, clock, form, forms, capture, leads, port, lines, send, stop };
-}
-
-interface Sending {
-  readonly method?: string;
-  readonly form?: Readonly<Record<string, string>>;
-  readonly body?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: string;
-}
-
-function ask(port: number, path: string, { method = 'GET', form, body, headers = {} }: Sending = {}): Promise<Answer> {
-  const sent = form ? new URLSearchParams(form).toString() : body;
-  const type = form ? { 'content-type': 'application/x-www-form-urlencoded' } : {};
-  return new Promise((resolve, reject) => {
-    const request = httpRequest(
-      { host: '127.0.0.1', port, path, method, agent: false, headers: { host: site, ...type, ...headers } },
-      (response) => {
-        let text = '';
-        response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }));
-      },
-    );
-    request.on('error', reject);
-    request.end(sent);
-  });
 }
 
 /** Sends bytes as they stand, and gives all that comes back until the connection ends. */

@@ -36,8 +36,8 @@ export {
 } from './outreach.ts';
 export { OrchestratorRun, OutreachAttempt, RunCounters, RunItemOutcome, RunOutcome, RunStatus } from './outreach.ts';
 export { Sequence, SequenceEdit, SequenceStep, StoredRefusal } from './outreach.ts';
-export { templateVariables } from './outreach.ts';
-export type { TemplateVariable } from './outreach.ts';
+export { AskedBack, MailLanguage, templateVariables } from './outreach.ts';
+export type { TemplateVariable, UnsubscribeView } from './outreach.ts';
 // Mailboxes
 export { DnsRecord, MailDomainFinding, MailDomainReport } from './mail-domain-report.ts';
 export { mailPresets } from './mail-presets.ts';

@@ -7,3 +7,6 @@ export { StoredRefusal } from './outreach-attempt.ts';
 export { OrchestratorRun, RunCounters, RunOutcome, RunStatus } from './orchestrator-run.ts';
 export { RunItemOutcome } from './run-item-outcome.ts';
 export { CampaignSimulation } from './simulation.ts';
+export { MailLanguage } from './mail-language.ts';
+export { AskedBack } from './opt-out.ts';
+export type { UnsubscribeView } from './opt-out.ts';

@@ -1,9 +1,9 @@
 import { escapeHtml } from '@aicmo/core-server';
 
-/** A whole page around its content, which is HTML already. */
-export function page(title: string, content: string): string {
+/** A whole page around its content, which is HTML already; in English where nothing else is said. */
+export function page(title: string, content: string, language = 'en'): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title><link rel="stylesheet" href="/style.css"></head>
 <body><main>${content}</main></body>

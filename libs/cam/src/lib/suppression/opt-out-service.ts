@@ -22,6 +22,8 @@ import type { UnsubscribeLinks } from './unsubscribe-links.ts';
 
 /** Those who asked not to be contacted any more, and the page on which they do. */
 export interface OptOutService {
+  /** The ways out that stand in each message. */
+  links(): Promise<UnsubscribeLinks>;
   /** Looks and changes nothing, as often as somebody likes; undefined for a link that is not ours. */
   look(token: string): Promise<UnsubscribeView | undefined>;
   /** Stops everything for whoever had this message, once; again it says the same. */
@@ -34,9 +36,10 @@ export interface OptOutService {
   askedBack(): Promise<readonly AskedBack[]>;
   /**
    * The agency takes an opt-out back, with a reason that is kept: what it put on the list goes, and consent is what it was
-   * before. Sequences stay stopped. Throws `not-found`, `conflict` (`opt-out-lifted`), `invalid` without a reason.
+   * before. Sequences stay stopped. In the caller's transaction when one is given. Throws `not-found`, `conflict`
+   * (`opt-out-lifted`), `invalid` without a reason.
    */
-  lift(id: string, reason: string, by: string): Promise<void>;
+  lift(id: string, reason: string, by: string, tx?: Tx): Promise<void>;
   /** Leaves it as it is, and the wish is off the desk. */
   leave(id: string, by: string): Promise<void>;
 }
@@ -63,6 +66,7 @@ const thePerson = 'The person';
 export function createOptOutService(deps: OptOutServiceDeps): OptOutService {
   const { db, store } = deps;
   return {
+    links: () => deps.links(),
     look: async (token) => viewOf(deps, await idOf(deps, token)),
     unsubscribe: async (token) => {
       const id = await idOf(deps, token);
@@ -76,13 +80,14 @@ export function createOptOutService(deps: OptOutServiceDeps): OptOutService {
     },
     record: (request) => db.transaction((tx) => deps.optOut(tx, request)),
     askedBack: async () => Promise.all((await store.askedBack(mostShown)).map((row) => askedBackOf(deps, row))),
-    lift: async (id, reason, by) => {
+    lift: async (id, reason, by, given) => {
       if (reason.trim() === '')
         throw invalid({
           code: 'opt-out-reason',
           message: 'Write one short sentence why they may be written to again.',
         });
-      await db.transaction((tx) => liftIn(tx, deps, id, reason.trim(), by));
+      const work = (tx: Tx) => liftIn(tx, deps, id, reason.trim(), by);
+      await (given ? work(given) : db.transaction(work));
     },
     leave: async (id, by) => {
       await db.transaction(async (tx) => {
