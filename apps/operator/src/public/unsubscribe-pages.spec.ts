@@ -49,7 +49,8 @@ describe('the page on which people unsubscribe', () => {
   test('shows in the language of whoever reads it, changes nothing for a scanner, and stops all by its button', async () => {
     const { port, link } = house;
     for (const method of ['GET', 'HEAD', 'GET']) expect((await ask(port, link, { method })).status).toBe(200);
-    for (const form of [{ other: 'yes' }, { stop: 'no' }]) await ask(port, link, { method: 'POST', form });
+    for (const body of ['', 'other=yes', 'stop=no'])
+      await ask(port, link, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } });
     await ask(port, link, { method: 'POST', body: '{"List-Unsubscribe":"One-Click"}' });
     for (const path of [`${link}/mistake`, `${link}/x`]) await ask(port, path);
     expect(await house.consent()).toBe('UNKNOWN');
@@ -96,7 +97,6 @@ describe('the page on which people unsubscribe', () => {
     expect(new Set((await Promise.all(many)).map(({ status }) => status))).toEqual(new Set([404]));
     expect((await ask(port, link, { method: 'POST', form: { stop: 'yes' } })).status).toBe(200);
   });
-
 });
 
 describe('the words of that page', () => {
