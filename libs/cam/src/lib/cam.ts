@@ -11,6 +11,8 @@ import type { OutsideAccess } from './enrichment/open-enrichment.ts';
 import type { AcquisitionEvents } from './events/acquisition-events.ts';
 import type { LeadExport } from './export/lead-export.ts';
 import type { ImportService } from './import/import-service.ts';
+import type { GuardrailService } from './inbound/guardrail-service.ts';
+import type { InboundService } from './inbound/inbound-service.ts';
 import type { Identity } from './identity/open-identity.ts';
 import { legalLeadMoves } from '../contract/lead-moves.ts';
 import type { LeadPage } from './lead-story/open-lead-page.ts';
@@ -56,6 +58,10 @@ export interface Cam extends Omit<LeadPage, 'undoers'>, Omit<Identity, 'undoers'
   readonly capture: CaptureService;
   /** From which clients write, and where their answers come in. */
   readonly mailboxes: MailboxService;
+  /** What comes in: answers, bounces, complaints. */
+  readonly inbound: InboundService;
+  /** When a campaign pauses by itself. */
+  readonly guardrails: GuardrailService;
 }
 
 /** What cam needs from outside. */
@@ -140,6 +146,14 @@ export function createCam(deps: CamDeps): Cam {
     forms: onFirstCall(async () => (await open()).forms, {}),
     capture: onFirstCall(async () => (await open()).capture, {}),
     mailboxes: onFirstCall(async () => (await open()).mailboxes, {}),
+    inbound: onFirstCall(async () => (await open()).inbound, {
+      keepReading: (onError) => {
+        const begun = open().then(({ inbound }) => inbound.keepReading(onError));
+        begun.catch(onError);
+        return async () => void (await begun.then((stop) => stop()).catch(() => undefined)); // told already
+      },
+    }),
+    guardrails: onFirstCall(async () => (await open()).guardrails, {}),
   };
 }
 

@@ -7,6 +7,7 @@ import type { CamTables } from './db/cam-tables.ts';
 import { openEnrichment } from './enrichment/open-enrichment.ts';
 import { noAcquisitionEvents } from './events/acquisition-events.ts';
 import { createLeadExport } from './export/lead-export.ts';
+import { openInbound } from './inbound/open-inbound.ts';
 import { openImports } from './import/open-imports.ts';
 import { openLeadPage } from './lead-story/open-lead-page.ts';
 import { openIdentity } from './identity/open-identity.ts';
@@ -87,6 +88,7 @@ export function openCam({
     ...{ ...base, handle, clients, suppression, scores, leads, leadStore, enrolments: enrolmentStore },
     groupSources: groupSources({ matches: identity.matches, forms }),
   });
+  const incoming = openInbound({ ...base, handle, mail, publicUrl });
   const { bulk, undoers: bulkUndoers } = openBulk({ ...base, handle, leads: leadStore, enrolments });
   const undo = createUndoService({
     ...{ db, clock, store: undos },
@@ -113,6 +115,8 @@ export function openCam({
     forms,
     capture,
     mailboxes: openMailboxes({ ...base, handle, clients, mail }),
+    inbound: incoming.inbound,
+    guardrails: incoming.guardrails,
     scoring,
     leadRuns,
     enrichment,

@@ -8,8 +8,8 @@ export interface TestImapServer {
   readonly port: number;
   readonly certificate: string;
   readonly login: { readonly user: string; readonly password: string };
-  /** Puts a message into a folder, as when it was received. */
-  deliver(folder: string, raw: string): void;
+  /** Puts a message into a folder, as when it was received; `at`, whole seconds, is when. */
+  deliver(folder: string, raw: string, at?: string): void;
   /** Numbers the messages of a folder anew, as a server does after a repair. */
   renumber(folder: string): void;
   /** Cuts every connection. */
@@ -53,8 +53,8 @@ export async function startImapServer(given: { readonly security?: 'tls' | 'none
   };
   return {
     ...{ host: 'localhost', port, certificate, login, cut },
-    deliver: (folder, raw) =>
-      imap.appendMessage(imap.getMailbox(folder), [], '02-Mar-2026 10:00:00 +0000', raw.replaceAll(/\r?\n/g, '\r\n')),
+    deliver: (folder, raw, at = '2026-03-02T10:00:00.000Z') =>
+      imap.appendMessage(imap.getMailbox(folder), [], internalDate(at), raw.replaceAll(/\r?\n/g, '\r\n')),
     renumber: (folder) => {
       const box = imap.getMailbox(folder);
       box.uidvalidity += 1;
@@ -67,4 +67,11 @@ export async function startImapServer(given: { readonly security?: 'tls' | 'none
         imap.close(() => resolve());
       }),
   };
+}
+
+/** `02-Mar-2026 10:00:00 +0000` (RFC 9051, date-time). */
+function internalDate(at: string): string {
+  const [, day = '', month = '', year = '', time = ''] =
+    /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(new Date(at).toUTCString()) ?? [];
+  return `${day}-${month}-${year} ${time} +0000`;
 }

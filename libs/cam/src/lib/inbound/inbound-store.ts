@@ -21,6 +21,11 @@ export interface InboundStore {
   find(id: string, tx?: Tx): Promise<InboundMessage | undefined>;
   /** Everything from and about these leads, newest first. */
   ofLeads(leadIds: readonly string[], limit: number): Promise<readonly InboundMessage[]>;
+  /** Newest first; `waiting`: only those that wait for a person. */
+  newest(
+    filter: { readonly clientId?: string; readonly waiting?: boolean },
+    limit: number,
+  ): Promise<readonly InboundMessage[]>;
   marks(mailboxId: string): Promise<readonly InboundMarkRow[]>;
   mark(tx: Tx, row: InboundMarkRow): Promise<void>;
 }
@@ -60,6 +65,12 @@ export function createInboundStore(handle: DbHandle<CamTables>): InboundStore {
         .limit(limit)
         .execute();
       return rows.map(inboundOf);
+    },
+    newest: async ({ clientId, waiting = false }, limit) => {
+      let query = inboundRows(handle).orderBy('i.receivedAt', 'desc').orderBy('i.id', 'desc').limit(limit);
+      if (clientId !== undefined) query = query.where('i.clientId', '=', clientId);
+      if (waiting) query = query.where('i.waitsSince', 'is not', null);
+      return (await query.execute()).map(inboundOf);
     },
     marks: (mailboxId) =>
       handle.in().selectFrom('camInboundMark').selectAll().where('mailboxId', '=', mailboxId).execute(),

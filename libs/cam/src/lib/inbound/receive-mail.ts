@@ -84,7 +84,11 @@ async function keep(
   if (await deps.store.isKnown(tx, row.mailboxId, row.digest)) return { kept: false, why: 'known' };
   const now = deps.clock.now();
   const over = waits ? await takeOverWaiting(deps.handle, tx, row, now) : undefined;
-  const waiting = over && { waitsSince: over.waitsSince ?? row.receivedAt, assignedTo: over.assignedTo, state: 'NEW' };
+  const waiting = over && {
+    waitsSince: over.waitsSince ?? (row.receivedAt < now ? row.receivedAt : now),
+    assignedTo: over.assignedTo,
+    state: 'NEW',
+  };
   if (!(await deps.store.insert(tx, { ...row, ...waiting }))) return { kept: false, why: 'known' };
   const effects = await applyEffects(tx, deps.effects, row, machine);
   await deps.store.settle(tx, row.id, { effects: JSON.stringify(effects) });

@@ -1,0 +1,87 @@
+import type { FetchedMail, FolderMark, ImapMailbox, MailFolder } from '@aicmo/core-effects';
+import { parseInstant } from '@aicmo/core-kernel';
+import type { InboundMarkRow } from '../db/inbound-tables.ts';
+import type { MailboxRow } from '../db/mailbox-tables.ts';
+import { receiveMail, type ReceiveDeps } from './receive-mail.ts';
+import type { ReadingCounts } from './reading-store.ts';
+
+const atOnce = 50;
+/** A mailbox that is read for the first time is read back so far: answers may have come before anybody looked. */
+const readBack = 500;
+
+/** Where answers and bounces lie: a filter may well take a bounce for junk. */
+export const foldersToRead = (folders: readonly MailFolder[]): readonly MailFolder[] =>
+  folders.filter(({ use }) => use === 'inbox' || use === 'junk');
+
+/** Reads what came into one mailbox since it was read last, folder by folder, to the end. */
+export async function readMailbox(
+  deps: ReceiveDeps,
+  mailbox: ImapMailbox,
+  row: MailboxRow,
+  folders: readonly MailFolder[],
+  signal: AbortSignal,
+): Promise<ReadingCounts> {
+  const marks = await deps.store.marks(row.id);
+  let [seen, kept] = [0, 0];
+  for (const { path } of folders) {
+    const mark = marks.find(({ folder }) => folder === path) ?? null;
+    for await (const isKept of readFolder(deps, mailbox, row, path, mark, signal)) {
+      seen += 1;
+      if (isKept) kept += 1;
+    }
+  }
+  return { seen, kept };
+}
+
+/** Gives for each message whether it was kept. */
+async function* readFolder(
+  deps: ReceiveDeps,
+  mailbox: ImapMailbox,
+  row: MailboxRow,
+  folder: string,
+  stored: FolderMark | null,
+  signal: AbortSignal,
+): AsyncGenerator<boolean> {
+  let mark =
+    stored === null ? await firstMark(mailbox, folder) : { uidValidity: stored.uidValidity, lastUid: stored.lastUid };
+  for (let hasMore = true; hasMore && !signal.aborted;) {
+    const reading = await mailbox.read(folder, mark, atOnce);
+    const at = (lastUid: number): InboundMarkRow => ({
+      ...{ mailboxId: row.id, folder, uidValidity: reading.mark.uidValidity, lastUid, updatedAt: deps.clock.now() },
+    });
+    for (const message of reading.messages) {
+      if (signal.aborted) return;
+      yield await receive(deps, row, folder, message, at(message.uid));
+    }
+    const isNew =
+      stored === null || stored.uidValidity !== reading.mark.uidValidity || stored.lastUid !== reading.mark.lastUid;
+    if (isNew) await deps.db.transaction((tx) => deps.store.mark(tx, at(reading.mark.lastUid)));
+    mark = reading.mark;
+    hasMore = reading.hasMore;
+  }
+}
+
+async function firstMark(mailbox: ImapMailbox, folder: string): Promise<FolderMark> {
+  const { mark } = await mailbox.read(folder, null, 1);
+  return { ...mark, lastUid: Math.max(0, mark.lastUid - readBack) };
+}
+
+/** What came before the mailbox was added here is nobody's business. */
+async function receive(
+  deps: ReceiveDeps,
+  { id, clientId, address, createdAt }: MailboxRow,
+  folder: string,
+  { raw, bytes, receivedAt }: FetchedMail,
+  mark: InboundMarkRow,
+): Promise<boolean> {
+  const at = receivedAt === null ? null : parseInstant(receivedAt);
+  if (at !== null && at < beginning(createdAt)) {
+    await deps.db.transaction((tx) => deps.store.mark(tx, mark));
+    return false;
+  }
+  const lying = { mailbox: { id, clientId, address }, folder, raw, bytes, receivedAt: at };
+  return (await receiveMail(deps, lying, mark)).kept;
+}
+
+/** The day of it: clocks of servers differ, and some keep whole seconds or less. */
+const beginning = (createdAt: string): string => `${createdAt.slice(0, 10)}T00:00:00.000Z`;
