@@ -105,6 +105,16 @@ export async function keepLease(tools: RunTools, tx: Tx, pass: Pass): Promise<vo
   pass.leaseUntil = leaseUntil;
 }
 
+/**
+ * Keeps the claim as long as a message may be on its way: until then nobody can say whether it left, so nobody may take
+ * the campaign over and go on.
+ */
+export async function holdClaim(tools: RunTools, tx: Tx, pass: Pass, until: Instant): Promise<void> {
+  if (until <= pass.leaseUntil) return;
+  if (!(await tools.runs.renewClaim(tx, pass.campaignId, pass.fence, until))) throw lost();
+  pass.leaseUntil = until;
+}
+
 /** The campaign as it stands in this transaction. Throws `not-found` (`campaign-unknown`). */
 export async function campaignIn(tools: RunTools, tx: Tx, campaignId: string): Promise<Campaign> {
   const campaign = await tools.campaigns.find(campaignId, tx);

@@ -5,16 +5,16 @@ import { factsOf, nextStepOf } from '../outreach/facts-of.ts';
 import { outreachGate } from '../outreach/outreach-gate.ts';
 import { usableZone } from '../outreach/send-window.ts';
 import { decideOutreach } from '../outreach/verdict-rules.ts';
+import type { SendingAttempt } from '../sending/settle-attempt.ts';
 import { deliverStep } from './deliver-step.ts';
 import { prepareWork, type RunScene, type Work } from './enrolment-work.ts';
 import { holdMessage } from './hold-message.ts';
 import type { RunTools } from './run-tools.ts';
 
-/** What became of a message, and where it is kept. */
-export interface HandledMessage {
-  readonly attemptId: string;
-  readonly outcome: RunItemOutcome;
-}
+/** What became of a message, and where it is kept; or that its socket may begin when this transaction is committed. */
+export type HandledMessage = { readonly attemptId: string } & (
+  { readonly outcome: RunItemOutcome } | { readonly outcome: 'SENDING'; readonly sending: SendingAttempt }
+);
 
 /**
  * Transaction A for one enrolment: reads everything fresh, composes the message, asks the whole gate, goes through the

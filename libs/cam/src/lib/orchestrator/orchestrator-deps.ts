@@ -1,6 +1,7 @@
 import type { Database } from '@aicmo/core-db';
-import type { ControlFlags, EgressDoor } from '@aicmo/core-effects';
+import type { ControlFlags, EgressDoor, Vault } from '@aicmo/core-effects';
 import type { Clock } from '@aicmo/core-kernel';
+import type { AcquisitionEvents } from '../events/acquisition-events.ts';
 
 /** What the orchestrator needs of the house. */
 export interface OrchestratorDeps {
@@ -10,6 +11,10 @@ export interface OrchestratorDeps {
   readonly door: EgressDoor;
   /** Where people outside reach the public pages, on which they unsubscribe; nowhere by default. */
   readonly publicUrl?: string | null;
+  /** Opens the passwords and keys of mailboxes; without it only a mailbox without secrets can send. */
+  readonly vault?: Vault;
+  /** Told of what happens to leads, in the same transaction. Nobody by default. */
+  readonly events?: AcquisitionEvents;
 }
 
 /** How a run is asked for. */

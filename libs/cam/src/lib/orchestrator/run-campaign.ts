@@ -2,12 +2,13 @@ import type { Tx } from '@aicmo/core-db';
 import { conflict, internal, toAppError } from '@aicmo/core-kernel';
 import type { Campaign } from '../../contract/campaign.ts';
 import type { RunOutcome, RunStatus } from '../../contract/orchestrator-run.ts';
-import type { RunItemOutcome } from '../../contract/run-item-outcome.ts';
 import { defaultSlotLimits } from '../outreach/slot-book.ts';
-import { campaignIn, claimCampaign, keepLease, lostCode, modeOf, type Pass } from './claim-campaign.ts';
-import { handleEnrolment } from './handle-enrolment.ts';
+import { recoverMail } from '../sending/recover-mail.ts';
+import { campaignIn, claimCampaign, holdClaim, keepLease, lostCode, modeOf, type Pass } from './claim-campaign.ts';
+import { handleEnrolment, type HandledMessage } from './handle-enrolment.ts';
 import type { RunRequest } from './orchestrator-deps.ts';
 import { assertRunMove, countOne } from './run-rules.ts';
+import { openRunPost, type RunPost } from './run-post.ts';
 import { mustBeLookedAt, sceneOf } from './run-scene.ts';
 import type { RunTools } from './run-tools.ts';
 
@@ -28,16 +29,7 @@ export async function runCampaign(tools: RunTools, campaignId: string, request: 
 async function serve(tools: RunTools, pass: Pass, request: RunRequest): Promise<RunStatus | 'LOST'> {
   try {
     const ids = await begin(tools, pass, request.limit ?? defaultSlotLimits.workspacePerDay);
-    const failures: string[] = [];
-    for (const id of ids) {
-      if (request.signal?.aborted) throw halt('Stopped by request; the rest stays due.');
-      try {
-        const outcome = await tools.db.transaction((tx) => serveOne(tools, tx, pass, id));
-        if (outcome) pass.counters = countOne(pass.counters, outcome);
-      } catch (error) {
-        failures.push(faultOfOne(error));
-      }
-    }
+    const failures = await serveAll(tools, pass, ids, request.signal);
     return failures.length === 0
       ? await end(tools, pass, 'COMPLETED', '')
       : await end(tools, pass, 'FAILED', failureWords(failures));
@@ -46,6 +38,58 @@ async function serve(tools: RunTools, pass: Pass, request: RunRequest): Promise<
     if (code === lostCode) return 'LOST';
     return end(tools, pass, code === haltCode ? 'STOPPED' : 'FAILED', message);
   }
+}
+
+/** One after the other; however it ends, what the server said of the last message is written. Gives what went wrong. */
+async function serveAll(
+  tools: RunTools,
+  pass: Pass,
+  ids: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<readonly string[]> {
+  const post = openRunPost(tools);
+  const failures: string[] = [];
+  try {
+    for (const id of ids) {
+      if (signal?.aborted) throw halt('Stopped by request; the rest stays due.');
+      try {
+        await serveNext(tools, pass, post, id);
+      } catch (error) {
+        failures.push(faultOfOne(error));
+      }
+    }
+  } finally {
+    post.close();
+    await writeMark(tools, pass, post);
+  }
+  return failures;
+}
+
+/** The mark of the message before and transaction A of the next one, in one commit; then the socket. */
+async function serveNext(tools: RunTools, pass: Pass, post: RunPost, enrolmentId: string): Promise<void> {
+  const { leaseUntil } = pass;
+  const durable = pass.mode === 'LIVE';
+  try {
+    const done = await tools.db.transaction(
+      async (tx) => ({ marked: await post.mark(tx), handled: await serveOne(tools, tx, pass, enrolmentId) }),
+      { durable },
+    );
+    post.marked();
+    if (done.marked) pass.counters = countOne(pass.counters, done.marked);
+    if (done.handled?.outcome === 'SENDING') await post.send(done.handled.sending);
+    else if (done.handled) pass.counters = countOne(pass.counters, done.handled.outcome);
+  } catch (error) {
+    pass.leaseUntil = leaseUntil; // what was renewed is rolled back with the transaction
+    throw error;
+  }
+}
+
+/** The last mark has no message behind it that it could ride with. */
+async function writeMark(tools: RunTools, pass: Pass, post: RunPost): Promise<void> {
+  if (!post.hasMark) return;
+  const marked = await tools.db.transaction((tx) => post.mark(tx), { durable: true });
+  post.marked();
+  if (marked) pass.counters = countOne(pass.counters, marked);
 }
 
 /**
@@ -68,6 +112,7 @@ async function begin(tools: RunTools, pass: Pass, limit: number): Promise<readon
   const withLooks = await tools.db.transaction(async (tx) => {
     const campaign = await campaignIn(tools, tx, pass.campaignId);
     await keepLease(tools, tx, pass);
+    await recoverMail(tools.sending, tx);
     const now = tools.clock.now();
     await tools.outreach.resume(tx, campaign.id, now);
     await tools.outreach.cancelOrphans(tx, campaign.id, now);
@@ -83,7 +128,7 @@ async function begin(tools: RunTools, pass: Pass, limit: number): Promise<readon
 }
 
 /** Transaction A for one enrolment, under this run's fence. */
-async function serveOne(tools: RunTools, tx: Tx, pass: Pass, enrolmentId: string): Promise<RunItemOutcome | undefined> {
+async function serveOne(tools: RunTools, tx: Tx, pass: Pass, enrolmentId: string): Promise<HandledMessage | undefined> {
   await keepLease(tools, tx, pass);
   const campaign = await campaignIn(tools, tx, pass.campaignId);
   if (campaign.status !== 'ACTIVE') throw halt(notActive(campaign));
@@ -96,9 +141,9 @@ async function serveOne(tools: RunTools, tx: Tx, pass: Pass, enrolmentId: string
   const scene = await sceneOf(tools, tx, pass, { campaign, client, flags });
   try {
     const done = await handleEnrolment(tools, tx, scene, enrolmentId);
-    if (!done) return undefined;
-    await tools.runs.addItem(tx, pass.id, done.attemptId, done.outcome);
-    return done.outcome;
+    if (done?.outcome === 'SENDING') await holdClaim(tools, tx, pass, done.sending.mail.reservation.leaseUntil);
+    else if (done) await tools.runs.addItem(tx, pass.id, done.attemptId, done.outcome);
+    return done;
   } catch (error) {
     pass.book = undefined; // What it took in memory is rolled back with the transaction.
     throw error;

@@ -44,6 +44,7 @@ export interface RunStore {
     campaignId: string,
     exceptId: string,
   ): Promise<readonly { readonly id: string; readonly outcomes: readonly RunItemOutcome[] }[]>;
+  /** What it did first to a message counts. */
   addItem(tx: Tx, runId: string, attemptId: string, outcome: RunItemOutcome): Promise<void>;
   find(id: string, tx?: Tx): Promise<OrchestratorRun | undefined>;
   /** Newest first. */
@@ -131,7 +132,12 @@ function runs(handle: DbHandle<CamTables>): Omit<RunStore, 'takeClaim' | 'claimO
       );
     },
     addItem: async (tx, runId, attemptId, outcome) =>
-      void (await handle.in(tx).insertInto('camOrchestratorRunItem').values({ runId, attemptId, outcome }).execute()),
+      void (await handle
+        .in(tx)
+        .insertInto('camOrchestratorRunItem')
+        .values({ runId, attemptId, outcome })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()),
     find: async (id, tx) => {
       const row = await select(tx).where('r.id', '=', id).executeTakeFirst();
       return row && runOf(row);

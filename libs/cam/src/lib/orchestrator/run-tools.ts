@@ -3,6 +3,11 @@ import { createCampaignStore, type CampaignStore } from '../campaigns/campaign-s
 import { createClientStore, type ClientStore } from '../clients/client-store.ts';
 import type { CamTables } from '../db/cam-tables.ts';
 import { createOutreachStore, type OutreachStore } from '../outreach/outreach-store.ts';
+import { createMailboxSecrets } from '../mailboxes/mailbox-secrets.ts';
+import { noMailAccess } from '../mailboxes/mail-access.ts';
+import { noAcquisitionEvents } from '../events/acquisition-events.ts';
+import { openMailDesk, type MailDesk } from '../sending/outgoing-mail.ts';
+import { openSendingTools, type SendingTools } from '../sending/sending-tools.ts';
 import { createErasedKeys } from '../rights/erased-keys.ts';
 import { createSecretStore } from '../rights/secret-store.ts';
 import { createRecordStore, type RecordStore } from '../records/record-store.ts';
@@ -26,6 +31,10 @@ export interface RunTools extends OrchestratorDeps {
   readonly engine: TemplateEngine;
   /** The ways out that stand in each message. */
   readonly unsubscribe: UnsubscribeLinks;
+  /** Makes mails ready to leave. */
+  readonly desk: MailDesk;
+  /** What is written when one leaves, or does not. */
+  readonly sending: SendingTools;
   /** Channels that could really send: none yet. */
   readonly configured: readonly Channel[];
 }
@@ -50,6 +59,8 @@ export async function openRunTools(deps: OrchestratorDeps): Promise<RunTools> {
     }),
     engine: await openTemplateEngine(),
     unsubscribe: await openUnsubscribe({ secrets, publicUrl: deps.publicUrl ?? null }),
+    desk: openMailDesk({ door: deps.door, secrets: createMailboxSecrets(deps.vault ?? noMailAccess.vault) }),
+    sending: openSendingTools({ db, clock, handle, door: deps.door, events: deps.events ?? noAcquisitionEvents }),
     configured: [],
   };
 }

@@ -8,25 +8,22 @@ import type { OutreachAttemptRow } from '../db/outreach-tables.ts';
 export interface SendingStore {
   /** Held until the end of the transaction. */
   row(tx: Tx, attemptId: string): Promise<OutreachAttemptRow | undefined>;
+  find(attemptId: string): Promise<OutreachAttemptRow | undefined>;
   /** False when the message is not in that state any more. */
   move(tx: Tx, attemptId: string, from: string, change: Partial<OutreachAttemptRow>): Promise<boolean>;
   /** The enrolment has had its last message; one that was stopped or paused meanwhile stays so. */
   finish(tx: Tx, enrolmentId: string, at: Instant): Promise<boolean>;
-  /** Those that may or may not have left, the oldest first; of one client or all. */
-  uncertain(clientId: string | null, limit: number): Promise<readonly string[]>;
+  /** How many may or may not have left, and since when the oldest of them. */
   countUncertain(): Promise<{ readonly count: number; readonly oldest: string | null }>;
 }
 
 /** Opens the store. */
 export function createSendingStore(handle: DbHandle<CamTables>): SendingStore {
-  const uncertain = () =>
-    handle.in().selectFrom('camOutreachAttempt').where('mode', '=', 'LIVE').where('status', '=', 'UNCERTAIN');
+  const one = (attemptId: string, tx?: Tx) =>
+    handle.in(tx).selectFrom('camOutreachAttempt').selectAll().where('id', '=', attemptId);
   return {
-    row: (tx, attemptId) =>
-      held(
-        handle.in(tx).selectFrom('camOutreachAttempt').selectAll().where('id', '=', attemptId),
-        tx,
-      ).executeTakeFirst(),
+    row: (tx, attemptId) => held(one(attemptId, tx), tx).executeTakeFirst(),
+    find: (attemptId) => one(attemptId).executeTakeFirst(),
     move: async (tx, attemptId, from, change) => {
       const moved = await handle
         .in(tx)
@@ -48,13 +45,12 @@ export function createSendingStore(handle: DbHandle<CamTables>): SendingStore {
         .executeTakeFirst();
       return Number(moved.numUpdatedRows) === 1;
     },
-    uncertain: async (clientId, limit) => {
-      const all = uncertain().select('id').orderBy('settledAt').orderBy('id').limit(limit);
-      const rows = await (clientId === null ? all : all.where('clientId', '=', clientId)).execute();
-      return rows.map(({ id }) => id);
-    },
     countUncertain: async () => {
-      const row = await uncertain()
+      const row = await handle
+        .in()
+        .selectFrom('camOutreachAttempt')
+        .where('mode', '=', 'LIVE')
+        .where('status', '=', 'UNCERTAIN')
         .select(({ fn }) => [fn.countAll().as('count'), fn.min('settledAt').as('oldest')])
         .executeTakeFirst();
       return { count: Number(row?.count ?? 0), oldest: row?.oldest ?? null };

@@ -1,0 +1,114 @@
+import type { SmtpOutcome } from '@aicmo/core-effects';
+import type { Tx } from '@aicmo/core-db';
+import type { Instant, Refusal } from '@aicmo/core-kernel';
+import type { OutreachAttemptRow } from '../db/outreach-tables.ts';
+import { withoutSecrets } from '../mailboxes/mailbox-rules.ts';
+import { neverDue } from '../outreach/due-queries.ts';
+import { afterSent } from './after-sent.ts';
+import { endOfTry, type EndOfTry } from './end-of-try.ts';
+import type { ReservedMail } from './mail-lines.ts';
+import { stopMailbox, suppressDeadAddress } from './server-verdict.ts';
+import type { SendingTools } from './sending-tools.ts';
+
+/** A message of a sequence that is on its way: reserved, and its reservation committed. */
+export interface SendingAttempt {
+  /** As it was reserved: SENDING. */
+  readonly row: OutreachAttemptRow;
+  readonly mail: ReservedMail;
+  readonly campaignName: string;
+  /** When the enrolment is due next, if the message is that; null: it was the last one. */
+  readonly dueAfter: (settled: OutreachAttemptRow) => Instant | null;
+}
+
+/** The same when the server has answered, or the conversation has ended. */
+export interface AnsweredAttempt extends SendingAttempt {
+  readonly outcome: SmtpOutcome;
+  readonly at: Instant;
+}
+
+/**
+ * The mark: ledger and message say what became of it, and so do lead, enrolment and mailbox. When the delivery was
+ * declared uncertain meanwhile, it stays so and what was seen is kept with it.
+ */
+export async function settleAttempt(
+  tools: SendingTools,
+  tx: Tx,
+  answered: AnsweredAttempt,
+): Promise<EndOfTry['state']> {
+  const { row, at, mail } = answered;
+  const message = { enrolmentId: row.enrolmentId, step: row.step, retries: row.retryCount, now: at };
+  const end = masked(endOfTry(answered.outcome, message), mail);
+  if (!(await tools.door.settle(tx, mail.reservation, end.ledger))) return 'UNCERTAIN';
+  const settled = { ...row, ...changeOf(row, end, at) };
+  await tools.sending.move(tx, row.id, 'SENDING', changeOf(row, end, at));
+  await tell(tools, tx, answered, end);
+  if (end.state === 'SENT') await afterSent(tools, tx, settled, answered.dueAfter(settled));
+  else await tools.outreach.setDue(tx, row.enrolmentId, 'LIVE', dueOf(answered, settled, end));
+  if (end.isDeadAddress) await suppressDeadAddress(tools, tx, row, end.why);
+  if (end.mailboxTrouble !== null && row.mailboxId !== null) {
+    await stopMailbox(tools, tx, row.mailboxId, end.mailboxTrouble);
+  }
+  return end.state;
+}
+
+/** After a failure the next step becomes due on its day, and is held until somebody decides. */
+const dueOf = ({ dueAfter }: SendingAttempt, settled: OutreachAttemptRow, { nextTryAt }: EndOfTry): string =>
+  nextTryAt ?? dueAfter(settled) ?? neverDue;
+
+function changeOf(row: OutreachAttemptRow, end: EndOfTry, at: Instant) {
+  return {
+    ...{ status: end.state, settledAt: at, updatedAt: at, notBefore: end.nextTryAt, nextTryAt: end.nextTryAt },
+    reasons: JSON.stringify(reasonsOf(end)),
+    retryCount: end.state === 'RETRY_SCHEDULED' && end.counts ? row.retryCount + 1 : row.retryCount,
+  };
+}
+
+function reasonsOf({ state, why, nextTryAt }: EndOfTry): readonly Refusal[] {
+  switch (state) {
+    case 'SENT':
+      return [];
+    case 'RETRY_SCHEDULED':
+      return [{ code: 'try-failed', text: why, liftedBy: 'time', ...(nextTryAt ? { notBefore: nextTryAt } : {}) }];
+    case 'FAILED':
+      return [{ code: 'not-taken', text: why, liftedBy: 'person' }];
+    case 'UNCERTAIN':
+      return [{ code: 'uncertain', text: why, liftedBy: 'person' }];
+  }
+}
+
+const stateWords: Readonly<Record<EndOfTry['state'], string>> = {
+  SENT: 'sent',
+  RETRY_SCHEDULED: 'not taken; it is tried again',
+  FAILED: 'not sent',
+  UNCERTAIN: 'may or may not have left',
+};
+
+async function tell(
+  { records }: SendingTools,
+  tx: Tx,
+  { row, campaignName }: SendingAttempt,
+  { state, why }: EndOfTry,
+): Promise<void> {
+  await records.append(tx, [
+    {
+      ...{ clientId: row.clientId, campaignId: row.campaignId, subjectKind: 'lead', subjectId: row.leadId },
+      what: `Message ${row.step} of “${campaignName}” ${stateWords[state]}: ${row.subject}`,
+      ...{ why, actor: 'orchestrator', data: { attemptId: row.id, runId: row.runId } },
+    },
+  ]);
+}
+
+/** Servers repeat what they were told; a password is none of anybody's business. */
+function masked(end: EndOfTry, { settings }: ReservedMail): EndOfTry {
+  const hide = (text: string): string => withoutSecrets(text, [settings.login?.password ?? '']);
+  return {
+    ...end,
+    why: hide(end.why),
+    mailboxTrouble: end.mailboxTrouble === null ? null : hide(end.mailboxTrouble),
+    ledger: {
+      outcome: end.ledger.outcome,
+      reasons: end.ledger.reasons.map(hide),
+      evidence: end.ledger.evidence.map(hide),
+    },
+  };
+}
