@@ -61,6 +61,8 @@ test('the door that browsers may use gives these names and no others', () => {
      "Erasure",
      "Factor",
      "FilledField",
+     "FirstMessage",
+     "FirstMessages",
      "Grade",
      "IdealCustomer",
      "ImportBatch",

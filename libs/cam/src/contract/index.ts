@@ -38,6 +38,7 @@ export { OrchestratorRun, OutreachAttempt, RunCounters, RunItemOutcome, RunOutco
 export { Sequence, SequenceEdit, SequenceStep, StoredRefusal } from './outreach.ts';
 export { AskedBack, MailLanguage, templateVariables } from './outreach.ts';
 export type { TemplateVariable, UnsubscribeView } from './outreach.ts';
+export { FirstMessage, FirstMessages } from './outreach.ts';
 // Mailboxes
 export { DnsRecord, MailDomainFinding, MailDomainReport } from './mail-domain-report.ts';
 export { mailPresets } from './mail-presets.ts';

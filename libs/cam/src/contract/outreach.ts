@@ -4,6 +4,7 @@ export { templateVariables } from './template-variable.ts';
 export type { TemplateVariable } from './template-variable.ts';
 export { AttemptFilter, AttemptMode, AttemptPage, AttemptState, OutreachAttempt } from './outreach-attempt.ts';
 export { StoredRefusal } from './outreach-attempt.ts';
+export { FirstMessage, FirstMessages } from './first-messages.ts';
 export { OrchestratorRun, RunCounters, RunOutcome, RunStatus } from './orchestrator-run.ts';
 export { RunItemOutcome } from './run-item-outcome.ts';
 export { CampaignSimulation } from './simulation.ts';

@@ -20,6 +20,7 @@ import type { LeadService } from './leads/lead-service.ts';
 import type { LeadRuns } from './lead-runs/lead-runs.ts';
 import type { MailAccess } from './mailboxes/mail-access.ts';
 import type { MailboxService } from './mailboxes/mailbox-service.ts';
+import type { FirstMessagesService } from './first-messages/first-messages-service.ts';
 import type { MessageService } from './outreach/message-service.ts';
 import type { RetentionService } from './retention/retention-service.ts';
 import type { RightsService } from './rights/rights-service.ts';
@@ -48,6 +49,8 @@ export interface Cam extends Omit<LeadPage, 'undoers'>, Omit<Identity, 'undoers'
   readonly enrolments: EnrolmentService;
   readonly sequences: SequenceService;
   readonly messages: MessageService;
+  /** What a person reads before a LIVE campaign begins. */
+  readonly firstMessages: FirstMessagesService;
   readonly scoring: ScoringService;
   readonly leadRuns: LeadRuns;
   readonly enrichment: EnrichmentService;
@@ -120,6 +123,7 @@ export function createCam(deps: CamDeps): Cam {
       },
     }),
     messages: onFirstCall(async () => (await open()).messages, {}),
+    firstMessages: onFirstCall(async () => (await open()).firstMessages, {}),
     bulk: onFirstCall(async () => (await open()).bulk, {}),
     leadExport: {
       csv: async function* (filter, order) {

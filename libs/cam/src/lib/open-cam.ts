@@ -16,6 +16,7 @@ import { createLeadStore } from './leads/lead-store.ts';
 import { createAttemptStore } from './outreach/attempt-store.ts';
 import { createLeadRunStore } from './lead-runs/lead-run-store.ts';
 import { createLeadRuns } from './lead-runs/lead-runs.ts';
+import { openFirstMessages } from './first-messages/open-first-messages.ts';
 import { openMailboxes } from './mailboxes/open-mailboxes.ts';
 import { createMessageService } from './outreach/message-service.ts';
 import { createRecordStore } from './records/record-store.ts';
@@ -107,6 +108,7 @@ export function openCam({
     enrolments,
     sequences,
     messages,
+    firstMessages: openFirstMessages({ ...base, handle, campaigns }),
     ...page,
     ...identity,
     undo,

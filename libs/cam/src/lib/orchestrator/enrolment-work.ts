@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { newId, type AttemptId, type Channel, type Instant } from '@aicmo/core-kernel';
 import type { Campaign } from '../../contract/campaign.ts';
 import type { Client } from '../../contract/client.ts';
@@ -9,6 +8,7 @@ import { leadOf } from '../leads/lead-row.ts';
 import { domainOf, senderKey } from '../outreach/book-queries.ts';
 import { chooseMailbox, type MailboxRoom } from '../outreach/choose-mailbox.ts';
 import { composeMessage, type ComposedMessage } from '../outreach/compose-message.ts';
+import { contentHash } from '../outreach/content-hash.ts';
 import type { FactSources, NextStep } from '../outreach/facts-of.ts';
 import type { OutreachMailbox } from '../outreach/outreach-mailbox.ts';
 import type { LoadedEnrolment } from '../outreach/outreach-store.ts';
@@ -77,7 +77,7 @@ export function prepareWork(tools: RunTools, base: WorkBase, leadMailbox: string
   const recipient = recipientOf(lead, next.step.channel);
   return {
     ...{ ...base, lead, attemptId, mailbox, message, recipient },
-    contentHash: hashOf([mailbox?.address ?? '', recipient, message.subject, message.text, message.html ?? '']),
+    contentHash: contentHash({ from: mailbox?.address ?? '', recipient, ...message }),
     seeker: mailbox === null ? seeker : { ...seeker, mailbox: mailbox.key },
   };
 }
@@ -94,8 +94,6 @@ export function recipientOf(lead: Lead, channel: Channel): string {
   };
   return addresses[channel];
 }
-
-const hashOf = (parts: readonly string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
 function seekerOf({ loaded, next, campaign, client }: WorkBase, lead: Lead): SlotSeeker {
   const isMail = next.step.channel === 'email';
