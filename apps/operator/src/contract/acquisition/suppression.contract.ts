@@ -1,4 +1,5 @@
 import {
+  AskedBack,
   Suppression,
   SuppressionKind,
   SuppressionListReading,
@@ -58,6 +59,23 @@ export const suppressionEndpoints = defineEndpoints({
     body: z.object({ client: z.nullable(z.string()), source: z.string(), reason: z.string() }),
     result: z.object({ removed: z.number() }),
     summary: 'Take everybody off the list of a client, or of every client, who came by one file',
+  },
+  askedBack: {
+    method: 'GET',
+    path: '/api/acquisition/opt-outs/asked-back',
+    result: z.object({ people: z.array(AskedBack) }),
+    summary: 'Those who unsubscribed and said that it was a mistake, oldest first',
+  },
+  optOutLift: {
+    method: 'POST',
+    path: '/api/acquisition/opt-outs/:id/lift',
+    body: z.object({ reason: z.string() }),
+    summary: 'Let somebody who unsubscribed be contacted again, with a reason',
+  },
+  optOutLeave: {
+    method: 'POST',
+    path: '/api/acquisition/opt-outs/:id/leave',
+    summary: 'Leave somebody out who said that unsubscribing was a mistake',
   },
   suppressionExport: {
     method: 'GET',

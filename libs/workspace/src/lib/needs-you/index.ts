@@ -1,3 +1,4 @@
+import { askedBackSource } from './asked-back.source.ts';
 import { autonomySource } from './autonomy.source.ts';
 import { blockedMessagesSource } from './blocked-messages.source.ts';
 import { failedSourcesSource } from './failed-sources.source.ts';
@@ -24,4 +25,5 @@ export const needsYouSources: readonly NeedsYouSource[] = [
   leadsSource,
   importsSource,
   formsSource,
+  askedBackSource,
 ];

@@ -17,6 +17,9 @@ export const suppressionHandlers = (workspace: Workspace): Handlers<typeof suppr
   suppressionRemoveSource: async ({ body: { client: clientId, source, reason } }) => ({
     removed: await (await workspace.cam()).suppression.removeSource({ clientId, source }, reason, by),
   }),
+  askedBack: async () => ({ people: [...(await (await workspace.cam()).optOuts.askedBack())] }),
+  optOutLift: async ({ params, body }) => (await workspace.cam()).optOuts.lift(params.id, body.reason, by),
+  optOutLeave: async ({ params }) => (await workspace.cam()).optOuts.leave(params.id, by),
   suppressionExport: async ({ query }) => {
     const { suppression, clients } = await workspace.cam();
     const names = new Map((await clients.list()).map(({ id, name }) => [id, name]));

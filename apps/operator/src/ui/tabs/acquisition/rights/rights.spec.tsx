@@ -92,6 +92,15 @@ test('a rule says what it would delete before anybody lets it', async () => {
 test('the list of those never contacted is read out of a file before anything is written', async () => {
   const asked = fakeApi({
     'GET /api/acquisition/suppression': { entries: [], total: 0, next: null },
+    'GET /api/acquisition/opt-outs/asked-back': {
+      people: [
+        {
+          ...{ id: 'o1', clientId: 'c1', leadId: 'l1', name: 'Maja Brandt', address: 'maja@kurier.example' },
+          ...{ how: 'Unsubscribed by the link of a message', optedOutAt: at, askedBackAt: at },
+        },
+      ],
+    },
+    'POST /api/acquisition/opt-outs/o1/leave': {},
     'POST /api/acquisition/suppression/read': {
       ...{ rows: 3, rejectedRows: 1, found: { email: 2, domain: 0, linkedin: 0, phone: 0 } },
       rejected: [{ rowNumber: 2, raw: 'x', reason: 'Nobody.' }],
@@ -108,6 +117,10 @@ test('the list of those never contacted is read out of a file before anything is
     },
   });
   showPanel(<AcquisitionPanel />, { address: '/acquisition?view=suppression' });
+  const asks = await screen.findByRole('region', { name: 'Unsubscribed by mistake, they say' });
+  expect(asks.textContent).toContain('Maja Brandt');
+  fireEvent.click(within(asks).getByRole('button', { name: 'Leave them out' }));
+  await waitFor(() => expect(asked.some(({ path }) => path === '/api/acquisition/opt-outs/o1/leave')).toBe(true));
   const region = await screen.findByRole('region', { name: 'Nobody is on the list' });
   fireEvent.click(within(region).getByRole('button', { name: 'Import a list' }));
   const dialog = await screen.findByRole('dialog');

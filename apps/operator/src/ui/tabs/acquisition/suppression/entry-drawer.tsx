@@ -1,10 +1,10 @@
 import type { Suppression } from '@aicmo/cam/contract';
 import { parseInstant } from '@aicmo/core-kernel';
 import { DetailDrawer, Facts, RelativeTime } from '@aicmo/ui';
-import { Button, Group, Text, TextInput } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { FormDialog } from '../lead/form-dialog.tsx';
 import { kindWords } from './kind-words.ts';
+import { ReasonDialog } from './reason-dialog.tsx';
 import { useSuppressionActs } from './suppression.queries.ts';
 
 interface EntryDrawerProps {
@@ -70,37 +70,5 @@ function Entry({ entry, onClose, onSource }: EntryDrawerProps & { readonly entry
         />
       ) : null}
     </DetailDrawer>
-  );
-}
-
-interface ReasonDialogProps {
-  readonly sentence: string;
-  readonly verb: string;
-  readonly act: { readonly isPending: boolean; readonly error: unknown };
-  readonly onSubmit: (reason: string) => void;
-  readonly onClose: () => void;
-}
-
-function ReasonDialog({ sentence, verb, act, onSubmit, onClose }: ReasonDialogProps): ReactNode {
-  const [reason, setReason] = useState('');
-  return (
-    <FormDialog
-      title={verb}
-      verb={verb}
-      danger
-      disabled={reason.trim() === ''}
-      running={act.isPending}
-      error={act.error}
-      onClose={onClose}
-      onSubmit={() => onSubmit(reason)}
-    >
-      <Text>{sentence}</Text>
-      <TextInput
-        label="Why"
-        value={reason}
-        data-autofocus
-        onChange={({ currentTarget }) => setReason(currentTarget.value)}
-      />
-    </FormDialog>
   );
 }

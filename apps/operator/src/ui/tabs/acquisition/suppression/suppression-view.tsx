@@ -11,6 +11,7 @@ import { counted } from '../../../words.ts';
 import { AcquisitionPage } from '../acquisition-page.tsx';
 import { Failure } from '../lead/failure.tsx';
 import { AddEntryDialog } from './add-entry-dialog.tsx';
+import { AskedBackSection } from './asked-back-section.tsx';
 import { BringListDialog } from './bring-list-dialog.tsx';
 import { EntryDrawer } from './entry-drawer.tsx';
 import { kindWords } from './kind-words.ts';
@@ -35,6 +36,7 @@ export function SuppressionView(): ReactNode {
       primaryAction={<Button onClick={() => setDialog('add')}>Add somebody</Button>}
       filters={<Filters filter={filter} onSearch={setSearch} onSource={setSource} onBring={() => setDialog('bring')} />}
     >
+      <AskedBackSection />
       <QueryState query={list}>
         {({ entries, total }) => (
           <>

@@ -1,5 +1,5 @@
 import type { SuppressionKind } from '@aicmo/cam/contract';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { acquisitionApi } from '../acquisition.queries.ts';
 
 /** What narrows the list; the same names as in the address. */
@@ -47,6 +47,27 @@ interface ListFile {
   readonly file: File;
   readonly reason: string;
   readonly client: string | null;
+}
+
+/** Who called their unsubscribing a mistake, oldest first. */
+export const useAskedBack = () =>
+  useQuery({
+    queryKey: ['acquisition', 'suppression', 'asked-back'],
+    queryFn: ({ signal }) => acquisitionApi.askedBack({ signal }),
+  });
+
+/** What a person answers to them; everything that shows it is asked again. */
+export function useAskedBackActs() {
+  const queries = useQueryClient();
+  const onSuccess = () => queries.invalidateQueries();
+  return {
+    lift: useMutation({
+      mutationFn: ({ id, reason }: { readonly id: string; readonly reason: string }) =>
+        acquisitionApi.optOutLift({ params: { id }, body: { reason } }),
+      onSuccess,
+    }),
+    leave: useMutation({ mutationFn: (id: string) => acquisitionApi.optOutLeave({ params: { id } }), onSuccess }),
+  };
 }
 
 /** What a person does with the list; everything that shows it is asked again. */
