@@ -15,6 +15,7 @@ import {
 } from '@aicmo/cam/contract';
 import { defineEndpoints } from '@aicmo/core-server/contract';
 import * as z from 'zod/mini';
+import { campaignOpsAheadContract } from './campaign-ops-ahead.contract.ts';
 import { campaignOpsCalendarContract } from './campaign-ops-calendar.contract.ts';
 
 /** How many messages a campaign has in each state, in the mode in which it runs now. */
@@ -163,5 +164,6 @@ export const campaignOpsContract = defineEndpoints({
     result: MessagePreview,
     summary: 'A message with the values of a lead; stores nothing',
   },
+  ...campaignOpsAheadContract,
   ...campaignOpsCalendarContract,
 });

@@ -31,6 +31,7 @@ import { mailboxCommands } from './mailbox.commands.ts';
 import { messagesCommand, messagesShowCommand } from './messages.command.ts';
 import { runCommand } from './run.command.ts';
 import { runsCommand } from './runs.command.ts';
+import { simulateCommand } from './simulate.command.ts';
 import { suppressionCommands } from './suppression.commands.ts';
 import { workerCommand } from './worker.command.ts';
 
@@ -67,6 +68,7 @@ export const commands: readonly Command[] = [
   ...mailboxCommands,
   runCommand,
   runsCommand,
+  simulateCommand,
   messagesCommand,
   messagesShowCommand,
   workerCommand,

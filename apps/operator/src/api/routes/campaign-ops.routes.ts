@@ -5,6 +5,7 @@ import type { Workspace } from '@aicmo/workspace';
 import * as z from 'zod/mini';
 import type { CampaignRow } from '../../contract/campaign-ops.contract.ts';
 import { campaignOpsContract } from '../../contract/campaign-ops.contract.ts';
+import { campaignOpsAheadHandlers } from './campaign-ops-ahead.handlers.ts';
 import { campaignOpsCalendarHandlers } from './campaign-ops-calendar.handlers.ts';
 
 const by = 'Operator';
@@ -44,6 +45,7 @@ export const campaignOpsRoutes = defineRoutes(campaignOpsContract, (workspace: W
       ...{ campaignId: params.campaignId, ...step },
       ...(leadId === undefined ? {} : { leadId }),
     }),
+  ...campaignOpsAheadHandlers(workspace),
   ...campaignOpsCalendarHandlers(workspace),
 }));
 

@@ -1,5 +1,7 @@
 import type { AttemptMode } from '../../contract/outreach-attempt.ts';
 import type { OrchestratorRun, RunOutcome } from '../../contract/orchestrator-run.ts';
+import type { CampaignSimulation } from '../../contract/simulation.ts';
+import type { SimulationRequest } from '../simulation/simulate-campaign.ts';
 import type { OrchestratorDeps, RunRequest } from './orchestrator-deps.ts';
 import type { RunFilter } from './run-store.ts';
 
@@ -28,6 +30,8 @@ export interface Orchestrator {
   get(runId: string): Promise<OrchestratorRun>;
   /** What waits in a campaign. Throws `not-found` (`campaign-unknown`). */
   due(campaignId: string): Promise<DueWork>;
+  /** What would happen in a campaign in the coming days. Stores nothing, sends nothing. See `simulateCampaign`. */
+  simulate(request: SimulationRequest): Promise<CampaignSimulation>;
 }
 
 /** The orchestrator of one database. Templates and time zones are loaded at its first call. */
@@ -39,6 +43,10 @@ export function createOrchestrator(deps: OrchestratorDeps): Orchestrator {
     runs: async (filter = {}) => (await parts()).tools.runs.list(filter),
     get: async (runId) => (await parts()).get(runId),
     due: async (campaignId) => (await parts()).due(campaignId),
+    simulate: async (request) => {
+      const { simulateCampaign } = await import('../simulation/simulate-campaign.ts');
+      return simulateCampaign(deps, createOrchestrator, request);
+    },
   };
 }
 

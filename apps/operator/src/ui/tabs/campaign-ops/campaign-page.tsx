@@ -7,6 +7,7 @@ import type * as z from 'zod/mini';
 import type { campaignOpsContract } from '../../../contract/campaign-ops.contract.ts';
 import { tabHref, useClientFilter } from '../../components/address.ts';
 import { useCampaign, useRunCampaign } from './campaign-ops.queries.ts';
+import { CampaignAhead } from './ahead/campaign-ahead.tsx';
 import { CampaignActs } from './campaign-acts.tsx';
 import { CampaignFigures } from './campaign-figures.tsx';
 import { CampaignMessages } from './campaign-messages.tsx';
@@ -48,6 +49,7 @@ function Content({ row, runs, story }: CampaignRecord): ReactNode {
       <CampaignSummary row={row} />
       <CampaignFigures row={row} />
       <CampaignMessages row={row} runs={runs} />
+      <CampaignAhead campaignId={row.campaign.id} />
       <Section title="Runs" note="newest first">
         <RunTable runs={runs} />
       </Section>

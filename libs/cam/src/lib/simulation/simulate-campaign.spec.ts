@@ -1,0 +1,89 @@
+import { expect, test } from '@jest/globals';
+import { coreEffectsMigrations, createControlFlags, createEgressDoor } from '@aicmo/core-effects';
+import type { Database } from '@aicmo/core-db';
+import { describeEachDialect, type TestDialect } from '@aicmo/core-db/testing';
+import { fakeClock } from '@aicmo/core-kernel/testing';
+import { aLeadFile } from '../../testing/a-lead-file.ts';
+import { createCam } from '../cam.ts';
+import type { CamTables } from '../db/cam-tables.ts';
+import { camMigrations } from '../db/migrations/index.ts';
+import { createOrchestrator } from '../orchestrator/create-orchestrator.ts';
+
+const by = 'Anna';
+
+async function openHouse(dialect: TestDialect, people: number) {
+  const db = await dialect.open([coreEffectsMigrations, camMigrations]);
+  const clock = fakeClock('2026-03-02T08:30:00.000Z');
+  const flags = createControlFlags({ db, clock });
+  const door = createEgressDoor({ db, clock, flags });
+  const cam = createCam({ db, clock });
+  const orchestrator = createOrchestrator({ db, clock, flags, door });
+  const client = await cam.clients.create(
+    {
+      ...{ name: 'Nordlicht', timeZone: 'Europe/Berlin', senderName: 'Anna Berg' },
+      ...{ senderAddress: 'anna@nordlicht.example', postalAddress: 'Hafenstr. 1' },
+    },
+    by,
+  );
+  const campaign = await cam.campaigns.create(client.id, { name: 'Spring' }, by);
+  const bytes = aLeadFile(people);
+  const batch = await cam.imports.begin({ clientId: client.id, campaignId: campaign.id, fileName: 'l.csv', bytes }, by);
+  await cam.imports.finished(batch.id);
+  return { db, clock, flags, door, cam, client, campaign, orchestrator };
+}
+
+/** Every row that a run would write or change. */
+async function written(db: Database): Promise<readonly unknown[]> {
+  const cam = db.handle<CamTables>('cam').in();
+  const tables = [
+    ...(['camEnrolment', 'camLead', 'camCampaign', 'camOutreachAttempt', 'camRecord'] as const),
+    ...(['camOrchestratorRun', 'camOrchestratorRunItem', 'camOrchestratorClaim', 'camOutreachTurn'] as const),
+  ];
+  return Promise.all(tables.map(async (table) => [table, await cam.selectFrom(table).selectAll().execute()]));
+}
+
+describeEachDialect('the coming days of a campaign', (dialect) => {
+  test('are played without a trace: who gets what, when, what bound it, and what was taken as given', async () => {
+    const { db, cam, campaign, orchestrator, flags } = await openHouse(dialect, 12);
+    await flags.set({ paused: true, by, reason: 'Holiday' });
+    const [left] = (await cam.leads.list({ campaignId: campaign.id })).leads;
+    await cam.suppression.add(
+      { clientId: null, kind: 'email', value: left?.email ?? '', reason: 'Asked', source: 'test' },
+      by,
+    );
+    const before = await written(db);
+    const plan = await orchestrator.simulate({ campaignId: campaign.id, days: 10 });
+    expect(await written(db)).toEqual(before);
+
+    expect(plan).toMatchObject({ mode: 'SIMULATION', zone: 'Europe/Berlin', later: 11, notReached: 0, ended: '' });
+    expect(plan.assumptions.join(' ')).toMatch(/is a draft.*No mailbox.*is released.*lifted.*Nobody answers/);
+    expect(plan.days).toEqual([
+      { day: '2026-03-02', first: 10, followUps: 0 },
+      { day: '2026-03-03', first: 1, followUps: 0 },
+      { day: '2026-03-09', first: 0, followUps: 11 },
+    ]);
+    expect(plan.held).toEqual([
+      { reasons: [expect.objectContaining({ code: 'suppressed-address' })], people: 1, names: [left?.name] },
+    ]);
+    const [first, second] = plan.messages;
+    expect(first).toMatchObject({ at: '2026-03-02T08:30:00.000Z', step: 1, bound: [], state: 'SIMULATED' });
+    expect(second?.bound.map(({ code }) => code)).toEqual(['mailbox-gap']);
+    expect(plan.rules[0]).toMatchObject({ code: 'mailbox-gap', text: 'The mailbox rests between two messages.' });
+  });
+
+  test('as it stands, what is on hold stays there, and a campaign that is over has no days to come', async () => {
+    const { cam, campaign, orchestrator, flags } = await openHouse(dialect, 2);
+    const ask = { campaignId: campaign.id, days: 3, as: 'as-it-is' } as const;
+    expect(await orchestrator.simulate(ask)).toMatchObject({ messages: [], notReached: 2 });
+    await cam.campaigns.move(campaign.id, 'ACTIVE', by);
+    expect((await orchestrator.simulate(ask)).messages).toHaveLength(2);
+    await flags.set({ killed: true, by, reason: 'Stop' });
+    expect(await orchestrator.simulate(ask)).toMatchObject({ messages: [] });
+    await expect(orchestrator.simulate({ ...ask, days: 91 })).rejects.toMatchObject({ code: 'simulation-days' });
+    await expect(orchestrator.simulate({ ...ask, campaignId: 'no' })).rejects.toMatchObject({
+      code: 'campaign-unknown',
+    });
+    await cam.campaigns.move(campaign.id, 'COMPLETED', by);
+    await expect(orchestrator.simulate(ask)).rejects.toMatchObject({ code: 'simulation-over' });
+  });
+});
