@@ -72,7 +72,10 @@ export function prepareWork(tools: RunTools, base: WorkBase, leadMailbox: string
       threadSubject: threadOf(loaded.attempts, next.step.position),
       earlierSubject: earlierSubjectOf(sequence.steps, next.step.position),
     },
-    { client, campaign, lead, sender: mailbox === null ? null : senderOf(mailbox) },
+    {
+      ...{ client, campaign, lead, sender: mailbox === null ? null : senderOf(mailbox) },
+      unsubscribeUrl: tools.unsubscribe.page(attemptId),
+    },
   );
   const recipient = recipientOf(lead, next.step.channel);
   return {
