@@ -11,6 +11,7 @@ import type { OutsideAccess } from './enrichment/open-enrichment.ts';
 import type { AcquisitionEvents } from './events/acquisition-events.ts';
 import type { LeadExport } from './export/lead-export.ts';
 import type { ImportService } from './import/import-service.ts';
+import type { InboxService } from './inbox/inbox-service.ts';
 import type { GuardrailService } from './inbound/guardrail-service.ts';
 import type { InboundService } from './inbound/inbound-service.ts';
 import type { Identity } from './identity/open-identity.ts';
@@ -46,6 +47,8 @@ export interface Cam extends Omit<LeadPage, 'undoers'>, Omit<Identity, 'undoers'
   readonly suppression: SuppressionService;
   /** Who asked not to be contacted any more, and the page on which they do. */
   readonly optOuts: OptOutService;
+  /** What people wrote back, and what is answered. */
+  readonly inbox: InboxService;
   readonly enrolments: EnrolmentService;
   readonly sequences: SequenceService;
   readonly messages: MessageService;
@@ -113,6 +116,7 @@ export function createCam(deps: CamDeps): Cam {
     }),
     suppression: onFirstCall(async () => (await open()).suppression, {}),
     optOuts: onFirstCall(async () => (await open()).optOuts, {}),
+    inbox: onFirstCall(async () => (await open()).inbox, {}),
     enrolments: onFirstCall(async () => (await open()).enrolments, {}),
     sequences: onFirstCall(async () => (await open()).sequences, {}),
     scoring: onFirstCall(async () => (await open()).scoring, {}),

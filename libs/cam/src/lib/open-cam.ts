@@ -7,8 +7,9 @@ import type { CamTables } from './db/cam-tables.ts';
 import { openEnrichment } from './enrichment/open-enrichment.ts';
 import { noAcquisitionEvents } from './events/acquisition-events.ts';
 import { createLeadExport } from './export/lead-export.ts';
-import { openInbound } from './inbound/open-inbound.ts';
 import { openImports } from './import/open-imports.ts';
+import { openInbound } from './inbound/open-inbound.ts';
+import { openInbox } from './inbox/open-inbox.ts';
 import { openLeadPage } from './lead-story/open-lead-page.ts';
 import { openIdentity } from './identity/open-identity.ts';
 import { createLeadService } from './leads/lead-service.ts';
@@ -90,10 +91,15 @@ export function openCam({
     groupSources: groupSources({ matches: identity.matches, forms }),
   });
   const incoming = openInbound({ ...base, handle, mail, publicUrl });
+  const optOuts = openOptOuts({ ...base, handle, clients, publicUrl });
+  const { inbox, undoers: inboxUndoers } = openInbox({
+    ...{ ...base, handle, clients, suppression, mail, leadStore, optOuts, effects: incoming.effects },
+    ...{ leadActs: page.leadActs, leadUndoers: undoers },
+  });
   const { bulk, undoers: bulkUndoers } = openBulk({ ...base, handle, leads: leadStore, enrolments });
   const undo = createUndoService({
     ...{ db, clock, store: undos },
-    undoers: { ...undoers, ...identityUndoers, ...bulkUndoers },
+    undoers: { ...undoers, ...identityUndoers, ...bulkUndoers, ...inboxUndoers },
   });
   return {
     clients,
@@ -104,7 +110,8 @@ export function openCam({
     views: createViewService({ handle, clock }),
     imports,
     suppression,
-    optOuts: openOptOuts({ ...base, handle, clients, publicUrl }),
+    optOuts,
+    inbox,
     enrolments,
     sequences,
     messages,

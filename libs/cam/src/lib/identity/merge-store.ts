@@ -5,6 +5,7 @@ import type { LeadMergeMovedRow, LeadMergeRow } from '../db/match-tables.ts';
 /** Tables whose rows go with a lead when it is merged: each has an `id` and a `leadId`. */
 const owned = [
   ...['camEnrolment', 'camLeadNote', 'camLeadTask', 'camAppointment', 'camConsentEvent', 'camEnrichment'],
+  ...['camInbound', 'camInboxAnswer'],
 ] as const;
 type OwnedTables = Readonly<Record<(typeof owned)[number], { id: string; leadId: string }>>;
 

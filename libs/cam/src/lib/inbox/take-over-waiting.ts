@@ -3,6 +3,7 @@ import type { Instant } from '@aicmo/core-kernel';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { CamTables } from '../db/cam-tables.ts';
 import type { InboundRow } from '../db/inbound-tables.ts';
+import { held } from '../leads/held-rows.ts';
 
 /** With whom somebody talks: a lead, or, as long as none is known, a sender in one mailbox. */
 export type ConversationKey = Pick<InboundRow, 'leadId' | 'mailboxId' | 'fromKey'>;
@@ -28,14 +29,14 @@ export async function takeOverWaiting(
   key: ConversationKey,
   now: Instant,
 ): Promise<TakenOver> {
-  const waiting = await handle
+  const ofConversation = handle
     .in(tx)
     .selectFrom('camInbound')
     .select(['id', 'waitsSince', 'receivedAt', 'assignedTo', 'version'])
     .where((is) => inConversation(is, key))
     .where('waitsSince', 'is not', null)
-    .orderBy('receivedAt')
-    .execute();
+    .orderBy('receivedAt');
+  const waiting = await held(ofConversation, tx).execute();
   for (const { id, version } of waiting) {
     const done = { state: 'DONE', waitsSince: null, snoozedUntil: null, outcome: newerOutcome, doneAt: now };
     const change = { ...done, doneBy: 'a newer message', version: version + 1, updatedAt: now };

@@ -23,7 +23,7 @@ export type WonClient = { readonly id: string } | { readonly name: string; reado
 
 /**
  * What a person decides about one lead. Every act stands in the lead's story and can be taken back for a day. All throw
- * `not-found` (`lead-unknown`), `conflict` (`lead-merged`).
+ * `not-found` (`lead-unknown`), `conflict` (`lead-merged`). With `tx` it is part of a larger act.
  */
 export interface LeadActService {
   /**
@@ -33,9 +33,9 @@ export interface LeadActService {
    */
   edit(leadId: string, edit: LeadEdit, seen: string, by: string): Promise<UndoOffer | null>;
   /** Any legal move but to WON and LOST. Throws `conflict` (`lead-move`), `invalid` (`lead-move-own-way`). */
-  move(leadId: string, to: LeadState, by: string): Promise<UndoOffer>;
+  move(leadId: string, to: LeadState, by: string, tx?: Tx): Promise<UndoOffer>;
   /** Gives a lead up and stops what is written to it. OTHER needs words; throws `invalid` (`lead-lost-words`). */
-  lose(leadId: string, reason: LostReason, words: string, by: string): Promise<UndoOffer>;
+  lose(leadId: string, reason: LostReason, words: string, by: string, tx?: Tx): Promise<UndoOffer>;
   /** Makes a client of it and stops what is written to it. Throws as `move` and as creating a client does. */
   win(leadId: string, client: WonClient, by: string): Promise<UndoOffer & { readonly clientId: string }>;
   /** Puts the person off limits for this client. Throws `invalid` (`lead-consent-reason`) without a reason. */
@@ -52,8 +52,10 @@ interface Deps extends LeadActDeps {
 /** Builds the service of what a person decides about one lead. */
 export function createLeadActService(deps: Deps): LeadActService {
   const { db, leads } = deps;
-  const act = <Result>(leadId: string, work: (tx: Tx, row: LeadRow) => Promise<Result>) =>
-    db.transaction(async (tx) => work(tx, await loadLead(leads, leadId, tx)));
+  const act = <Result>(leadId: string, work: (tx: Tx, row: LeadRow) => Promise<Result>, outer?: Tx) => {
+    const whole = async (tx: Tx) => work(tx, await loadLead(leads, leadId, tx));
+    return outer === undefined ? db.transaction(whole) : whole(outer);
+  };
   return {
     edit: (leadId, edit, seen, by) =>
       db.transaction(async (tx) => {
@@ -61,8 +63,9 @@ export function createLeadActService(deps: Deps): LeadActService {
         await leads.takePeopleTurn(tx);
         return editIn(deps, tx, await loadLead(leads, leadId, tx), { edit, seen, by });
       }),
-    move: (leadId, to, by) => act(leadId, (tx, row) => moveIn(deps, tx, row, to, by)),
-    lose: (leadId, reason, words, by) => act(leadId, (tx, row) => loseIn(deps, tx, row, { reason, words, by })),
+    move: (leadId, to, by, outer) => act(leadId, (tx, row) => moveIn(deps, tx, row, to, by), outer),
+    lose: (leadId, reason, words, by, outer) =>
+      act(leadId, (tx, row) => loseIn(deps, tx, row, { reason, words, by }), outer),
     win: (leadId, client, by) => act(leadId, (tx, row) => winIn(deps, tx, row, client, by)),
     neverContact: (leadId, reason, by) => act(leadId, (tx, row) => neverIn(deps, tx, row, reason, by)),
   };

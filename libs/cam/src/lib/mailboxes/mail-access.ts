@@ -4,7 +4,10 @@ import { unavailable } from '@aicmo/core-kernel';
 /** How cam keeps passwords, and how it reaches mail servers: through the house's one way out. */
 export interface MailAccess {
   readonly vault: Vault;
-  readonly door: Pick<EgressDoor, 'reserve' | 'settle' | 'openMailLine' | 'openMailbox' | 'mailTexts'>;
+  readonly door: Pick<
+    EgressDoor,
+    'reserve' | 'settle' | 'recover' | 'resolve' | 'openMailLine' | 'openMailbox' | 'mailTexts'
+  >;
 }
 
 const missing = (): never => {
@@ -20,6 +23,8 @@ export const noMailAccess: MailAccess = {
   door: {
     reserve: async () => missing(),
     settle: async () => missing(),
+    recover: async () => missing(),
+    resolve: async () => missing(),
     openMailLine: async () => missing(),
     openMailbox: async () => missing(),
     mailTexts: async () => ({ kind: 'unknown', why: 'Nothing here is connected to the outside.' }),
