@@ -27,11 +27,10 @@ export { Suppression, SuppressionFilter, SuppressionKind, SuppressionPage } from
 export { SuppressionListReading, SuppressionListResult } from './suppression.ts';
 // Sequences, messages and runs: by file in outreach.ts
 export { AttemptFilter, AttemptMode, AttemptPage, AttemptState, CampaignSimulation } from './outreach.ts';
-export { AnswerResult, AnswerState, InboundKind, InboxCounts, InboxDraft, InboxFilter, InboxItem } from './outreach.ts';
-export { InboxOutcome, InboxPage, InboxThread, InboxView, MessagePreview, ThreadEntry } from './outreach.ts';
 export { OrchestratorRun, OutreachAttempt, RunCounters, RunItemOutcome, RunOutcome, RunStatus } from './outreach.ts';
-export { Sequence, SequenceEdit, SequenceStep, StoredRefusal } from './outreach.ts';
-export { AskedBack, MailLanguage, humanKinds, templateVariables } from './outreach.ts';
+export { LintFinding, Sequence, SequenceEdit, SequenceStep, SequenceTrial, SequenceVersion } from './outreach.ts';
+export { MessagePreview, StepVariant, StoredRefusal } from './outreach.ts';
+export { AskedBack, MailLanguage, templateVariables } from './outreach.ts';
 export type { TemplateVariable, UnsubscribeView } from './outreach.ts';
 export { FirstMessage, FirstMessages } from './outreach.ts';
 // Mailboxes

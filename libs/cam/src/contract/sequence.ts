@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Channel } from './campaign.ts';
 import { Tier } from './lead.ts';
+import { LintFinding } from './message-lint.ts';
 
 /** One wording of a message. */
 export const StepVariant = z.object({
@@ -98,5 +99,7 @@ export const MessagePreview = z.object({
   problems: z.array(z.string()),
   /** What would stop it when it really went out. */
   wouldBe: z.array(z.string()),
+  /** What could be better in it; stops nothing. */
+  lint: z.array(LintFinding),
 });
 export type MessagePreview = z.infer<typeof MessagePreview>;

@@ -41,6 +41,8 @@ export interface ComposedMessage {
   readonly continuesThread: boolean;
   readonly variantId: string | null;
   readonly problems: readonly ContentProblem[];
+  /** What the template alone says, before the end of the mail; and what was left out of its HTML. */
+  readonly own: { readonly text: string; readonly html: string | null; readonly leftOut: readonly string[] };
 }
 
 /** Who writes: a mailbox. What is empty is the campaign's or the client's. */
@@ -81,7 +83,7 @@ export function valuesFor({ client, campaign, lead, sender }: MessageParties): T
     'campaign.name': campaign.name,
     'campaign.reason': campaign.reasonForContact,
     'campaign.callToAction': campaign.callToAction,
-    'sender.name': campaign.senderName || sender?.name || client.senderName || client.name,
+    'sender.name': sender?.name || campaign.senderName || client.senderName || client.name,
     'sender.address': sender?.address || campaign.senderAddress || client.senderAddress,
   };
 }
@@ -116,6 +118,7 @@ export function composeMessage(
   return {
     ...{ subject, text: ended.text, html: ended.html, variantId: request.variantId },
     continuesThread: continues(request),
+    own: { ...body, leftOut: rich?.ok ? rich.removed : [] },
     problems: [...[...unfilled.values()].map(({ kind, text }) => ({ kind, text })), ...left, ...ended.problems],
   };
 }

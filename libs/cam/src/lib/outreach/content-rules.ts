@@ -21,6 +21,10 @@ export interface MessageText {
   readonly body: string;
 }
 
+/** Placeholders that were left over, one for each way of writing them. */
+export const placeholdersIn = (text: string): readonly string[] =>
+  leftovers.flatMap((pattern) => pattern.exec(text)?.[0] ?? []);
+
 /** Leftover placeholders and words that the client never uses; empty when the text may leave. */
 export function leftoversIn(
   message: MessageText,
@@ -28,10 +32,10 @@ export function leftoversIn(
   html: string | null = null,
 ): readonly ContentProblem[] {
   const text = `${message.subject}\n${message.body}${html === null ? '' : `\n${textOfMailHtml(html)}`}`;
-  const placeholders = leftovers.flatMap((pattern): ContentProblem[] => {
-    const found = pattern.exec(text)?.[0];
-    return found ? [{ kind: 'placeholder', text: `The message still contains "${found}".` }] : [];
-  });
+  const placeholders = placeholdersIn(text).map((found): ContentProblem => ({
+    kind: 'placeholder',
+    text: `The message still contains "${found}".`,
+  }));
   const lower = ` ${text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ')} `;
   const banned = bannedWords.flatMap((word): ContentProblem[] => {
     const plain = word

@@ -1,4 +1,6 @@
 import { notFound } from '@aicmo/core-kernel';
+import type { Channel } from '../../contract/campaign.ts';
+import type { Lead } from '../../contract/lead.ts';
 import { templateVariables } from '../../contract/template-variable.ts';
 import type {
   AttemptFilter,
@@ -11,15 +13,18 @@ import type { MessagePreview } from '../../contract/sequence.ts';
 import type { CampaignService } from '../campaigns/campaign-service.ts';
 import type { ClientService } from '../clients/client-service.ts';
 import type { LeadService } from '../leads/lead-service.ts';
-import { openTemplateEngine } from '../templates/template-engine.ts';
+import { lintMessage } from '../sequences/lint/lint-message.ts';
+import { openTemplateEngine, type TemplateEngine } from '../templates/template-engine.ts';
 import type { AttemptStore } from './attempt-store.ts';
-import { composeMessage, type MessageParties, type StepTexts } from './compose-message.ts';
+import { composeMessage, valuesFor, type MessageParties, type StepTexts } from './compose-message.ts';
 import { decideOutreach } from './verdict-rules.ts';
 
 /** A step's texts to be looked at with a campaign's and a lead's values. */
 export interface PreviewRequest extends Omit<StepTexts, 'html'> {
   /** Missing: plain text alone. */
   readonly html?: string | null;
+  /** Missing: a mail. */
+  readonly channel?: Channel;
   readonly campaignId: string;
   /** Missing: the best-scored lead of the campaign, else the examples of the list of variables. */
   readonly leadId?: string;
@@ -68,35 +73,40 @@ export function createMessageService({ store, clients, campaigns, leads }: Deps)
       throw notFound({ code: 'message-unknown', message: 'There is no such message. Choose one from the list.' });
     },
     countByState: (campaignId, mode) => store.countByState(campaignId, mode),
-    preview: async ({ campaignId, leadId, firstSubject, subject: wanted, body, html: rich = null }) => {
-      const campaign = await campaigns.get(campaignId);
+    preview: async (request) => {
+      const campaign = await campaigns.get(request.campaignId);
       const client = await clients.get(campaign.clientId);
-      const best =
-        leadId === undefined ? (await leads.list({ campaignId }, { limit: 1 })).leads[0] : await leads.get(leadId);
-      const parties = { client, campaign, lead: best ?? exampleLead };
-      const engine = await openTemplateEngine();
-      const compose = (texts: StepTexts, threadSubject: string | null) =>
-        composeMessage(
-          engine,
-          { channel: 'email', texts, variantId: null, threadSubject, earlierSubject: firstSubject },
-          parties,
-        );
-      const before =
-        firstSubject.trim() === '' ? null : compose({ subject: firstSubject, body: '-', html: null }, null);
-      const texts = { subject: wanted, body, html: rich };
-      const { subject, text: read, html, problems } = compose(texts, before?.subject ?? null);
-      const refusals = problems.map(({ kind, text }) => ({
-        code: `content-${kind}`,
-        text,
-        liftedBy: 'person' as const,
-      }));
-      const verdict = decideOutreach('SIMULATION', refusals);
-      const text = (each: { readonly text: string }): string => each.text;
-      return {
-        ...{ leadName: best?.name ?? null, subject, body: read, html },
-        problems: verdict.go ? [] : verdict.reasons.map(text),
-        wouldBe: verdict.wouldBe.map(text),
-      };
+      const lead = await leadFor(leads, request);
+      return previewMessage(await openTemplateEngine(), request, { client, campaign, lead: lead ?? exampleLead }, lead);
     },
+  };
+}
+
+const leadFor = async (leads: LeadService, { campaignId, leadId }: PreviewRequest): Promise<Lead | undefined> =>
+  leadId === undefined ? (await leads.list({ campaignId }, { limit: 1 })).leads[0] : leads.get(leadId);
+
+/** Composes it as if the messages before had gone, and says what stops it and what could be better. */
+function previewMessage(
+  engine: TemplateEngine,
+  { firstSubject, subject, body, html = null, channel = 'email' }: PreviewRequest,
+  parties: MessageParties,
+  lead: Lead | undefined,
+): MessagePreview {
+  const compose = (texts: StepTexts, threadSubject: string | null) =>
+    composeMessage(engine, { channel, texts, variantId: null, threadSubject, earlierSubject: firstSubject }, parties);
+  const before = firstSubject.trim() === '' ? null : compose({ subject: firstSubject, body: '-', html: null }, null);
+  const made = compose({ subject, body, html }, before?.subject ?? null);
+  const refusals = made.problems.map(({ kind, text }) => ({
+    ...{ code: `content-${kind}`, text, liftedBy: 'person' as const },
+  }));
+  const verdict = decideOutreach('SIMULATION', refusals);
+  const words = (each: { readonly text: string }): string => each.text;
+  const { leftOut, ...own } = made.own;
+  const values = Object.values(valuesFor(parties)).flatMap((value) => value ?? []);
+  return {
+    ...{ leadName: lead?.name ?? null, subject: made.subject, body: made.text, html: made.html },
+    problems: verdict.go ? [] : verdict.reasons.map(words),
+    wouldBe: verdict.wouldBe.map(words),
+    lint: [...lintMessage({ ...own, leftOut, values, subject: made.continuesThread ? '' : made.subject })],
   };
 }

@@ -1,10 +1,12 @@
 import type { Database, Tx } from '@aicmo/core-db';
 import { conflict, internal, invalid, newId, notFound, type Clock } from '@aicmo/core-kernel';
 import type { Sequence, SequenceEdit, SequenceStep, SequenceVersion } from '../../contract/sequence.ts';
+import type { SequenceTrial } from '../../contract/sequence-trial.ts';
 import type { SequenceRow } from '../db/sequence-tables.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import type { SequenceSource } from '../routing/sequence-source.ts';
 import { openTemplateEngine } from '../templates/template-engine.ts';
+import { readTrials } from './read-trials.ts';
 import { assertSequence, shapeOf, wholeStep } from './sequence-rules.ts';
 import type { NewVersion, SequenceStore } from './sequence-store.ts';
 import { starterSteps } from './starter-steps.ts';
@@ -34,6 +36,8 @@ export interface SequenceService extends SequenceSource {
   history(id: string): Promise<readonly SequenceVersion[]>;
   /** The messages of an older version, to look at or to go back to. Throws `not-found` (`sequence-version-unknown`). */
   stepsOf(id: string, version: number): Promise<readonly SequenceStep[]>;
+  /** The messages that are tried in several wordings in its newest version, and what is known by now. */
+  trials(id: string): Promise<readonly SequenceTrial[]>;
 }
 
 /** A sequence to begin with. */
@@ -61,6 +65,7 @@ export function createSequenceService(deps: Deps): SequenceService {
   return {
     get,
     list: (clientId, withArchived) => store.list(clientId, withArchived),
+    trials: async (id) => readTrials(store, await get(id)),
     history: async (id) => store.versions((await get(id)).id),
     stepsOf: async (id, version) => {
       const steps = await store.stepsOf((await get(id)).id, version);

@@ -5,6 +5,7 @@ import { Tier } from '../../contract/lead.ts';
 import type { Sequence, SequenceStep, SequenceVersion } from '../../contract/sequence.ts';
 import type { CamTables } from '../db/cam-tables.ts';
 import type { SequenceRow, SequenceVersionRow, StepVariantRow } from '../db/sequence-tables.ts';
+import { createTrialStore, type TrialStore } from './trial-store.ts';
 
 /** Whose way through a sequence is asked for. */
 export interface SequenceWay {
@@ -20,7 +21,7 @@ export interface NewVersion {
 }
 
 /** Every query on sequences, their versions and their wordings. */
-export interface SequenceStore {
+export interface SequenceStore extends TrialStore {
   /** With the messages of its newest version. */
   find(id: string, tx?: Tx): Promise<Sequence | undefined>;
   /** With the messages that this way goes on with. A version never changes, so it is read from the database once. */
@@ -49,8 +50,7 @@ export interface SequenceStore {
 
 /** Opens the store of sequences. */
 export function createSequenceStore(handle: DbHandle<CamTables>): SequenceStore {
-  const reading = readings(handle);
-  return { ...reading, ...usage(handle), ...changes(handle) };
+  return { ...readings(handle), ...usage(handle), ...changes(handle), ...createTrialStore(handle) };
 }
 
 function readings(
