@@ -1,7 +1,7 @@
 // Clients and campaigns
 export { BrandKit, Client, NewClient } from './client.ts';
-export { anyCustomer, defaultLimits, Campaign, CampaignDraft, CampaignLimits, CampaignMode } from './campaign.ts';
-export { CampaignStatus, Channel, CompanySize, IdealCustomer } from './campaign.ts';
+export { anyCustomer, defaultApproveFirst, defaultLimits, Campaign, CampaignDraft } from './campaign.ts';
+export { CampaignLimits, CampaignMode, CampaignStatus, Channel, CompanySize, IdealCustomer } from './campaign.ts';
 export { SendingReason, explainSending } from './sending-reason.ts';
 export type { SendingFacts } from './sending-reason.ts';
 // Leads
@@ -27,12 +27,13 @@ export { Suppression, SuppressionFilter, SuppressionKind, SuppressionPage } from
 export { SuppressionListReading, SuppressionListResult } from './suppression.ts';
 // Sequences, messages and runs: by file in outreach.ts
 export { AttemptFilter, AttemptMode, AttemptPage, AttemptState, CampaignSimulation } from './outreach.ts';
+export { AnswerResult, AnswerState, InboundKind, InboxCounts, InboxDraft, InboxFilter, InboxItem } from './outreach.ts';
+export { InboxOutcome, InboxPage, InboxThread, InboxView, MessagePreview, ThreadEntry } from './outreach.ts';
 export { OrchestratorRun, OutreachAttempt, RunCounters, RunItemOutcome, RunOutcome, RunStatus } from './outreach.ts';
 export { LintFinding, Sequence, SequenceEdit, SequenceStep, SequenceTrial, SequenceVersion } from './outreach.ts';
-export { MessagePreview, StepVariant, StoredRefusal } from './outreach.ts';
-export { AskedBack, MailLanguage, templateVariables } from './outreach.ts';
+export { AskedBack, FirstMessage, FirstMessages, MailLanguage, StepVariant, StoredRefusal } from './outreach.ts';
+export { humanKinds, templateVariables } from './outreach.ts';
 export type { TemplateVariable, UnsubscribeView } from './outreach.ts';
-export { FirstMessage, FirstMessages } from './outreach.ts';
 // Mailboxes
 export { DnsRecord, MailDomainFinding, MailDomainReport } from './mail-domain-report.ts';
 export { mailPresets } from './mail-presets.ts';

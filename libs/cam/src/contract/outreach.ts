@@ -13,3 +13,6 @@ export { CampaignSimulation } from './simulation.ts';
 export { MailLanguage } from './mail-language.ts';
 export { AskedBack } from './opt-out.ts';
 export type { UnsubscribeView } from './opt-out.ts';
+export { InboundKind, humanKinds } from './inbound.ts';
+export { AnswerResult, AnswerState, InboxCounts, InboxDraft, InboxFilter, InboxItem, InboxOutcome } from './inbox.ts';
+export { InboxPage, InboxThread, InboxView, ThreadEntry } from './inbox.ts';
