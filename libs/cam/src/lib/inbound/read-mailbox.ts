@@ -13,24 +13,22 @@ const readBack = 500;
 export const foldersToRead = (folders: readonly MailFolder[]): readonly MailFolder[] =>
   folders.filter(({ use }) => use === 'inbox' || use === 'junk');
 
-/** Reads what came into one mailbox since it was read last, folder by folder, to the end. */
+/** Reads what came into one mailbox since it was read last, folder by folder, to the end, and counts it. */
 export async function readMailbox(
   deps: ReceiveDeps,
   mailbox: ImapMailbox,
   row: MailboxRow,
   folders: readonly MailFolder[],
-  signal: AbortSignal,
-): Promise<ReadingCounts> {
+  { counts, signal }: { readonly counts: ReadingCounts; readonly signal: AbortSignal },
+): Promise<void> {
   const marks = await deps.store.marks(row.id);
-  let [seen, kept] = [0, 0];
   for (const { path } of folders) {
     const mark = marks.find(({ folder }) => folder === path) ?? null;
     for await (const isKept of readFolder(deps, mailbox, row, path, mark, signal)) {
-      seen += 1;
-      if (isKept) kept += 1;
+      counts.seen += 1;
+      if (isKept) counts.kept += 1;
     }
   }
-  return { seen, kept };
 }
 
 /** Gives for each message whether it was kept. */

@@ -67,29 +67,31 @@ async function isDue({ readings, receive }: ReaderDeps, mailboxId: string): Prom
 type Visit = { readonly ok: true; readonly counts: ReadingCounts } | { readonly ok: false; readonly why: string };
 
 const visitOnce = (deps: ReaderDeps, row: MailboxRow, signal: AbortSignal): Promise<Visit> =>
-  visit(deps, row, async (mailbox) => {
+  visit(deps, row, async (mailbox, counts) => {
     const folders = foldersToRead(await mailbox.folders());
-    return readMailbox(deps.receive, mailbox, row, folders, signal);
+    await readMailbox(deps.receive, mailbox, row, folders, { counts, signal });
   });
 
 /** Connects, does something and hangs up; how it went is written down. */
 async function visit(
   deps: ReaderDeps,
   row: MailboxRow,
-  work: (mailbox: ImapMailbox) => Promise<ReadingCounts>,
+  work: (mailbox: ImapMailbox, counts: ReadingCounts) => Promise<void>,
 ): Promise<Visit> {
-  let [mailbox, password]: [ImapMailbox | undefined, string] = [undefined, ''];
+  const counts = { seen: 0, kept: 0 };
+  let mailbox: ImapMailbox | undefined;
+  let password = '';
   try {
     const settings = await deps.secrets.imapSettings(row);
     if (!settings) return { ok: false, why: 'Reading is switched off.' };
     password = settings.login.password;
     mailbox = await deps.door.openMailbox(settings);
-    const counts = await work(mailbox);
+    await work(mailbox, counts);
     await noteRead(deps, row, counts);
     return { ok: true, counts };
   } catch (error) {
     const why = withoutSecrets(toAppError(error).message, [password]);
-    await noteFailure(deps, row, error, why);
+    await noteFailure(deps, row, { code: isAppError(error) ? error.code : '', why, counts });
     return { ok: false, why };
   } finally {
     await mailbox?.close();
@@ -99,17 +101,18 @@ async function visit(
 const noteRead = ({ receive: { db, clock }, readings }: ReaderDeps, { id }: MailboxRow, counts: ReadingCounts) =>
   db.transaction((tx) => readings.succeeded(tx, id, counts, clock.now()));
 
-/** Demonstration data is never read, and says so nowhere as a failure. */
-async function noteFailure(
-  { receive, readings }: ReaderDeps,
-  row: MailboxRow,
-  error: unknown,
-  why: string,
-): Promise<void> {
-  const code = isAppError(error) ? error.code : '';
-  if (code === 'door-demo') return;
+interface Failure {
+  readonly code: string;
+  readonly why: string;
+  readonly counts: ReadingCounts;
+}
+
+/** What this house holds by itself is no failure of a server: it goes on as soon as it may. */
+async function noteFailure({ receive, readings }: ReaderDeps, row: MailboxRow, failure: Failure): Promise<void> {
+  const { code, why, counts } = failure;
+  if (code === 'door-demo' || code === 'door-killed') return;
   const isLogin = code === 'imap-login';
-  await receive.db.transaction((tx) => readings.failed(tx, row.id, { why, isLogin }, receive.clock.now()));
+  await receive.db.transaction((tx) => readings.failed(tx, row.id, { why, isLogin, counts }, receive.clock.now()));
 }
 
 function keepReading(deps: ReaderDeps, onError: (error: unknown) => void): () => Promise<void> {
@@ -140,18 +143,18 @@ function keepReading(deps: ReaderDeps, onError: (error: unknown) => void): () =>
 
 /** Stays in one mailbox until it breaks, is changed, or everything stops. */
 async function stay(deps: ReaderDeps, row: MailboxRow, signal: AbortSignal): Promise<void> {
-  await visit(deps, row, async (mailbox) => {
+  await visit(deps, row, async (mailbox, counts) => {
     const folders = foldersToRead(await mailbox.folders());
     const inbox = folders.find(({ use }) => use === 'inbox')?.path ?? 'INBOX';
     for (;;) {
-      const counts = await readMailbox(deps.receive, mailbox, row, folders, signal);
+      await readMailbox(deps.receive, mailbox, row, folders, { counts, signal });
       await noteRead(deps, row, counts);
-      if (signal.aborted) break;
+      Object.assign(counts, { seen: 0, kept: 0 });
+      if (signal.aborted) return;
       await mailbox.waitForMail(inbox, signal);
       const now = await deps.readings.mailbox(row.id);
-      if (signal.aborted || now?.version !== row.version) break;
+      if (signal.aborted || now?.version !== row.version) return;
     }
-    return { seen: 0, kept: 0 };
   });
 }
 

@@ -4,10 +4,10 @@ import type { CamTables } from '../db/cam-tables.ts';
 import type { InboundReadingRow } from '../db/inbound-tables.ts';
 import type { MailboxRow } from '../db/mailbox-tables.ts';
 
-/** What one pass over a mailbox gave. */
+/** What reading a mailbox has given so far: grows while it is read, so that one that breaks says what it gave. */
 export interface ReadingCounts {
-  readonly seen: number;
-  readonly kept: number;
+  seen: number;
+  kept: number;
 }
 
 /** Every query on how reading goes. */
@@ -26,7 +26,7 @@ export interface ReadingStore {
   failed(
     tx: Tx,
     mailboxId: string,
-    failure: { readonly why: string; readonly isLogin: boolean },
+    failure: { readonly why: string; readonly isLogin: boolean; readonly counts: ReadingCounts },
     at: Instant,
   ): Promise<void>;
 }
@@ -64,11 +64,12 @@ export function createReadingStore(handle: DbHandle<CamTables>): ReadingStore {
       const counts = { seen: before.seen + seen, kept: before.kept + kept };
       await save(tx, { ...emptyReading(mailboxId), readAt: at, ...counts });
     },
-    failed: async (tx, mailboxId, { why, isLogin }, at) => {
+    failed: async (tx, mailboxId, { why, isLogin, counts }, at) => {
       const before = (await find(mailboxId, tx)) ?? emptyReading(mailboxId);
       const failures = before.failures + 1;
       const nextTryAt = plusMs(at, waitAfter(failures, isLogin));
-      await save(tx, { ...before, failures, failure: why, failingSince: before.failingSince ?? at, nextTryAt });
+      const failing = { failures, failure: why, failingSince: before.failingSince ?? at, nextTryAt };
+      await save(tx, { ...before, ...failing, seen: before.seen + counts.seen, kept: before.kept + counts.kept });
     },
   };
 }

@@ -6,6 +6,7 @@ import { importsSentinel } from './imports.sentinel.ts';
 import { noMailAccess } from '../mailboxes/mail-access.ts';
 import { mailboxesSentinel } from './mailboxes.sentinel.ts';
 import { orphansSentinel } from './orphans.sentinel.ts';
+import { readingSentinel } from './reading.sentinel.ts';
 import { sequencesSentinel } from './sequences.sentinel.ts';
 
 /**
@@ -17,5 +18,6 @@ export const camSentinels = (db: Database, vault: Vault = noMailAccess.vault): r
   sequencesSentinel(db),
   importsSentinel(db),
   mailboxesSentinel(db, vault),
+  readingSentinel(db),
   countsSentinel(db),
 ];

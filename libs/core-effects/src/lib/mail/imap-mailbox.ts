@@ -39,11 +39,12 @@ export async function openImapMailbox(settings: ImapSettings): Promise<ImapMailb
   });
   client.on('error', () => undefined); // whatever is asked next fails with it
   await guarded(() => client.connect());
+  const known = new Map<string, number>();
   return {
     folders: () => guarded(async () => (await client.list()).map(folderOf)),
-    read: (folder, mark, limit) => guarded(() => readFolder(client, folder, mark, limit)),
+    read: (folder, mark, limit) => guarded(() => readFolder(client, known, folder, { mark, limit })),
     foldersWith: (messageId, folders) => guarded(() => foldersWith(client, messageId, folders)),
-    waitForMail: (folder, signal) => guarded(() => waitForMail(client, folder, signal)),
+    waitForMail: (folder, signal) => guarded(() => waitForMail(client, known, folder, signal)),
     close: () => client.logout().catch(() => client.close()),
   };
 }
@@ -77,13 +78,14 @@ function folderOf({ path, name, specialUse }: ListResponse): MailFolder {
 
 async function readFolder(
   client: ImapFlow,
+  known: Map<string, number>,
   folder: string,
-  mark: FolderMark | null,
-  limit: number,
+  { mark, limit }: { readonly mark: FolderMark | null; readonly limit: number },
 ): Promise<FolderReading> {
   const lock = await client.getMailboxLock(folder, { readOnly: true });
   try {
     const box = client.mailbox;
+    known.set(folder, messagesIn(client));
     const [uidValidity, end] = box === false ? ['0', 0] : [String(box.uidValidity), box.uidNext - 1];
     if (mark === null)
       return { messages: [], mark: { uidValidity, lastUid: end }, wasRenumbered: false, hasMore: false };
@@ -142,7 +144,15 @@ async function foldersWith(
   return found;
 }
 
-async function waitForMail(client: ImapFlow, folder: string, signal: AbortSignal): Promise<void> {
+/** How many messages lie in the open folder, as the server said last. */
+const messagesIn = ({ mailbox }: ImapFlow): number => (mailbox === false ? 0 : mailbox.exists);
+
+async function waitForMail(
+  client: ImapFlow,
+  known: ReadonlyMap<string, number>,
+  folder: string,
+  signal: AbortSignal,
+): Promise<void> {
   const lock = await client.getMailboxLock(folder, { readOnly: true });
   const stop = Promise.withResolvers<void>();
   const wake = (): void => stop.resolve();
@@ -151,7 +161,8 @@ async function waitForMail(client: ImapFlow, folder: string, signal: AbortSignal
   signal.addEventListener('abort', wake, { once: true });
   client.on('exists', wake).on('close', fail);
   try {
-    if (signal.aborted) return;
+    // What came between the last reading and now was told already, and is not told again.
+    if (signal.aborted || messagesIn(client) !== (known.get(folder) ?? messagesIn(client))) return;
     // IDLE ends by itself as soon as something else is asked; its own end says nothing about mail.
     void client.idle().catch(fail);
     await stop.promise;
