@@ -1,4 +1,5 @@
 import { coreEffectsMigrations, createControlFlags, createEgressDoor } from '@aicmo/core-effects';
+import type { EgressDoor, SmtpSettings } from '@aicmo/core-effects';
 import type { TestDialect } from '@aicmo/core-db/testing';
 import { fakeClock } from '@aicmo/core-kernel/testing';
 import type { OrchestratorRun } from '../contract/orchestrator-run.ts';
@@ -21,6 +22,8 @@ export interface LiveHouseGiven {
   /** How many first messages a person has to read. Default 0. */
   readonly approveFirst?: number;
   readonly mailbox?: Partial<MailboxRow>;
+  /** How long a server is waited for; for servers that hang. */
+  readonly timeouts?: SmtpSettings['timeouts'];
 }
 
 /** A client with a mailbox, and a LIVE campaign whose leads are in sequence; nothing is held, proof mode is off. */
@@ -29,7 +32,12 @@ export async function aLiveHouse(dialect: Pick<TestDialect, 'open'>, given: Live
   const clock = fakeClock(given.at ?? '2026-03-02T09:00:00.000Z');
   const flags = createControlFlags({ db, clock });
   await flags.set({ proofMode: false, by: 'Ada', reason: 'go live' });
-  const door = createEgressDoor({ db, clock, flags });
+  const own = createEgressDoor({ db, clock, flags });
+  const { timeouts } = given;
+  const door: EgressDoor = {
+    ...own,
+    openMailLine: (settings) => own.openMailLine({ ...settings, ...(timeouts ? { timeouts } : {}) }),
+  };
   const parts = { db, clock, door, vault: anEmptyVault };
   const cam = createCam({ db, clock, mail: { door, vault: anEmptyVault } });
   const client = await cam.clients.create(
@@ -46,7 +54,8 @@ export async function aLiveHouse(dialect: Pick<TestDialect, 'open'>, given: Live
   const bytes = aLeadFile(given.people ?? 1);
   const file = { clientId: client.id, campaignId: campaign.id, fileName: 'l.csv', bytes };
   await cam.imports.finished((await cam.imports.begin(file, 'Ada')).id);
-  const orchestrator = createOrchestrator({ ...parts, flags });
+  const open = (through: EgressDoor) => createOrchestrator({ ...parts, flags, door: through });
+  const orchestrator = open(door);
   const run = async (): Promise<OrchestratorRun> => {
     const outcome = await orchestrator.run(campaign.id, { by: 'Ada' });
     if (!outcome.claimed) throw new Error(outcome.text);
@@ -54,7 +63,7 @@ export async function aLiveHouse(dialect: Pick<TestDialect, 'open'>, given: Live
   };
   const leads = async () => (await cam.leads.list({ campaignId: campaign.id })).leads;
   return {
-    ...{ ...parts, flags, handle, cam, client, campaign, mailbox, orchestrator, run, leads },
+    ...{ ...parts, flags, handle, cam, client, campaign, mailbox, orchestrator, open, run, leads },
     messages: async () => (await cam.messages.list({ campaignId: campaign.id }, { limit: 500 })).attempts,
     story: async () => {
       const [lead] = await leads();

@@ -131,7 +131,14 @@ export function createLedger(db: Database): EgressLedger {
         .in()
         .selectFrom('coreEffectsLedger')
         .select(['id', 'outcome', 'at', 'settledAt', 'reasons', 'evidence'])
+        .select(({ selectFrom }) =>
+          selectFrom('coreEffectsLink')
+            .select(({ fn }) => fn.min('position').as('first'))
+            .whereRef('ledgerId', '=', 'coreEffectsLedger.id')
+            .as('place'),
+        )
         .where('subjectRef', '=', subjectRef)
+        .orderBy('place') // ids of one millisecond have no order
         .orderBy('id')
         .execute();
       return rows.map(({ id, at, settledAt, ...row }) => ({
