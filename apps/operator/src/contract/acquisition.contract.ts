@@ -2,6 +2,7 @@ import { defineEndpoints } from '@aicmo/core-server/contract';
 import { leadCampaignEndpoints } from './acquisition/campaigns.contract.ts';
 import { enrichmentEndpoints } from './acquisition/enrichment.contract.ts';
 import { importEndpoints } from './acquisition/imports.contract.ts';
+import { inboxEndpoints } from './acquisition/inbox.contract.ts';
 import { leadEndpoints } from './acquisition/lead.contract.ts';
 import { leadsEndpoints } from './acquisition/leads.contract.ts';
 import { matchEndpoints } from './acquisition/matches.contract.ts';
@@ -22,6 +23,7 @@ export const acquisitionContract = defineEndpoints({
   ...rulesEndpoints,
   ...enrichmentEndpoints,
   ...reviewEndpoints,
+  ...inboxEndpoints,
   ...formEndpoints,
   ...rightsEndpoints,
   ...suppressionEndpoints,

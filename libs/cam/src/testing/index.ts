@@ -2,3 +2,4 @@ export { aCampaign } from './a-campaign.ts';
 export { aClient } from './a-client.ts';
 export { aLead } from './a-lead.ts';
 export { aLeadFile } from './a-lead-file.ts';
+export { anInboundRow } from './an-inbound-row.ts';

@@ -4,6 +4,7 @@ import { acquisitionContract } from '../../contract/acquisition.contract.ts';
 import { leadCampaignHandlers } from './acquisition/campaigns.routes.ts';
 import { enrichmentHandlers } from './acquisition/enrichment.routes.ts';
 import { importHandlers } from './acquisition/imports.routes.ts';
+import { inboxHandlers } from './acquisition/inbox.routes.ts';
 import { leadHandlers } from './acquisition/lead.routes.ts';
 import { leadsHandlers } from './acquisition/leads.routes.ts';
 import { matchHandlers } from './acquisition/matches.routes.ts';
@@ -24,6 +25,7 @@ export const acquisitionRoutes = defineRoutes(acquisitionContract, (workspace: W
   ...rulesHandlers(workspace),
   ...enrichmentHandlers(workspace),
   ...reviewHandlers(workspace),
+  ...inboxHandlers(workspace),
   ...formHandlers(workspace),
   ...rightsHandlers(workspace),
   ...suppressionHandlers(workspace),

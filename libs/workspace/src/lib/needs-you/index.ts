@@ -3,7 +3,10 @@ import { autonomySource } from './autonomy.source.ts';
 import { blockedMessagesSource } from './blocked-messages.source.ts';
 import { failedSourcesSource } from './failed-sources.source.ts';
 import { formsSource } from './forms.source.ts';
+import { guardrailsSource } from './guardrails.source.ts';
 import { heldHouseSource } from './held-house.source.ts';
+import { inboxSource } from './inbox.source.ts';
+import { interestedSource } from './interested.source.ts';
 import { operatorTasksSource } from './operator-tasks.source.ts';
 import { postsSource } from './posts.source.ts';
 import { strategiesInReviewSource } from './strategies-in-review.source.ts';
@@ -16,6 +19,9 @@ import type { NeedsYouSource } from './needs-you.ts';
 export const needsYouSources: readonly NeedsYouSource[] = [
   heldHouseSource,
   autonomySource,
+  guardrailsSource,
+  interestedSource,
+  inboxSource,
   blockedMessagesSource,
   operatorTasksSource,
   strategiesInReviewSource,
