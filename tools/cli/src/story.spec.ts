@@ -156,6 +156,9 @@ describe('the main job from the command line', () => {
   });
 
   test('each message can be read as it would leave, with everything that holds it', async () => {
+    expect(await aicmo('messages', 'first', 'feder')).toMatchObject({
+      out: expect.stringContaining('No message of this campaign waits for a reader.'),
+    });
     const { attempts } = await json<{
       attempts: { leadName: string; body: string; state: string; mode: string; reasons: unknown[] }[];
     }>('messages', '--campaign', 'feder');

@@ -17,6 +17,8 @@ import { defineEndpoints } from '@aicmo/core-server/contract';
 import * as z from 'zod/mini';
 import { campaignOpsAheadContract } from './campaign-ops-ahead.contract.ts';
 import { campaignOpsCalendarContract } from './campaign-ops-calendar.contract.ts';
+import { campaignOpsSequencesContract } from './campaign-ops-sequences.contract.ts';
+import { campaignOpsFirstMessagesContract } from './campaign-ops-first-messages.contract.ts';
 
 /** How many messages a campaign has in each state, in the mode in which it runs now. */
 const MessageCounts = z.object({
@@ -166,4 +168,6 @@ export const campaignOpsContract = defineEndpoints({
   },
   ...campaignOpsAheadContract,
   ...campaignOpsCalendarContract,
+  ...campaignOpsSequencesContract,
+  ...campaignOpsFirstMessagesContract,
 });

@@ -28,6 +28,7 @@ import { leadsRecountCommand } from './leads-recount.command.ts';
 import { leadsScoreCommand } from './leads-score.command.ts';
 import { leadsShowCommand } from './leads-show.command.ts';
 import { mailboxCommands } from './mailbox.commands.ts';
+import { messagesFirstCommand } from './messages-first.command.ts';
 import { messagesCommand, messagesShowCommand } from './messages.command.ts';
 import { runCommand } from './run.command.ts';
 import { runsCommand } from './runs.command.ts';
@@ -71,6 +72,7 @@ export const commands: readonly Command[] = [
   simulateCommand,
   messagesCommand,
   messagesShowCommand,
+  messagesFirstCommand,
   workerCommand,
   demoSeedCommand,
   drillCommand,

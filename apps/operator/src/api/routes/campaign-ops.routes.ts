@@ -7,6 +7,8 @@ import type { CampaignRow } from '../../contract/campaign-ops.contract.ts';
 import { campaignOpsContract } from '../../contract/campaign-ops.contract.ts';
 import { campaignOpsAheadHandlers } from './campaign-ops-ahead.handlers.ts';
 import { campaignOpsCalendarHandlers } from './campaign-ops-calendar.handlers.ts';
+import { campaignOpsSequencesHandlers } from './campaign-ops-sequences.handlers.ts';
+import { campaignOpsFirstMessagesHandlers } from './campaign-ops-first-messages.handlers.ts';
 
 const by = 'Operator';
 
@@ -47,6 +49,8 @@ export const campaignOpsRoutes = defineRoutes(campaignOpsContract, (workspace: W
     }),
   ...campaignOpsAheadHandlers(workspace),
   ...campaignOpsCalendarHandlers(workspace),
+  ...campaignOpsSequencesHandlers(workspace),
+  ...campaignOpsFirstMessagesHandlers(workspace),
 }));
 
 /** Another ideal customer makes other scores: every lead of the campaign is scored again, in the background. */

@@ -23,6 +23,11 @@ export interface RunRequest {
   readonly by: string;
   /** Most first messages in one run; follow-ups are always served. Default 500, the workspace's cap for a day. */
   readonly limit?: number;
+  /**
+   * Whether to ask again what waits for a person: one of them may have lifted it since. Default true; a worker that runs a
+   * campaign at each of its messages does so once an hour.
+   */
+  readonly askBlocked?: boolean;
   /** Stops the run after the message at hand. */
   readonly signal?: AbortSignal;
 }

@@ -28,7 +28,7 @@ export async function runCampaign(tools: RunTools, campaignId: string, request: 
 
 async function serve(tools: RunTools, pass: Pass, request: RunRequest): Promise<RunStatus | 'LOST'> {
   try {
-    const ids = await begin(tools, pass, request.limit ?? defaultSlotLimits.workspacePerDay);
+    const ids = await begin(tools, pass, request);
     const failures = await serveAll(tools, pass, ids, request.signal);
     return failures.length === 0
       ? await end(tools, pass, 'COMPLETED', '')
@@ -108,7 +108,7 @@ function failureWords([first = '', ...others]: readonly string[]): string {
 }
 
 /** CLAIMED → RUNNING, what is over is cleared away, and the due enrolments in their order. */
-async function begin(tools: RunTools, pass: Pass, limit: number): Promise<readonly string[]> {
+async function begin(tools: RunTools, pass: Pass, request: RunRequest): Promise<readonly string[]> {
   const withLooks = await tools.db.transaction(async (tx) => {
     const campaign = await campaignIn(tools, tx, pass.campaignId);
     await keepLease(tools, tx, pass);
@@ -121,8 +121,9 @@ async function begin(tools: RunTools, pass: Pass, limit: number): Promise<readon
     await tools.runs.update(tx, pass.id, { status: 'RUNNING', heartbeatAt: now });
     return !(await mustBeLookedAt(tools, tx, pass, campaign));
   });
+  const { limit = defaultSlotLimits.workspacePerDay, askBlocked: withBlocked = true } = request;
   return tools.outreach.due({
-    ...{ campaignId: pass.campaignId, mode: pass.mode, limit, withLooks },
+    ...{ campaignId: pass.campaignId, mode: pass.mode, limit, withLooks, withBlocked },
     now: tools.clock.now(),
   });
 }

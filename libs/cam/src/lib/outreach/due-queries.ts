@@ -25,6 +25,8 @@ export interface DueSearch {
   readonly limit: number;
   /** Whether to ask again those that wait until a person has read the first messages. */
   readonly withLooks: boolean;
+  /** Whether to ask again what else waits for a person. */
+  readonly withBlocked: boolean;
 }
 
 /** The search for enrolments that are due: each question is a range of one index, however many leads there are. */
@@ -64,10 +66,10 @@ export function dueQueries(handle: DbHandle<CamTables>): DueQueries {
       .orderBy('e.id')
       .execute();
   return {
-    due: async ({ campaignId, mode, now, limit, withLooks }) => {
+    due: async ({ campaignId, mode, now, limit, withLooks, withBlocked }) => {
       const column = `e.${dueColumn[mode]}` as const;
       const waiting = await waitingIn(mode, active(campaignId).where(column, '<=', now));
-      for (const marker of [...(withLooks ? [lookDue] : []), blockedDue])
+      for (const marker of [...(withLooks ? [lookDue] : []), ...(withBlocked ? [blockedDue] : [])])
         waiting.push(...(await waitingIn(mode, active(campaignId).where(column, '=', marker))));
       const isFollowUp = ({ status }: { readonly status: string | null }) => status !== null && done.includes(status);
       // In the index's own order, so that the first ones are read and no others.

@@ -26,6 +26,7 @@ export const fieldLabels: Readonly<Record<keyof TypedCampaign, string>> = {
   holidays: 'Days without messages',
   lowestScore: 'Lowest score',
   sequenceByTier: 'Sequences',
+  approveFirst: 'Messages to read first',
   senderName: 'Sender’s name',
   senderAddress: 'Sender’s address',
 };

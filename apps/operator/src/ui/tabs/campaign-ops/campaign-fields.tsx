@@ -197,6 +197,11 @@ export function LimitFields(props: FieldsProps): ReactNode {
         <Text {...props} field="from" type="time" help="In the recipient’s time." />
         <Text {...props} field="to" type="time" />
       </div>
+      <Text
+        {...props}
+        field="approveFirst"
+        help="From 0 to 100. So many messages of a live campaign go only when somebody has read them. 0: none waits."
+      />
       <Text {...props} field="holidays" isLong help="One a line, like 2026-12-24." />
     </Fieldset>
   );

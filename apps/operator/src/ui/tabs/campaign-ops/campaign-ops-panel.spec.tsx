@@ -54,7 +54,18 @@ const run: OrchestratorRun = {
   },
   ...{ holder: 'Operator', fence: 1, startedAt: '2026-03-02T09:58:00.000Z', leaseUntil: '2026-03-02T09:58:01.000Z' },
   ...{ endedAt: '2026-03-02T09:58:01.000Z', reason: '', nextDueAt: '2026-03-02T10:14:00.000Z' },
-  counters: { due: 12, simulated: 3, proofed: 0, scheduled: 8, blocked: 1, left: 0 },
+  counters: {
+    due: 12,
+    simulated: 3,
+    proofed: 0,
+    scheduled: 8,
+    blocked: 1,
+    left: 0,
+    sent: 0,
+    retried: 0,
+    failed: 0,
+    uncertain: 0,
+  },
 };
 const message: OutreachAttempt = {
   ...{

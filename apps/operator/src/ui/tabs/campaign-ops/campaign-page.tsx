@@ -12,6 +12,7 @@ import { CampaignActs } from './campaign-acts.tsx';
 import { CampaignFigures } from './campaign-figures.tsx';
 import { CampaignMessages } from './campaign-messages.tsx';
 import { CampaignSummary } from './campaign-summary.tsx';
+import { FirstMessages } from './first-messages/first-messages.tsx';
 import { RunResult } from './run-result.tsx';
 import { RunTable } from './run-table.tsx';
 
@@ -48,6 +49,7 @@ function Content({ row, runs, story }: CampaignRecord): ReactNode {
     <>
       <CampaignSummary row={row} />
       <CampaignFigures row={row} />
+      {row.mode === 'LIVE' ? <FirstMessages campaignId={row.campaign.id} /> : null}
       <CampaignMessages row={row} runs={runs} />
       <CampaignAhead campaignId={row.campaign.id} />
       <Section title="Runs" note="newest first">

@@ -1,4 +1,11 @@
-import { anyCustomer, CompanySize, defaultLimits, type Campaign, type CampaignDraft } from '@aicmo/cam/contract';
+import {
+  anyCustomer,
+  CompanySize,
+  defaultApproveFirst,
+  defaultLimits,
+  type Campaign,
+  type CampaignDraft,
+} from '@aicmo/cam/contract';
 import * as z from 'zod/mini';
 
 const Typed = z.object({
@@ -6,6 +13,7 @@ const Typed = z.object({
   ...{ callToAction: z.string(), startsOn: z.string(), endsOn: z.string(), industries: z.string() },
   ...{ sizes: z.array(CompanySize), locations: z.string(), titles: z.string(), perDay: z.string() },
   ...{ days: z.array(z.string()), from: z.string(), to: z.string(), holidays: z.string(), lowestScore: z.string() },
+  approveFirst: z.string(),
   /** Sequence by tier; empty: the built-in one. */
   sequenceByTier: z.record(z.string(), z.string()),
   ...{ senderName: z.string(), senderAddress: z.string() },
@@ -19,7 +27,7 @@ export const newCampaign = (clientId: string): TypedCampaign => ({
   ...{ industries: '', sizes: [], locations: '', titles: '', holidays: '', lowestScore: '' },
   ...{ perDay: String(defaultLimits.perDay), days: defaultLimits.window.days.map(String) },
   ...{ from: defaultLimits.window.spans[0]?.from ?? '', to: defaultLimits.window.spans[0]?.to ?? '' },
-  ...{ sequenceByTier: {}, senderName: '', senderAddress: '' },
+  ...{ sequenceByTier: {}, senderName: '', senderAddress: '', approveFirst: String(defaultApproveFirst) },
 });
 
 /** A stored campaign as it stands in the fields. */
@@ -36,6 +44,7 @@ export function typedFrom(campaign: Campaign): TypedCampaign {
     lowestScore: campaign.lowestScore === null ? '' : String(campaign.lowestScore),
     ...{ sequenceByTier: campaign.sequenceByTier },
     ...{ senderName: campaign.senderName ?? '', senderAddress: campaign.senderAddress ?? '' },
+    approveFirst: String(campaign.approveFirst),
   };
 }
 
@@ -53,6 +62,7 @@ export function draftFrom(typed: TypedCampaign, stored: Campaign | null): Campai
     },
     limits: { perDay: numberOf(typed.perDay), window: { days: typed.days.map(Number).sort(), spans } },
     lowestScore: typed.lowestScore.trim() === '' ? null : numberOf(typed.lowestScore),
+    approveFirst: numberOf(typed.approveFirst),
     sequenceByTier: Object.fromEntries(Object.entries(typed.sequenceByTier).filter(([, id]) => id !== '')),
     ...{ senderName: typed.senderName.trim() || null, senderAddress: typed.senderAddress.trim() || null },
   };
@@ -85,6 +95,7 @@ export const fieldOfCode: Readonly<Record<string, keyof TypedCampaign>> = {
   'campaign-per-day': 'perDay',
   'campaign-days': 'days',
   'campaign-hours': 'from',
+  'campaign-approve-first': 'approveFirst',
   'campaign-sender-address': 'senderAddress',
   'client-unknown': 'clientId',
 };

@@ -17,7 +17,21 @@ const aView: CampaignView = {
 const aRun: OrchestratorRun = {
   ...{ id: 'r1', clientId: 'c1', campaignId: 'k1', campaignName: 'Spring fleet', mode: 'SIMULATION' },
   ...{ status: 'COMPLETED', holder: 'Olga', fence: 1, startedAt: now, leaseUntil: now, endedAt: now, reason: '' },
-  ...{ nextDueAt: null, counters: { due: 5, simulated: 4, proofed: 0, scheduled: 0, blocked: 1, left: 0 } },
+  ...{
+    nextDueAt: null,
+    counters: {
+      due: 5,
+      simulated: 4,
+      proofed: 0,
+      scheduled: 0,
+      blocked: 1,
+      left: 0,
+      sent: 0,
+      retried: 0,
+      failed: 0,
+      uncertain: 0,
+    },
+  },
 };
 const aRecord: CampaignRecord = {
   view: aView,
