@@ -4,13 +4,10 @@ import {
   CampaignDraft,
   CampaignStatus,
   IdealCustomer,
-  MessagePreview,
   OrchestratorRun,
   OutreachAttempt,
   RunOutcome,
   ScoringPreview,
-  Sequence,
-  SequenceEdit,
   StoryEntry,
 } from '@aicmo/cam/contract';
 import { defineEndpoints } from '@aicmo/core-server/contract';
@@ -44,9 +41,6 @@ export const CampaignRow = z.object({
   nextDueAt: z.nullable(z.string()),
 });
 export type CampaignRow = z.infer<typeof CampaignRow>;
-
-/** A lead for the preview of a template. */
-const PreviewLead = z.object({ id: z.string(), name: z.string(), company: z.string() });
 
 /** Campaigns, their sequences, runs and messages; and the calendar with its tasks. */
 export const campaignOpsContract = defineEndpoints({
@@ -114,57 +108,12 @@ export const campaignOpsContract = defineEndpoints({
     result: OutreachAttempt,
     summary: 'One message with its text and every reason',
   },
-  sequences: {
-    method: 'GET',
-    path: '/api/campaign-ops/sequences',
-    query: z.object({ client: z.optional(z.string()) }),
-    result: z.object({ sequences: z.array(Sequence) }),
-    summary: 'The built-in sequences and those of a client',
-  },
-  sequence: {
-    method: 'GET',
-    path: '/api/campaign-ops/sequences/:sequenceId',
-    result: Sequence,
-    summary: 'One sequence with its messages',
-  },
-  copySequence: {
-    method: 'POST',
-    path: '/api/campaign-ops/sequences/:sequenceId/copies',
-    body: z.object({ clientId: z.string() }),
-    result: Sequence,
-    summary: 'Make a copy that belongs to a client and can be changed',
-  },
-  editSequence: {
-    method: 'POST',
-    path: '/api/campaign-ops/sequences/:sequenceId',
-    body: z.object({ edit: SequenceEdit }),
-    result: Sequence,
-    summary: 'Save a changed copy of a sequence',
-  },
   previewIdealCustomer: {
     method: 'POST',
     path: '/api/campaign-ops/campaigns/:campaignId/ideal-customer-preview',
     body: IdealCustomer,
     result: ScoringPreview,
     summary: 'Which leads of a campaign would change tier for another ideal customer; nothing is written',
-  },
-  previewLeads: {
-    method: 'GET',
-    path: '/api/campaign-ops/campaigns/:campaignId/leads',
-    result: z.object({ leads: z.array(PreviewLead) }),
-    summary: 'The best-scored leads of a campaign, to look at a message with',
-  },
-  previewMessage: {
-    method: 'POST',
-    path: '/api/campaign-ops/campaigns/:campaignId/previews',
-    body: z.object({
-      leadId: z.optional(z.string()),
-      subject: z.string(),
-      body: z.string(),
-      firstSubject: z.string(),
-    }),
-    result: MessagePreview,
-    summary: 'A message with the values of a lead; stores nothing',
   },
   ...campaignOpsAheadContract,
   ...campaignOpsCalendarContract,

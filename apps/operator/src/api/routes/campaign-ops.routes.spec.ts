@@ -74,7 +74,7 @@ test('a copied sequence is previewed with a real lead and refused with the name 
   const wording = { subject: 'Hi {{ lead.firstName }}', firstSubject: '', body: 'At {{ lead.company }}' };
   expect(await api.previewMessage({ params, body: wording })).toMatchObject({ leadName: null, subject: 'Hi Mara' });
   await importLeads(campaign.id, 2);
-  const { leads } = await api.previewLeads({ params });
+  const { leads } = await api.previewLeads({ params, query: {} });
   const preview = await api.previewMessage({ params, body: { ...wording, leadId: leads[0]?.id ?? '' } });
   expect(preview.body).toContain(`At ${leads[0]?.company}`);
   const broken = await api.previewMessage({ params, body: { ...wording, body: '{{ lead.compny }}' } });
@@ -90,6 +90,42 @@ test('a copied sequence is previewed with a real lead and refused with the name 
   await expect(
     api.editSequence({ params: { sequenceId: copy.id }, body: { edit: { ...edit, steps } } }),
   ).rejects.toMatchObject({ code: 'sequence-unknown-variable', details: { step: 1, field: 'body' } });
+});
+
+test('an own sequence is made, previewed with HTML and what could be better, tried in two wordings, and put away', async () => {
+  const { api, client, importLeads } = await open();
+  const campaign = await api.createCampaign({ body: { clientId: client.id, draft: { name: 'Spring' } } });
+  await importLeads(campaign.id, 3);
+  const made = await api.createSequence({ body: { clientId: client.id, name: 'Ours', goal: 'A talk' } });
+  const params = { campaignId: campaign.id };
+  const [found] = (await api.previewLeads({ params, query: {} })).leads;
+  const search = await api.previewLeads({ params, query: { search: found?.name ?? '' } });
+  expect(search.leads.map(({ id }) => id)).toContain(found?.id);
+  const html = '<p>Hi {{ lead.firstName }}</p><script>x()</script>';
+  const shown = await api.previewMessage({ params, body: { subject: 'ACT NOW!!', body: '', html, firstSubject: '' } });
+  expect(shown.html).not.toContain('script');
+  expect(shown.lint.map(({ rule, before, after }) => [rule, before, after])).toEqual([
+    ['shouting', 'ACT NOW', 'Act now'],
+    ['shouting', '!!', '.'],
+    ['bulk-phrase', 'ACT NOW', ''],
+    ['left-out', 'script', ''],
+  ]);
+  const ofOne = { sequenceId: made.id };
+  const [step] = made.steps;
+  const variants = [{ subject: 'Other', body: 'B', html: null, weight: 1 }];
+  const edit = { name: 'Ours', goal: '', version: 1, steps: step === undefined ? [] : [{ ...step, variants }] };
+  expect((await api.editSequence({ params: ofOne, body: { edit } })).version).toBe(2);
+  const { versions, trials } = await api.sequenceVersions({ params: ofOne });
+  expect(versions.map(({ version, savedBy }) => [version, savedBy])).toEqual([
+    [2, 'Operator'],
+    [1, 'Operator'],
+  ]);
+  expect(trials).toMatchObject([{ position: 1, result: { verdict: 'too-few' }, wordings: [{ sent: 0 }, { sent: 0 }] }]);
+  expect((await api.sequenceVersion({ params: { ...ofOne, version: '1' } })).steps).toEqual(made.steps);
+  await api.archiveSequence({ params: ofOne, body: { isArchived: true } });
+  const names = async (query: object) =>
+    (await api.sequences({ query: { client: client.id, ...query } })).sequences.length;
+  expect([await names({}), await names({ archived: 'yes' })]).toEqual([4, 5]);
 });
 
 test('an address that names no such state is answered in words', async () => {

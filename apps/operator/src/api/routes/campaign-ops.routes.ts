@@ -29,24 +29,8 @@ export const campaignOpsRoutes = defineRoutes(campaignOpsContract, (workspace: W
   messages: async ({ query }) =>
     (await workspace.cam()).messages.list(filterOf(query), { offset: offsetOf(query.from) }),
   message: async ({ params }) => (await workspace.cam()).messages.get(params.messageId),
-  sequences: async ({ query }) => ({
-    sequences: [...(await (await workspace.cam()).sequences.list(query.client ?? null))],
-  }),
-  sequence: async ({ params }) => (await workspace.cam()).sequences.get(params.sequenceId),
-  copySequence: async ({ params, body }) =>
-    (await workspace.cam()).sequences.copy(params.sequenceId, body.clientId, by),
-  editSequence: async ({ params, body }) => (await workspace.cam()).sequences.edit(params.sequenceId, body.edit, by),
   previewIdealCustomer: async ({ params, body }) =>
     (await workspace.cam()).scoring.previewIdealCustomer(params.campaignId, body),
-  previewLeads: async ({ params }) => {
-    const { leads } = await (await workspace.cam()).leads.list({ campaignId: params.campaignId }, { limit: 25 });
-    return { leads: leads.map(({ id, name, company }) => ({ id, name, company })) };
-  },
-  previewMessage: async ({ params, body: { leadId, ...step } }) =>
-    (await workspace.cam()).messages.preview({
-      ...{ campaignId: params.campaignId, ...step },
-      ...(leadId === undefined ? {} : { leadId }),
-    }),
   ...campaignOpsAheadHandlers(workspace),
   ...campaignOpsCalendarHandlers(workspace),
   ...campaignOpsSequencesHandlers(workspace),
