@@ -16,3 +16,4 @@ export type { UnsubscribeView } from './opt-out.ts';
 export { InboundKind, humanKinds } from './inbound.ts';
 export { AnswerResult, AnswerState, InboxCounts, InboxDraft, InboxFilter, InboxItem, InboxOutcome } from './inbox.ts';
 export { InboxPage, InboxThread, InboxView, ThreadEntry } from './inbox.ts';
+export { SendingTry, SentSearch, UncertainMessage } from './sending.ts';

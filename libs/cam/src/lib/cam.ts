@@ -27,6 +27,7 @@ import type { RetentionService } from './retention/retention-service.ts';
 import type { RightsService } from './rights/rights-service.ts';
 import type { EnrolmentService } from './routing/enrolment-service.ts';
 import type { ScoringService } from './scoring/scoring-service.ts';
+import type { SendingService } from './sending/sending-service.ts';
 import type { SequenceService } from './sequences/sequence-service.ts';
 import type { OptOutService } from './suppression/opt-out-service.ts';
 import type { SuppressionService } from './suppression/suppression-service.ts';
@@ -62,6 +63,8 @@ export interface Cam extends Omit<LeadPage, 'undoers'>, Omit<Identity, 'undoers'
   readonly retention: RetentionService;
   readonly forms: FormService;
   readonly capture: CaptureService;
+  /** What leaves, and of what nobody knows whether it did. */
+  readonly sending: SendingService;
   /** From which clients write, and where their answers come in. */
   readonly mailboxes: MailboxService;
   /** What comes in: answers, bounces, complaints. */
@@ -153,6 +156,7 @@ export function createCam(deps: CamDeps): Cam {
     retention: onFirstCall(async () => (await open()).retention, {}),
     forms: onFirstCall(async () => (await open()).forms, {}),
     capture: onFirstCall(async () => (await open()).capture, {}),
+    sending: onFirstCall(async () => (await open()).sending, {}),
     mailboxes: onFirstCall(async () => (await open()).mailboxes, {}),
     inbound: onFirstCall(async () => (await open()).inbound, {
       keepReading: (onError) => {

@@ -30,6 +30,7 @@ import { openScoring } from './scoring/open-scoring.ts';
 import { createRulesStore } from './scoring/rules-store.ts';
 import { createScorerSource } from './scoring/scorer-source.ts';
 import { groupSources } from './review/group-sources.ts';
+import { openSending } from './sending/open-sending.ts';
 import { createSequenceStopStore } from './routing/sequence-stop-store.ts';
 import { createSequenceService } from './sequences/sequence-service.ts';
 import { createSequenceStore } from './sequences/sequence-store.ts';
@@ -123,6 +124,7 @@ export function openCam({
     retention,
     forms,
     capture,
+    sending: openSending({ ...base, handle, mail }),
     mailboxes: openMailboxes({ ...base, handle, clients, mail }),
     inbound: incoming.inbound,
     guardrails: incoming.guardrails,

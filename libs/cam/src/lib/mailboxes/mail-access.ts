@@ -1,4 +1,4 @@
-import type { EgressDoor, Vault } from '@aicmo/core-effects';
+import type { EgressDoor, EgressLedger, Vault } from '@aicmo/core-effects';
 import { unavailable } from '@aicmo/core-kernel';
 
 /** How cam keeps passwords, and how it reaches mail servers: through the house's one way out. */
@@ -7,7 +7,7 @@ export interface MailAccess {
   readonly door: Pick<
     EgressDoor,
     'reserve' | 'settle' | 'recover' | 'resolve' | 'openMailLine' | 'openMailbox' | 'mailTexts'
-  >;
+  > & { readonly ledger: Pick<EgressLedger, 'tries'> };
 }
 
 const missing = (): never => {
@@ -23,10 +23,11 @@ export const noMailAccess: MailAccess = {
   door: {
     reserve: async () => missing(),
     settle: async () => missing(),
-    recover: async () => missing(),
+    recover: async () => [],
     resolve: async () => missing(),
     openMailLine: async () => missing(),
     openMailbox: async () => missing(),
+    ledger: { tries: async () => [] },
     mailTexts: async () => ({ kind: 'unknown', why: 'Nothing here is connected to the outside.' }),
   },
 };

@@ -4,9 +4,6 @@ import { parseInstant } from '@aicmo/core-kernel';
 import { blockedDue } from '../outreach/due-queries.ts';
 import type { SendingTools } from './sending-tools.ts';
 
-/** Told of lost messages that belong to no sequence, in the transaction in which they became uncertain. */
-export type LostMail = (tx: Tx, lost: readonly LostDelivery[]) => Promise<void>;
-
 const lostWords =
   'The program ended while this was leaving, so nobody knows whether it left. Look into the folder of sent mail.';
 
@@ -17,7 +14,7 @@ const lostWords =
 export async function recoverMail(
   tools: SendingTools,
   tx: Tx,
-  { leftBy, others }: { readonly leftBy?: string; readonly others?: LostMail } = {},
+  { leftBy }: { readonly leftBy?: string } = {},
 ): Promise<number> {
   const lost = await tools.door.recover(tx, {
     ...(leftBy === undefined ? {} : { leftBy }),
@@ -27,7 +24,11 @@ export async function recoverMail(
   for (const delivery of lost) {
     if (!(await recoverAttempt(tools, tx, delivery))) strange.push(delivery);
   }
-  if (strange.length > 0) await others?.(tx, strange);
+  if (strange.length > 0)
+    await tools.loseAnswers(
+      tx,
+      strange.map(({ subjectRef }) => subjectRef),
+    );
   return lost.length;
 }
 

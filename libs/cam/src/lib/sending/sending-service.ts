@@ -1,6 +1,6 @@
-import type { EgressDoor } from '@aicmo/core-effects';
+import type { EgressLedger } from '@aicmo/core-effects';
 import type { Tx } from '@aicmo/core-db';
-import { conflict, invalid, notFound, type Clock, type Instant } from '@aicmo/core-kernel';
+import { conflict, invalid, notFound, type Instant } from '@aicmo/core-kernel';
 import type { OutreachAttempt } from '../../contract/outreach-attempt.ts';
 import type { SendingTry, SentSearch, UncertainDecision, UncertainMessage } from '../../contract/sending.ts';
 import { SendingTry as SendingTrySchema } from '../../contract/sending.ts';
@@ -12,7 +12,7 @@ import type { AttemptStore } from '../outreach/attempt-store.ts';
 import { usableZone } from '../outreach/send-window.ts';
 import type { SequenceStore } from '../sequences/sequence-store.ts';
 import { afterSent } from './after-sent.ts';
-import { recoverMail, type LostMail } from './recover-mail.ts';
+import { recoverMail } from './recover-mail.ts';
 import type { SendingTools } from './sending-tools.ts';
 import type { SentFinder } from './sent-finder.ts';
 
@@ -36,13 +36,11 @@ export interface SendingService {
 
 interface Deps {
   readonly tools: SendingTools;
-  readonly clock: Clock;
-  readonly ledger: Pick<EgressDoor['ledger'], 'tries'>;
+  readonly ledger: Pick<EgressLedger, 'tries'>;
   readonly attempts: AttemptStore;
   readonly sequences: Pick<SequenceStore, 'ofWay'>;
   readonly clients: Pick<ClientStore, 'find'>;
   readonly finder: SentFinder;
-  readonly lost: LostMail;
 }
 
 const most = 500;
@@ -83,10 +81,7 @@ export function createSendingService(deps: Deps): SendingService {
       throw unknownMessage();
     },
     recover: (leftBy) =>
-      tools.db.transaction(
-        (tx) => recoverMail(tools, tx, { others: deps.lost, ...(leftBy === undefined ? {} : { leftBy }) }),
-        { durable: true },
-      ),
+      tools.db.transaction((tx) => recoverMail(tools, tx, leftBy === undefined ? {} : { leftBy }), { durable: true }),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { EgressDoor } from '@aicmo/core-effects';
-import type { Database, DbHandle } from '@aicmo/core-db';
+import type { Database, DbHandle, Tx } from '@aicmo/core-db';
 import type { Clock } from '@aicmo/core-kernel';
 import type { CamTables } from '../db/cam-tables.ts';
 import type { AcquisitionEvents } from '../events/acquisition-events.ts';
+import { markAnswersUncertain } from '../inbox/lost-answers.ts';
 import { createLeadStore, type LeadStore } from '../leads/lead-store.ts';
 import { createMailboxStore, type MailboxStore } from '../mailboxes/mailbox-store.ts';
 import { createOutreachStore, type OutreachStore } from '../outreach/outreach-store.ts';
@@ -24,6 +25,8 @@ export interface SendingTools {
   readonly records: RecordStore;
   readonly stops: SequenceStopStore;
   readonly suppressions: Pick<SuppressionStore, 'insert'>;
+  /** Those of these deliveries that are answers of people may or may not have left. */
+  loseAnswers(tx: Tx, subjectRefs: readonly string[]): Promise<unknown>;
 }
 
 /** Where messages leave from. */
@@ -42,5 +45,6 @@ export function openSendingTools({ handle, ...place }: SendingPlace): SendingToo
     records: createRecordStore({ handle, clock: place.clock }),
     stops: createSequenceStopStore(handle),
     suppressions: createSuppressionStore(handle),
+    loseAnswers: (tx, subjectRefs) => markAnswersUncertain(handle, tx, subjectRefs, place.clock.now()),
   };
 }
