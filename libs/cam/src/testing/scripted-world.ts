@@ -44,8 +44,8 @@ const refused = ({ code, text }: { readonly code: number; readonly text: string 
 export interface ScriptedServers {
   readonly smtp: TestSmtpServer;
   readonly imap: ReadonlyMap<string, TestImapServer>;
-  /** Puts into the mailboxes what has come by now. */
-  deliverDue(): void;
+  /** Puts into the mailboxes what has come by now; says whether anything did. */
+  deliverDue(): boolean;
   nextMailAt(): ReturnType<OutsideWorld['nextMailAt']>;
   close(): Promise<void>;
 }
@@ -76,11 +76,15 @@ export async function startScriptedServers(
     smtp,
     imap,
     deliverDue: () => {
+      let hasCome = false;
       for (const [address, server] of imap) {
         const all = bag.arrived(address, clock.now());
-        for (const { at, raw } of all.slice(delivered.get(address) ?? 0)) server.deliver('INBOX', raw, at);
+        const fresh = all.slice(delivered.get(address) ?? 0);
+        for (const { at, raw } of fresh) server.deliver('INBOX', raw, at);
         delivered.set(address, all.length);
+        hasCome ||= fresh.length > 0;
       }
+      return hasCome;
     },
     nextMailAt: () => bag.nextAt(clock.now()),
     close: async () => {

@@ -20,12 +20,16 @@ export function outreachWork({ orchestrator, campaignIds, by, readMail, signal, 
   readonly work: () => Promise<void>;
   readonly nextAt: () => Promise<Instant | null>;
 } {
+  const asked = new Set<string>();
   return {
     work: async () => {
       await readMail?.();
       for (const campaignId of campaignIds) {
+        // What waits for a person is looked at once: in these days nobody lifts anything.
+        const isFirst = !asked.has(campaignId);
         if ((await orchestrator.due(campaignId)).due === 0) continue;
-        const outcome = await orchestrator.run(campaignId, { by, ...(signal ? { signal } : {}) });
+        asked.add(campaignId);
+        const outcome = await orchestrator.run(campaignId, { by, askBlocked: isFirst, ...(signal ? { signal } : {}) });
         if (!outcome.claimed) continue;
         if (outcome.run.status === 'FAILED') throw failed(outcome.run);
         await onRun?.(outcome.run);

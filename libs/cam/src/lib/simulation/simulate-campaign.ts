@@ -7,13 +7,15 @@ import { createCampaignStore } from '../campaigns/campaign-store.ts';
 import type { CamTables } from '../db/cam-tables.ts';
 import { camMigrations } from '../db/migrations/index.ts';
 import { noAcquisitionEvents } from '../events/acquisition-events.ts';
+import { openInbound } from '../inbound/open-inbound.ts';
+import { noMailAccess } from '../mailboxes/mail-access.ts';
 import type { Orchestrator } from '../orchestrator/create-orchestrator.ts';
 import type { OrchestratorDeps } from '../orchestrator/orchestrator-deps.ts';
 import { copyCampaigns } from './copy-campaigns.ts';
 import { openHoldNotes } from './hold-notes.ts';
 import { silentWorld, type OutsideWorld } from './outside-world.ts';
 import { playDays } from './play-days.ts';
-import { readSimulation } from './read-simulation.ts';
+import { readSimulation, type PlayedCampaign } from './read-simulation.ts';
 import { simulationTerms, type SimulatedAs, type SimulationTerms } from './simulation-terms.ts';
 import { virtualClock } from './virtual-clock.ts';
 import { virtualDoor } from './virtual-door.ts';
@@ -42,17 +44,25 @@ const simulating = 'the simulation';
  * with a time that jumps and a door without sockets. The house's own database is read and never written.
  * Throws `not-found` (`campaign-unknown`), `invalid` (`simulation-days`), `conflict` (`simulation-over`).
  */
-export async function simulateCampaign(
+export const simulateCampaign = (
   deps: OrchestratorDeps,
   make: MakeOrchestrator,
   request: SimulationRequest,
-): Promise<CampaignSimulation> {
+): Promise<CampaignSimulation> => playCampaign(deps, make, request, readSimulation);
+
+/** The same, and gives what is read of the copy when the days are over. */
+export async function playCampaign<Result>(
+  deps: OrchestratorDeps,
+  make: MakeOrchestrator,
+  request: SimulationRequest,
+  read: (copy: Database, played: PlayedCampaign) => Promise<Result>,
+): Promise<Result> {
   assertDays(request.days);
   const now = deps.clock.now();
   const copy = await openScratchDatabase([coreEffectsMigrations, camMigrations]);
   try {
     const scene = await prepareScene(deps, copy, request, now);
-    return await play({ deps, make, copy, request, now, ...scene });
+    return await read(copy, await play({ deps, make, copy, request, now, ...scene }));
   } finally {
     await copy.close();
   }
@@ -101,7 +111,7 @@ async function prepareScene(
   return { campaign, campaignIds, left, terms: simulationTerms(as, { ...facts, left }) };
 }
 
-async function play(scene: Play): Promise<CampaignSimulation> {
+async function play(scene: Play): Promise<PlayedCampaign> {
   const { deps, make, copy, request, now, campaign, terms, campaignIds } = scene;
   const { world = silentWorld, signal } = request;
   const clock = virtualClock(now);
@@ -115,15 +125,19 @@ async function play(scene: Play): Promise<CampaignSimulation> {
   // Nobody is told: what happens here does not happen.
   const orchestrator = make({ ...deps, db: copy, clock, flags, door, events: noAcquisitionEvents });
   const notes = openHoldNotes(copy);
+  const { inbound } = openInbound({
+    ...{ db: copy, handle: copy.handle<CamTables>('cam'), clock, events: noAcquisitionEvents },
+    ...{ mail: { vault: deps.vault ?? noMailAccess.vault, door }, publicUrl: deps.publicUrl ?? null },
+  });
   const { work, nextAt } = outreachWork({
-    ...{ orchestrator, campaignIds, by: simulating, signal },
+    ...{ orchestrator, campaignIds, by: simulating, signal, readMail: () => inbound.readDue(signal) },
     onRun: (run) => notes.take(run),
   });
   const next = async (): Promise<Instant | null> => earliest(await nextAt(), world.nextMailAt(clock.now()));
   // While everything is held nothing changes by itself, so one look says it all.
   if (holdOf(await flags.read())) await work();
   else await playDays({ clock, until, work, nextAt: next, signal });
-  return readSimulation(copy, { campaign, terms, from: now, until, left: scene.left, holds: notes.holds });
+  return { campaign, terms, from: now, until, left: scene.left, holds: notes.holds };
 }
 
 async function activate(copy: Database, campaignId: string, { mode }: SimulationTerms): Promise<void> {
