@@ -12,6 +12,7 @@ import { formEndpoints } from './acquisition/forms.contract.ts';
 import { rightsEndpoints } from './acquisition/rights.contract.ts';
 import { suppressionEndpoints } from './acquisition/suppression.contract.ts';
 import { undoEndpoints } from './acquisition/undo.contract.ts';
+import { whyEndpoints } from './acquisition/why.contract.ts';
 
 /** Everything that the tab Acquisition asks; one file for each noun. */
 export const acquisitionContract = defineEndpoints({
@@ -28,4 +29,5 @@ export const acquisitionContract = defineEndpoints({
   ...rightsEndpoints,
   ...suppressionEndpoints,
   ...undoEndpoints,
+  ...whyEndpoints,
 });

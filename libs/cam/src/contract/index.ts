@@ -2,8 +2,8 @@
 export { BrandKit, Client, NewClient } from './client.ts';
 export { anyCustomer, defaultApproveFirst, defaultLimits, Campaign, CampaignDraft } from './campaign.ts';
 export { CampaignLimits, CampaignMode, CampaignStatus, Channel, CompanySize, IdealCustomer } from './campaign.ts';
-export { SendingReason, explainSending } from './sending-reason.ts';
-export type { SendingFacts } from './sending-reason.ts';
+export { SendingReason, WhyCampaign, WhyLead } from './sending-reason.ts';
+export type { ReasonPlace, WhyWay } from './sending-reason.ts';
 // Leads
 export { Consent, EmailCheck, Factor, Grade, Lead, LeadScore, LeadState, Signal, Tier } from './lead.ts';
 export { EnrolmentStatus, LeadEnrolment, StoryEntry } from './lead.ts';

@@ -14,6 +14,7 @@ import { formHandlers } from './acquisition/forms.routes.ts';
 import { rightsHandlers } from './acquisition/rights.routes.ts';
 import { suppressionHandlers } from './acquisition/suppression.routes.ts';
 import { undoHandlers } from './acquisition/undo.routes.ts';
+import { whyHandlers } from './acquisition/why.routes.ts';
 
 /** What answers the tab Acquisition; one file for each noun. */
 export const acquisitionRoutes = defineRoutes(acquisitionContract, (workspace: Workspace) => ({
@@ -30,4 +31,5 @@ export const acquisitionRoutes = defineRoutes(acquisitionContract, (workspace: W
   ...rightsHandlers(workspace),
   ...suppressionHandlers(workspace),
   ...undoHandlers(workspace),
+  ...whyHandlers(workspace),
 }));

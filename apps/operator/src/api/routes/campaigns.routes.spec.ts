@@ -25,10 +25,20 @@ test('a draft says what keeps it from running, and its figures are computed from
   const { api, campaign } = await open();
   const { campaigns } = await api.campaigns();
   expect(campaigns).toMatchObject([
-    { name: 'Spring', clientName: 'Nordlicht', status: 'DRAFT', leads: 0, done: 0, reason: { code: 'status' } },
+    {
+      name: 'Spring',
+      clientName: 'Nordlicht',
+      status: 'DRAFT',
+      leads: 0,
+      done: 0,
+      reason: { code: 'campaign-not-active' },
+    },
   ]);
   const { reasons, runs, story } = await api.campaign({ params: { campaignId: campaign.id } });
-  expect(reasons.map(({ code }) => code)).toEqual(['status', 'simulation', 'nobody', 'no-sender', 'no-postal-address']);
+  expect(reasons.map(({ code, effect }) => `${effect} ${code}`)).toEqual([
+    ...['holds campaign-not-active', 'holds nobody', 'limits channel-not-configured', 'limits content-unsubscribe'],
+    ...['limits content-postal-address', 'limits simulation'],
+  ]);
   expect(runs).toEqual([]);
   expect(story).toHaveLength(1);
 });

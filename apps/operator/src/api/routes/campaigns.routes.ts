@@ -1,4 +1,4 @@
-import { explainSending, type AttemptState, type Campaign, type SendingReason } from '@aicmo/cam/contract';
+import type { AttemptState, Campaign, SendingReason } from '@aicmo/cam/contract';
 import { defineRoutes } from '@aicmo/core-server';
 import type { Workspace } from '@aicmo/workspace';
 import { campaignsContract, type CampaignView } from '../../contract/campaigns.contract.ts';
@@ -56,10 +56,7 @@ async function look(workspace: Workspace, campaign: Campaign) {
   const [client, people] = [await clients.get(campaign.clientId), await enrolments.counts(campaign.id)];
   const states = await messages.countByState(campaign.id, mode);
   const inSequence = people.ACTIVE + people.PAUSED;
-  const reasons = explainSending({
-    ...{ campaign, client, flags: await workspace.flags.read(), today: localDate(workspace, client.timeZone) },
-    ...{ attemptMode: mode, inSequence, blocked },
-  });
+  const { reasons } = await orchestrator.whyCampaign(campaign.id);
   const view: CampaignView = {
     ...{ id: campaign.id, clientId: client.id, clientName: client.name, name: campaign.name },
     ...{ status: campaign.status, mode, inSequence, blocked, nextDueAt, endsOn: campaign.endsOn },
@@ -73,11 +70,9 @@ async function look(workspace: Workspace, campaign: Campaign) {
 /** What holds it, before what only limits it; there is always at least one reason. */
 const firstOf = (reasons: readonly SendingReason[]): SendingReason =>
   reasons.find(({ effect }) => effect === 'holds') ??
-  reasons[0] ?? { code: 'unknown', text: 'Nothing is known about it.', effect: 'limits' };
+  reasons[0] ?? {
+    ...{ code: 'unknown', text: 'Nothing is known about it.', effect: 'limits', until: null, place: null },
+  };
 
 const listOf = (states: Readonly<Partial<Record<AttemptState, number>>>) =>
   Object.entries(states).map(([state, count]) => ({ state: state as AttemptState, count })); // Object.entries widens the keys
-
-/** The day that it is now where the client is. */
-const localDate = ({ clock }: Workspace, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date(clock.now()));

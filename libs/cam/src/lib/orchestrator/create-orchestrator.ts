@@ -1,5 +1,6 @@
 import type { AttemptMode } from '../../contract/outreach-attempt.ts';
 import type { OrchestratorRun, RunOutcome } from '../../contract/orchestrator-run.ts';
+import type { WhyCampaign, WhyLead } from '../../contract/sending-reason.ts';
 import type { CampaignSimulation } from '../../contract/simulation.ts';
 import type { SimulationRequest } from '../simulation/simulate-campaign.ts';
 import type { OrchestratorDeps, RunRequest } from './orchestrator-deps.ts';
@@ -30,6 +31,10 @@ export interface Orchestrator {
   get(runId: string): Promise<OrchestratorRun>;
   /** What waits in a campaign. Throws `not-found` (`campaign-unknown`). */
   due(campaignId: string): Promise<DueWork>;
+  /** Why a campaign does or does not send, by the gate itself. Throws `not-found` (`campaign-unknown`). */
+  whyCampaign(campaignId: string): Promise<WhyCampaign>;
+  /** Why a lead gets its next message or does not: what a run would find out now. Throws `not-found` (`lead-unknown`). */
+  whyLead(leadId: string): Promise<WhyLead>;
   /** What would happen in a campaign in the coming days. Stores nothing, sends nothing. See `simulateCampaign`. */
   simulate(request: SimulationRequest): Promise<CampaignSimulation>;
 }
@@ -43,6 +48,9 @@ export function createOrchestrator(deps: OrchestratorDeps): Orchestrator {
     runs: async (filter = {}) => (await parts()).tools.runs.list(filter),
     get: async (runId) => (await parts()).get(runId),
     due: async (campaignId) => (await parts()).due(campaignId),
+    whyCampaign: async (campaignId) =>
+      (await import('../why/why-campaign.ts')).whyCampaign((await parts()).tools, campaignId),
+    whyLead: async (leadId) => (await import('../why/why-lead.ts')).whyLead((await parts()).tools, leadId),
     simulate: async (request) => {
       const { simulateCampaign } = await import('../simulation/simulate-campaign.ts');
       return simulateCampaign(deps, createOrchestrator, request);

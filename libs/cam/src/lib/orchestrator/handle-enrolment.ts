@@ -43,7 +43,7 @@ export async function handleEnrolment(
 }
 
 /** What the gate says to everything that is known of a message now. */
-async function verdictOn(tools: RunTools, tx: Tx, work: Work) {
+export async function verdictOn(tools: RunTools, tx: Tx, work: Work) {
   const [suppressions = []] = await tools.suppression.hits([work.loaded.lead], tx);
   const { channel } = work.next.step;
   const isLook = work.mustBeLookedAt && work.next.attempt?.approvedHash !== work.contentHash;

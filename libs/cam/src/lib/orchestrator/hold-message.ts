@@ -52,7 +52,7 @@ const markerOf = (reasons: readonly Refusal[]): string =>
  * The place of a message that time holds: when every reason is gone and window, gap and caps have room. The caps that
  * pushed it further than the gate's own reasons are added to them.
  */
-function placeOf(
+export function placeOf(
   { book, seeker, now, window, zone, mailbox }: Work,
   verdict: HeldVerdict,
 ): { readonly planned: Instant | null; readonly reasons: readonly Refusal[] } {

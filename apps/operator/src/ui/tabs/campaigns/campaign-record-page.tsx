@@ -5,14 +5,14 @@ import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { CampaignRecord } from '../../../contract/campaigns.contract.ts';
 import { tabHref, useClientFilter } from '../../components/address.ts';
+import { ReasonList } from '../../components/sending-reason.tsx';
 import { counted, screenWord } from '../../words.ts';
 import { CampaignFacts } from './campaign-facts.tsx';
 import { CampaignMessages } from './campaign-messages.tsx';
 import { Funnel, MessageFigures } from './campaign-funnel.tsx';
-import { ModeBadge, Reason, StatusBadge } from './campaign-words.tsx';
+import { ModeBadge, StatusBadge } from './campaign-words.tsx';
 import { RunTable } from './run-table.tsx';
 import { useCampaign } from './campaigns.queries.ts';
-import classes from './campaigns.module.css';
 
 /** One campaign to look at: why it sends or not, its funnel, its messages, its runs, its log. */
 export function CampaignRecordPage({ campaignId }: { readonly campaignId: string }): ReactNode {
@@ -50,13 +50,7 @@ function Record({ record }: { readonly record: CampaignRecord }): ReactNode {
         <AppLink href={change}>Change it in Campaign Ops</AppLink>
       </Group>
       <Section title="Why it sends or does not">
-        <ul className={classes['reasons']}>
-          {record.reasons.map((reason) => (
-            <li key={reason.code}>
-              <Reason reason={reason} />
-            </li>
-          ))}
-        </ul>
+        <ReasonList reasons={record.reasons} />
       </Section>
       <Funnel record={record} />
       <MessageFigures record={record} />

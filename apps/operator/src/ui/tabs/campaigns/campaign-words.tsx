@@ -1,6 +1,6 @@
-import type { AttemptMode, CampaignStatus, SendingReason } from '@aicmo/cam/contract';
+import type { AttemptMode, CampaignStatus } from '@aicmo/cam/contract';
 import { MarkBadge, StateBadge, type Mark, type Tone } from '@aicmo/ui';
-import { IconArchive, IconCircleCheck, IconCircleX, IconInfoCircle, IconPencil } from '@tabler/icons-react';
+import { IconArchive, IconCircleCheck, IconPencil } from '@tabler/icons-react';
 import { IconPlayerPause, IconPlayerPlay, IconSend } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { screenWord } from '../../words.ts';
@@ -36,24 +36,6 @@ export function ModeBadge({ mode }: { readonly mode: AttemptMode }): ReactNode {
     <StateBadge tone="good" icon={<IconSend />}>
       live
     </StateBadge>
-  );
-}
-
-/** One sentence on why it does or does not send, with what it does. */
-export function Reason({ reason }: { readonly reason: SendingReason }): ReactNode {
-  const effects = {
-    holds: { tone: 'bad', word: 'holds', icon: <IconCircleX /> },
-    limits: { tone: 'info', word: 'note', icon: <IconInfoCircle /> },
-    goes: { tone: 'good', word: 'runs', icon: <IconCircleCheck /> },
-  } as const;
-  const { tone, word, icon } = effects[reason.effect];
-  return (
-    <>
-      <StateBadge tone={tone} icon={icon}>
-        {word}
-      </StateBadge>{' '}
-      {reason.text}
-    </>
   );
 }
 

@@ -12,7 +12,10 @@ const now = '2026-03-02T09:00:00.000Z';
 const aView: CampaignView = {
   ...{ id: 'k1', clientId: 'c1', clientName: 'Nordlicht', name: 'Spring fleet', status: 'PAUSED', mode: 'SIMULATION' },
   ...{ leads: 12, inSequence: 9, done: 4, blocked: 1, nextDueAt: null, endsOn: '2026-04-01' },
-  reason: { code: 'status', text: 'It is paused. Holidays.', effect: 'holds' },
+  reason: {
+    ...{ code: 'campaign-not-active', text: 'It is paused. Holidays.', effect: 'holds', until: null },
+    place: { kind: 'campaign', id: 'k1' },
+  },
 };
 const aRun: OrchestratorRun = {
   ...{ id: 'r1', clientId: 'c1', campaignId: 'k1', campaignName: 'Spring fleet', mode: 'SIMULATION' },
@@ -63,7 +66,10 @@ const aRecord: CampaignRecord = {
     ...{ statusReason: 'Holidays.', statusAt: now, createdAt: now, updatedAt: now },
   },
   timeZone: 'Europe/Berlin',
-  reasons: [aView.reason, { code: 'simulation', text: 'It simulates: none leaves.', effect: 'limits' }],
+  reasons: [
+    aView.reason,
+    { code: 'simulation', text: 'It simulates: none leaves.', effect: 'limits', until: null, place: null },
+  ],
   funnel: { total: 12, byState: { NEW: 3, QUALIFIED: 9 }, byTier: {}, needsReview: 0 },
   messages: [{ state: 'SIMULATED', count: 4 }],
   ...{
@@ -125,7 +131,7 @@ test('one campaign says why it does not send, what bounds it and whom it looks f
     within(why)
       .getAllByRole('listitem')
       .map(({ textContent }) => textContent),
-  ).toEqual(['holds It is paused. Holidays.', 'note It simulates: none leaves.']);
+  ).toEqual(['holds It is paused. Holidays. Open the campaign', 'note It simulates: none leaves.']);
   const limits = screen.getByRole('region', { name: 'Limits' }).textContent;
   expect(limits).toContain('at most 20 messages');
   expect(limits).toContain('1 April 2026');

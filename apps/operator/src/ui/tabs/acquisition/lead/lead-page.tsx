@@ -12,6 +12,7 @@ import classes from './lead-page.module.css';
 import { LeadWarnings } from './lead-warnings.tsx';
 import { useLead, type LeadRecord } from './lead.queries.ts';
 import { StorySection } from './story-section.tsx';
+import { WhySection } from './why-section.tsx';
 import { WorkSection } from './work-section.tsx';
 
 /** One lead as a whole page (`?lead=<id>`): what is told, planned and decided, and everything that is known. */
@@ -68,6 +69,7 @@ function Whole({ record }: { readonly record: LeadRecord }): ReactNode {
     <div className={classes['columns']}>
       <div className={classes['column']}>
         <LeadWarnings page={page} />
+        <WhySection leadId={page.lead.id} />
         <WorkSection leadId={page.lead.id} tasks={page.tasks} appointments={page.appointments} zone={zone} />
         <StorySection page={page} />
       </div>
