@@ -7,6 +7,7 @@ import { environmentSecrets, readEnv, repositoryFolder, type OperatorEnv } from 
 import { openPublicPages } from '../public/open-public-pages.ts';
 import { keepImports } from './keep-imports.ts';
 import { keepEngine } from './keep-engine.ts';
+import { keepMail } from './keep-mail.ts';
 import { keepMatches } from './keep-matches.ts';
 import { keepRetention } from './keep-retention.ts';
 import { schemaInWords } from './schema-words.ts';
@@ -27,6 +28,7 @@ async function start(env: OperatorEnv): Promise<void> {
   const { server, workspace } = await openOperator({ env, build, pages, log, clock });
   const stopEngine = keepEngine(workspace, log);
   const stopImports = keepImports(workspace, log);
+  const stopMail = keepMail(workspace, log);
   const stopMatches = keepMatches(workspace, log);
   const stopRetention = keepRetention(workspace, log);
   const publicPages = env.publicPages && (await openPublicPages(workspace, env.publicPages, log));
@@ -38,6 +40,7 @@ async function start(env: OperatorEnv): Promise<void> {
       await publicPages?.stop();
       await stopEngine();
       await stopImports();
+      await stopMail();
       await stopMatches();
       await stopRetention();
       await workspace.close();

@@ -15,6 +15,7 @@ import { dbValidateCommand } from './db-validate.command.ts';
 import { dbVerifyCommand } from './db-verify.command.ts';
 import { demoSeedCommand } from './demo-seed.command.ts';
 import { drillCommand } from './drill.command.ts';
+import { inboxCommands } from './inbox.commands.ts';
 import { leadsCheckCommand, leadsFillCommand } from './leads-check.command.ts';
 import { leadsExplainCommand } from './leads-explain.command.ts';
 import { leadsExportCommand } from './leads-export.command.ts';
@@ -67,6 +68,7 @@ export const commands: readonly Command[] = [
   leadsEraseCommand,
   ...suppressionCommands,
   ...mailboxCommands,
+  ...inboxCommands,
   runCommand,
   runsCommand,
   simulateCommand,

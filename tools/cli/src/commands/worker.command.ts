@@ -15,10 +15,12 @@ export const workerCommand: Command = {
   run: async (context) => {
     const sum: Pass = { done: 0, asks: 0 };
     const rest = await beat(context);
+    const hangUp = context.has('once') ? undefined : await keepReading(context);
     context.progress('The worker is running; Ctrl-C stops it.');
     try {
       await lookAgainAndAgain(context, sum);
     } finally {
+      await hangUp?.();
       await rest(); // one that ends with an error has said so
     }
     return { json: sum, text: `The worker has stopped: ${words(sum)}.` };
@@ -45,6 +47,20 @@ async function beat(context: CommandContext): Promise<() => Promise<void>> {
   );
 }
 
+/** Answers are heard as they come, whatever else is going on. */
+async function keepReading(context: CommandContext): Promise<() => Promise<void>> {
+  const { inbound } = await (await context.workspace()).cam();
+  return inbound.keepReading((error) => context.progress(`Mail could not be read: ${toAppError(error).message}`));
+}
+
+/** Reads every mailbox once, and tells what could not be read. */
+async function readMail(context: CommandContext): Promise<void> {
+  const { inbound } = await (await context.workspace()).cam();
+  const { kept, failures } = await inbound.readDue(context.signal);
+  for (const { address, why } of failures) context.progress(`${address}: ${why}`);
+  if (kept > 0) context.progress(`${kept === 1 ? '1 message' : `${kept} messages`} came in.`);
+}
+
 interface Pass {
   /** Actions that succeeded. */
   done: number;
@@ -59,6 +75,7 @@ const words = ({ done, asks }: Pass): string =>
 async function lookOnce(context: CommandContext): Promise<Pass> {
   const house = await context.workspace();
   try {
+    if (context.has('once')) await readMail(context);
     const pass = await look(house);
     if (pass.done + pass.asks > 0) context.progress(`${words(pass)}.`);
     return pass;
@@ -71,9 +88,10 @@ async function lookOnce(context: CommandContext): Promise<Pass> {
 
 /** While everything is held nothing is looked for either: an idle look writes nothing. */
 async function look(house: Workspace): Promise<Pass> {
-  const { retention, matchRuns } = await house.cam();
+  const { retention, matchRuns, guardrails } = await house.cam();
   // Nothing leaves by these, so no hold stops them.
   await retention.runDue('The worker');
+  await guardrails.checkAll();
   const search = await matchRuns.startDue('The worker');
   if (search) await matchRuns.finished(search.id);
   const { paused, killed } = await house.flags.read();

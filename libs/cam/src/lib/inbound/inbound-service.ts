@@ -21,6 +21,8 @@ export interface InboundService extends MailReader {
     filter: { readonly clientId?: string; readonly waiting?: boolean },
     limit: number,
   ): Promise<readonly InboundMessage[]>;
+  /** Positive answers that wait at a moment, the one that waits longest first. */
+  interested(at: Instant, limit: number): Promise<readonly InboundMessage[]>;
   /** How reading of each mailbox goes. */
   readings(): Promise<readonly MailReading[]>;
 }
@@ -46,6 +48,7 @@ export function createInboundService(deps: ReaderDeps): InboundService {
     },
     ofLead: (leadId) => parts.store.ofLeads([leadId], 200),
     newest: (filter, limit) => parts.store.newest(filter, limit),
+    interested: (at, limit) => parts.store.interested(at, limit),
     readings: async () => {
       const known = new Map((await readings.all()).map((row) => [row.mailboxId, row]));
       return (await readings.mailboxes()).map(({ id, address }) => {

@@ -1,4 +1,5 @@
 import type { DbHandle, Tx } from '@aicmo/core-db';
+import type { Instant } from '@aicmo/core-kernel';
 import * as z from 'zod/mini';
 import { InboundKind, InboundMatch, InboundState, type InboundMessage } from '../../contract/inbound.ts';
 import type { CamTables } from '../db/cam-tables.ts';
@@ -26,6 +27,8 @@ export interface InboundStore {
     filter: { readonly clientId?: string; readonly waiting?: boolean },
     limit: number,
   ): Promise<readonly InboundMessage[]>;
+  /** Positive answers that wait at a moment, the one that waits longest first. */
+  interested(at: Instant, limit: number): Promise<readonly InboundMessage[]>;
   marks(mailboxId: string): Promise<readonly InboundMarkRow[]>;
   mark(tx: Tx, row: InboundMarkRow): Promise<void>;
 }
@@ -71,6 +74,10 @@ export function createInboundStore(handle: DbHandle<CamTables>): InboundStore {
       if (clientId !== undefined) query = query.where('i.clientId', '=', clientId);
       if (waiting) query = query.where('i.waitsSince', 'is not', null);
       return (await query.execute()).map(inboundOf);
+    },
+    interested: async (at, limit) => {
+      const waiting = inboundRows(handle).where('i.waitsSince', '<=', at).where('i.kind', '=', 'POSITIVE');
+      return (await waiting.orderBy('i.waitsSince').orderBy('i.id').limit(limit).execute()).map(inboundOf);
     },
     marks: (mailboxId) =>
       handle.in().selectFrom('camInboundMark').selectAll().where('mailboxId', '=', mailboxId).execute(),

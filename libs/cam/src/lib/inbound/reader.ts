@@ -115,7 +115,8 @@ async function noteFailure({ receive, readings }: ReaderDeps, row: MailboxRow, f
   await receive.db.transaction((tx) => readings.failed(tx, row.id, { why, isLogin, counts }, receive.clock.now()));
 }
 
-function keepReading(deps: ReaderDeps, onError: (error: unknown) => void): () => Promise<void> {
+function keepReading(deps: ReaderDeps, say: (error: unknown) => void): () => Promise<void> {
+  const onError = onceEach(say);
   const stop = new AbortController();
   const running = new Map<string, Promise<void>>();
   const look = async (): Promise<void> => {
@@ -138,6 +139,16 @@ function keepReading(deps: ReaderDeps, onError: (error: unknown) => void): () =>
     stop.abort();
     await ended;
     await Promise.all(running.values());
+  };
+}
+
+/** A database that is away for an hour is told once, not at each look. */
+function onceEach(say: (error: unknown) => void): (error: unknown) => void {
+  let last = '';
+  return (error) => {
+    const { message } = toAppError(error);
+    if (message !== last) say(error);
+    last = message;
   };
 }
 
