@@ -45,6 +45,7 @@ export async function startImapServer(given: { readonly security?: 'tls' | 'none
   await new Promise<void>((resolve) => imap.listen(0, '127.0.0.1', resolve));
   imap.server.on(given.security === 'tls' ? 'secureConnection' : 'connection', (socket: Socket) => {
     sockets.add(socket);
+    socket.setNoDelay(true); // its answers come in pieces, each of which would wait for the one before to be seen
     socket.on('close', () => sockets.delete(socket)).on('error', () => undefined);
   });
   const { port } = imap.server.address() as AddressInfo; // it listens on TCP

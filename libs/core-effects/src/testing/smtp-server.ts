@@ -1,5 +1,5 @@
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { localCertificate } from './local-certificate.ts';
 
 /** A message as the server took it. */
@@ -73,6 +73,7 @@ export async function startSmtpServer(behaviour: SmtpServerBehaviour = {}): Prom
       }, done),
   });
   server.on('error', () => undefined); // clients that break off
+  server.server.on('connection', (socket: Socket) => socket.setNoDelay(true)); // else each answer may wait 40 ms
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo; // it listens on TCP
   return {
