@@ -61,6 +61,14 @@ export async function applyEffects(tx: Tx, deps: EffectDeps, cause: EffectCause,
   const attempt = cause.attemptId === null ? null : ((await deps.matches.attempt(tx, cause.attemptId)) ?? null);
   const lead = cause.leadId === null ? null : ((await deps.matches.lead(tx, cause.leadId)) ?? null);
   const scene: EffectScene = { tx, deps, cause, kind, attempt, lead, by, isSure: cause.confidence >= sureEnough };
+  const effects = await effectsOf(scene);
+  if (attempt?.status !== 'UNCERTAIN') return effects;
+  const why = 'Nobody knew whether it had left. Say so where uncertain messages are decided.';
+  return { ...effects, told: [...effects.told, tell('Our message did leave', why)] };
+}
+
+async function effectsOf(scene: EffectScene): Promise<InboundEffects> {
+  const { kind } = scene;
   if (isHuman(kind)) return humanEffects(scene);
   if (kind === 'OUT_OF_OFFICE') return absenceEffects(scene);
   if (kind === 'BOUNCE') return bounceEffects(scene);
