@@ -11,6 +11,7 @@ test('the door of the workspace offers exactly these names', () => {
     'deliverableOf',
     'directionsFromStrategy',
     'erasePerson',
+    'keepSendingDue',
     'migrationScopes',
     'openWorkspace',
     'parseWorkspaceEnv',

@@ -19,6 +19,8 @@ export { repeatErasures } from './lib/flows/repeat-erasures.flow.ts';
 export type { RepeatedErasures } from './lib/flows/repeat-erasures.flow.ts';
 export { proposeWork } from './lib/flows/propose-work.flow.ts';
 export type { ProposedWork } from './lib/flows/propose-work.flow.ts';
+export { keepSendingDue } from './lib/flows/send-due-mail.flow.ts';
+export type { SendingPass } from './lib/flows/send-due-mail.flow.ts';
 // The demonstration
 export { seedDemo } from './lib/demo/seed-demo.ts';
 export type { DemoReport } from './lib/demo/seed-demo.ts';

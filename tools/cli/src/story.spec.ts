@@ -184,8 +184,8 @@ describe('the main job from the command line', () => {
     expect(await aicmo('leads', 'import', path.join(home, 'mehr.csv'), '--campaign', 'feder')).toMatchObject({
       status: 0,
     });
-    expect(await json('worker', '--once')).toEqual({ done: 0, asks: 1 });
-    expect(await json('worker', '--once')).toEqual({ done: 0, asks: 0 });
+    expect(await json('worker', '--once')).toEqual({ done: 0, asks: 1, sent: 0 });
+    expect(await json('worker', '--once')).toEqual({ done: 0, asks: 0, sent: 0 });
     expect(await json('messages', '--campaign', 'feder')).toMatchObject({ total: 2 });
   });
 

@@ -10,6 +10,7 @@ import { keepEngine } from './keep-engine.ts';
 import { keepMail } from './keep-mail.ts';
 import { keepMatches } from './keep-matches.ts';
 import { keepRetention } from './keep-retention.ts';
+import { keepSending } from './keep-sending.ts';
 import { schemaInWords } from './schema-words.ts';
 import { openOperator } from './server.ts';
 import { sayEnd, sayListening } from './start-record.mjs';
@@ -31,6 +32,7 @@ async function start(env: OperatorEnv): Promise<void> {
   const stopMail = keepMail(workspace, log);
   const stopMatches = keepMatches(workspace, log);
   const stopRetention = keepRetention(workspace, log);
+  const stopSending = keepSending(workspace, log);
   const publicPages = env.publicPages && (await openPublicPages(workspace, env.publicPages, log));
   const running = await serve(server, {
     portVariable: 'AICMO_OPERATOR_PORT',
@@ -38,6 +40,7 @@ async function start(env: OperatorEnv): Promise<void> {
     onStop: async () => {
       await development?.close();
       await publicPages?.stop();
+      await stopSending();
       await stopEngine();
       await stopImports();
       await stopMail();

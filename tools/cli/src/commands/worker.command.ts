@@ -1,5 +1,5 @@
 import { toAppError } from '@aicmo/core-kernel';
-import { proposeWork, type Workspace } from '@aicmo/workspace';
+import { keepSendingDue, proposeWork, type Workspace } from '@aicmo/workspace';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command, CommandContext } from '../command.ts';
 
@@ -13,7 +13,7 @@ export const workerCommand: Command = {
   summary: 'Look for work, do what the policies allow, ask for the rest, until Ctrl-C',
   options: [{ name: 'once', about: 'one look, then end' }],
   run: async (context) => {
-    const sum: Pass = { done: 0, asks: 0 };
+    const sum: Pass = { done: 0, asks: 0, sent: 0 };
     const rest = await beat(context);
     const hangUp = context.has('once') ? undefined : await keepReading(context);
     context.progress('The worker is running; Ctrl-C stops it.');
@@ -28,13 +28,15 @@ export const workerCommand: Command = {
 };
 
 async function lookAgainAndAgain(context: CommandContext, sum: Pass): Promise<void> {
+  const sending = keepSendingDue(await context.workspace());
   let waitMs: number = pauses.least;
   while (!context.signal.aborted) {
-    const { done, asks } = await lookOnce(context);
+    const { done, asks, sent } = await lookOnce(context, sending);
     sum.done += done;
     sum.asks += asks;
+    sum.sent += sent;
     if (context.has('once')) return;
-    waitMs = done + asks > 0 ? pauses.least : Math.min(waitMs * 2, pauses.most);
+    waitMs = done + asks + sent > 0 ? pauses.least : Math.min(waitMs * 2, pauses.most);
     await pause(waitMs, undefined, { signal: context.signal }).catch(() => undefined); // ends early at Ctrl-C
   }
 }
@@ -66,28 +68,39 @@ interface Pass {
   done: number;
   /** New wishes, which a person decides about unless the client's policy lets them run. */
   asks: number;
+  /** Messages that left. */
+  sent: number;
 }
 
-const words = ({ done, asks }: Pass): string =>
-  `${done === 1 ? '1 action' : `${done} actions`} done, ${asks === 1 ? '1 new wish' : `${asks} new wishes`} found`;
+const nothing: Pass = { done: 0, asks: 0, sent: 0 };
+
+const words = ({ done, asks, sent }: Pass): string =>
+  [
+    `${done === 1 ? '1 action' : `${done} actions`} done`,
+    `${asks === 1 ? '1 new wish' : `${asks} new wishes`} found`,
+    `${sent === 1 ? '1 message' : `${sent} messages`} sent`,
+  ].join(', ');
 
 /** A look that fails is told and made up for by the next; on `--once` there is no next. */
-async function lookOnce(context: CommandContext): Promise<Pass> {
+async function lookOnce(context: CommandContext, sending: ReturnType<typeof keepSendingDue>): Promise<Pass> {
   const house = await context.workspace();
   try {
     if (context.has('once')) await readMail(context);
-    const pass = await look(house);
-    if (pass.done + pass.asks > 0) context.progress(`${words(pass)}.`);
+    const looked = await look(house);
+    const { sent, problems } = await sending.pass(name, context.signal);
+    for (const problem of problems) context.progress(problem);
+    const pass = { ...looked, sent };
+    if (pass.done + pass.asks + sent > 0) context.progress(`${words(pass)}.`);
     return pass;
   } catch (error) {
     if (context.has('once')) throw error;
     context.progress(toAppError(error).message);
-    return { done: 0, asks: 0 };
+    return nothing;
   }
 }
 
 /** While everything is held nothing is looked for either: an idle look writes nothing. */
-async function look(house: Workspace): Promise<Pass> {
+async function look(house: Workspace): Promise<Omit<Pass, 'sent'>> {
   const { retention, matchRuns, guardrails } = await house.cam();
   // Nothing leaves by these, so no hold stops them.
   await retention.runDue('The worker');
@@ -95,7 +108,7 @@ async function look(house: Workspace): Promise<Pass> {
   const search = await matchRuns.startDue('The worker');
   if (search) await matchRuns.finished(search.id);
   const { paused, killed } = await house.flags.read();
-  if (paused || killed) return { done: 0, asks: 0 };
+  if (paused || killed) return nothing;
   const { proposed } = await proposeWork(house);
   const { engine } = await house.autonomy();
   return { done: (await engine.tick(name)).succeeded, asks: proposed };

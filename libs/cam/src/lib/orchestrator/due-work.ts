@@ -6,7 +6,9 @@ import type { RunTools } from './run-tools.ts';
 
 /** What waits in a campaign, in the mode in which it would run now. */
 export async function dueWork(tools: RunTools, campaignId: string): Promise<DueWork> {
-  const mode = await tools.db.transaction(async (tx) => modeOf(tools, tx, await campaignIn(tools, tx, campaignId)));
+  const mode = await tools.db.transaction(async (tx) => modeOf(tools, tx, await campaignIn(tools, tx, campaignId)), {
+    mode: 'read',
+  });
   const counted = await tools.outreach.countDue(campaignId, mode, tools.clock.now());
   return { mode, ...counted, nextDueAt: await tools.outreach.nextDue(campaignId, mode) };
 }
