@@ -199,9 +199,10 @@ test('an own sequence that uses an unknown value is refused at its message', asy
   fakeApi({
     ...answers,
     'GET /api/campaign-ops/sequences/s1': { ...sequence, steps: [step], updatedAt: '2026-03-02T09:00:00.000Z' },
+    'GET /api/campaign-ops/sequences/s1/versions': { versions: [], trials: [] },
     'GET /api/campaign-ops/campaigns/k1/leads': { leads: [] },
     'POST /api/campaign-ops/campaigns/k1/previews': {
-      ...{ leadName: null, subject: 'Hi', body: step.body, html: null, problems: [problem], wouldBe: [] },
+      ...{ leadName: null, subject: 'Hi', body: step.body, html: null, problems: [problem], wouldBe: [], lint: [] },
     },
     'POST /api/campaign-ops/sequences/s1': conflict({
       code: 'sequence-unknown-variable',

@@ -5,8 +5,8 @@ import { CalendarView } from './calendar-view.tsx';
 import { CampaignFormPage } from './campaign-form-page.tsx';
 import { CampaignList } from './campaign-list.tsx';
 import { CampaignPage } from './campaign-page.tsx';
-import { SequenceList } from './sequence-list.tsx';
-import { SequencePage } from './sequence-page.tsx';
+import { SequenceList } from './sequences/sequence-list.tsx';
+import { SequencePage } from './sequences/sequence-page.tsx';
 import { taskIdOf } from './task-address.ts';
 
 /** In `?open=` this leads to a campaign's blocked messages: from the Command Center. */

@@ -1,6 +1,6 @@
-import type { CampaignDraft, CampaignStatus, IdealCustomer, SequenceEdit } from '@aicmo/cam/contract';
+import type { CampaignDraft, CampaignStatus, IdealCustomer } from '@aicmo/cam/contract';
 import { createApiClient } from '@aicmo/core-server/contract';
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { campaignOpsContract } from '../../../contract/campaign-ops.contract.ts';
 
 const api = createApiClient(campaignOpsContract);
@@ -60,42 +60,6 @@ export const useSequences = (client: string | null) =>
     queryFn: ({ signal }) => api.sequences({ query: { client: client ?? undefined }, signal }),
   });
 
-/** One sequence with its messages. */
-export const useSequence = (sequenceId: string) =>
-  useQuery({
-    queryKey: ['campaign-ops', 'sequence', sequenceId],
-    queryFn: ({ signal }) => api.sequence({ params: { sequenceId }, signal }),
-  });
-
-/** The best-scored leads of a campaign; nothing is asked without a campaign. */
-export const usePreviewLeads = (campaignId: string | null) =>
-  useQuery({
-    queryKey: ['campaign-ops', 'preview-leads', campaignId],
-    enabled: campaignId !== null,
-    queryFn: ({ signal }) => api.previewLeads({ params: { campaignId: campaignId ?? '' }, signal }),
-  });
-
-/** A step's texts, and for whom they are shown. */
-export interface PreviewInput {
-  readonly campaignId: string;
-  readonly leadId: string | null;
-  readonly subject: string;
-  readonly body: string;
-  readonly firstSubject: string;
-}
-
-/** The message as it would read; the last one stays while the next is asked. */
-export const usePreview = (input: PreviewInput | null) =>
-  useQuery({
-    queryKey: ['campaign-ops', 'preview', input],
-    enabled: input !== null,
-    placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => {
-      const { campaignId = '', leadId = null, ...step } = input ?? { subject: '', body: '', firstSubject: '' };
-      return api.previewMessage({ params: { campaignId }, body: { ...step, leadId: leadId ?? undefined }, signal });
-    },
-  });
-
 /** Makes a campaign, or changes one. */
 export const useSaveCampaign = () =>
   useAct((input: { readonly campaignId: string | null; readonly clientId: string; readonly draft: CampaignDraft }) =>
@@ -117,16 +81,6 @@ export const useRunCampaign = (campaignId: string) =>
     if (activate) await api.moveCampaign({ params, body: { to: 'ACTIVE', reason: '' } });
     return api.run({ params });
   });
-
-/** Makes a copy of a sequence that belongs to a client. */
-export const useCopySequence = () =>
-  useAct(({ sequenceId, clientId }: { readonly sequenceId: string; readonly clientId: string }) =>
-    api.copySequence({ params: { sequenceId }, body: { clientId } }),
-  );
-
-/** Saves a changed copy of a sequence. */
-export const useEditSequence = (sequenceId: string) =>
-  useAct((edit: SequenceEdit) => api.editSequence({ params: { sequenceId }, body: { edit } }));
 
 /** An act after which everything that shows campaigns or their messages is asked again. */
 function useAct<Input, Result>(act: (input: Input) => Promise<Result>) {

@@ -1,11 +1,14 @@
 import type { Sequence } from '@aicmo/cam/contract';
 import { DataTable, EmptyState, FilterBar, Page, QueryState, StateBadge, type Column } from '@aicmo/ui';
-import type { ReactNode } from 'react';
+import { Switch } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
-import { tabHref, useClientFilter } from '../../components/address.ts';
-import { counted, screenWord } from '../../words.ts';
-import { useSequences } from './campaign-ops.queries.ts';
-import { ViewSwitch } from './view-switch.tsx';
+import { tabHref, useClientFilter } from '../../../components/address.ts';
+import { useOnlyClient } from './use-only-client.ts';
+import { counted, screenWord } from '../../../words.ts';
+import { NewSequence } from './new-sequence.tsx';
+import { useAllSequences } from './sequences.queries.ts';
+import { ViewSwitch } from '../view-switch.tsx';
 
 const columns: readonly Column<Sequence>[] = [
   { id: 'name', header: 'Sequence', width: 200, render: (row) => row.name, text: (row) => row.name },
@@ -22,9 +25,18 @@ const columns: readonly Column<Sequence>[] = [
     id: 'kind',
     header: 'Kind',
     width: 100,
-    render: (row) => <StateBadge tone="neutral">{row.clientId === null ? 'built in' : 'your own'}</StateBadge>,
+    render: (row) => <StateBadge tone="neutral">{kindOf(row)}</StateBadge>,
   },
+  { id: 'tries', header: 'Tries', width: 150, render: triesOf, text: triesOf },
 ];
+
+const kindOf = ({ clientId, archivedAt }: Sequence): string =>
+  clientId === null ? 'built in' : archivedAt === null ? 'your own' : 'put away';
+
+function triesOf({ steps }: Sequence): string {
+  const tried = steps.filter(({ variants }) => variants.length > 0).length;
+  return tried === 0 ? '' : `wordings of ${counted(tried, 'message')}`;
+}
 
 function daysOf({ steps }: Sequence): string {
   return steps.map(({ day }) => day).join(', ');
@@ -34,17 +46,25 @@ function daysOf({ steps }: Sequence): string {
 export function SequenceList(): ReactNode {
   const client = useClientFilter();
   const navigate = useNavigate();
+  const [withArchived, setWithArchived] = useState(false);
+  const chosen = useOnlyClient(client);
   return (
     <Page
       title="Sequences"
       question="Which messages does a lead get, and on which day?"
+      primaryAction={<NewSequence clientId={chosen} />}
       filters={
         <FilterBar label="View">
           <ViewSwitch view="sequences" />
+          <Switch
+            label="Those put away too"
+            checked={withArchived}
+            onChange={(event) => setWithArchived(event.currentTarget.checked)}
+          />
         </FilterBar>
       }
     >
-      <QueryState query={useSequences(client)}>
+      <QueryState query={useAllSequences(chosen, withArchived)}>
         {({ sequences }) => (
           <DataTable
             label="Sequences"

@@ -1,16 +1,17 @@
 import type { Sequence } from '@aicmo/cam/contract';
 import { toAppError } from '@aicmo/core-kernel';
-import { Page, QueryState } from '@aicmo/ui';
+import { ConfirmAct, Page, QueryState } from '@aicmo/ui';
 import { Button, Group, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
-import { tabHref, useClientFilter } from '../../components/address.ts';
-import { useClients } from '../../components/clients.ts';
-import { useCopySequence, useSequence } from './campaign-ops.queries.ts';
+import { tabHref, useClientFilter } from '../../../components/address.ts';
+import { useArchiveSequence, useCopySequence, useSequence } from './sequences.queries.ts';
 import { PreviewChoice, type PreviewFor } from './preview-choice.tsx';
 import { SequenceForm } from './sequence-form.tsx';
+import { letterOf, subjectBefore, typedSteps } from './sequence-typing.ts';
 import { StepPreview } from './step-preview.tsx';
-import classes from './campaign-ops.module.css';
+import { useOnlyClient } from './use-only-client.ts';
+import classes from '../campaign-ops.module.css';
 
 /** The messages of one sequence beside what a lead would read; a client's own can be changed. */
 export function SequencePage({ sequenceId }: { readonly sequenceId: string }): ReactNode {
@@ -29,7 +30,7 @@ export function SequencePage({ sequenceId }: { readonly sequenceId: string }): R
           >
             All sequences
           </Button>
-          {query.data?.clientId === null ? <CopyButton sequence={query.data} /> : null}
+          {query.data ? <Acts sequence={query.data} /> : null}
         </Group>
       }
     >
@@ -43,7 +44,10 @@ function Messages({ sequence }: { readonly sequence: Sequence }): ReactNode {
   return (
     <>
       <PreviewChoice clientId={sequence.clientId} value={previewFor} onChange={setPreviewFor} />
-      {sequence.clientId === null ? (
+      {sequence.archivedAt === null ? null : (
+        <Text c="dimmed">It was put away: nobody new gets it, and it stays as it is. Who is in sequence goes on.</Text>
+      )}
+      {sequence.clientId === null || sequence.archivedAt !== null ? (
         <ReadOnlySteps sequence={sequence} previewFor={previewFor} />
       ) : (
         <SequenceForm sequence={sequence} previewFor={previewFor} />
@@ -58,22 +62,50 @@ interface ReadOnlyProps {
 }
 
 function ReadOnlySteps({ sequence, previewFor }: ReadOnlyProps): ReactNode {
-  const first = sequence.steps[0]?.subject ?? '';
+  const steps = typedSteps(sequence.steps);
   return (
     <ol className={classes['steps']}>
-      {sequence.steps.map((step) => (
-        <li key={step.position} className={classes['step']}>
-          <article className={classes['letter']} aria-label={`Template of message ${step.position}`}>
-            <p className={classes['letterHead']}>
-              Message {step.position} · {step.day === 0 ? 'on the first day' : `day ${step.day}`}
-            </p>
-            <p className={classes['letterSubject']}>{step.subject || 'continues the first subject'}</p>
-            <div className={classes['letterBody']}>{step.body}</div>
-          </article>
-          <StepPreview step={step} firstSubject={first} previewFor={previewFor} />
-        </li>
-      ))}
+      {steps.flatMap(({ day, channel, wordings }, index) =>
+        wordings.map((wording, variant) => (
+          <li key={`${index}.${variant}`} className={classes['step']}>
+            <article className={classes['letter']} aria-label={`Template of message ${index + 1}`}>
+              <p className={classes['letterHead']}>
+                Message {index + 1}
+                {wordings.length > 1 ? ` ${letterOf(variant)}` : ''} · {day === 0 ? 'on the first day' : `day ${day}`}
+              </p>
+              {channel === 'email' ? (
+                <p className={classes['letterSubject']}>{wording.subject || 'continues the thread'}</p>
+              ) : null}
+              <div className={classes['letterBody']}>{wording.body || wording.html}</div>
+            </article>
+            <StepPreview {...{ wording, channel, previewFor }} firstSubject={subjectBefore(steps, index)} />
+          </li>
+        )),
+      )}
     </ol>
+  );
+}
+
+/** A built-in one is copied; an own one is put away, or taken out again. */
+function Acts({ sequence }: { readonly sequence: Sequence }): ReactNode {
+  const archive = useArchiveSequence(sequence.id);
+  if (sequence.clientId === null) return <CopyButton sequence={sequence} />;
+  if (sequence.archivedAt !== null) {
+    return (
+      <Button loading={archive.isPending} onClick={() => archive.mutate(false)}>
+        Take it out again
+      </Button>
+    );
+  }
+  return (
+    <>
+      <ConfirmAct
+        verb="Put away"
+        sentence="Nobody new gets it. Who is in sequence goes on with it, and you can take it out again."
+        onConfirm={() => archive.mutateAsync(true)}
+      />
+      <CopyButton sequence={sequence} />
+    </>
   );
 }
 
@@ -81,8 +113,7 @@ function CopyButton({ sequence }: { readonly sequence: Sequence }): ReactNode {
   const copy = useCopySequence();
   const navigate = useNavigate();
   const filter = useClientFilter();
-  const clients = useClients().data?.clients ?? [];
-  const client = filter ?? (clients.length === 1 ? (clients[0]?.id ?? null) : null);
+  const client = useOnlyClient(sequence.clientId ?? filter);
   return (
     <Group gap="sm">
       {copy.error ? (
@@ -101,7 +132,7 @@ function CopyButton({ sequence }: { readonly sequence: Sequence }): ReactNode {
           )
         }
       >
-        Copy to change it
+        {sequence.clientId === null ? 'Copy to change it' : 'Copy'}
       </Button>
     </Group>
   );
