@@ -1,6 +1,6 @@
 import type { Sequence } from '@aicmo/cam/contract';
 import { DataTable, EmptyState, FilterBar, Page, QueryState, StateBadge, type Column } from '@aicmo/ui';
-import { Switch } from '@mantine/core';
+import { Group, Switch } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { tabHref, useClientFilter } from '../../../components/address.ts';
@@ -27,7 +27,7 @@ const columns: readonly Column<Sequence>[] = [
     width: 100,
     render: (row) => <StateBadge tone="neutral">{kindOf(row)}</StateBadge>,
   },
-  { id: 'tries', header: 'Tries', width: 150, render: triesOf, text: triesOf },
+  { id: 'tries', header: 'Tried wordings', width: 130, render: triesOf, text: triesOf },
 ];
 
 const kindOf = ({ clientId, archivedAt }: Sequence): string =>
@@ -35,7 +35,7 @@ const kindOf = ({ clientId, archivedAt }: Sequence): string =>
 
 function triesOf({ steps }: Sequence): string {
   const tried = steps.filter(({ variants }) => variants.length > 0).length;
-  return tried === 0 ? '' : `wordings of ${counted(tried, 'message')}`;
+  return tried === 0 ? '' : `in ${counted(tried, 'message')}`;
 }
 
 function daysOf({ steps }: Sequence): string {
@@ -55,12 +55,14 @@ export function SequenceList(): ReactNode {
       primaryAction={<NewSequence clientId={chosen} />}
       filters={
         <FilterBar label="View">
-          <ViewSwitch view="sequences" />
-          <Switch
-            label="Those put away too"
-            checked={withArchived}
-            onChange={(event) => setWithArchived(event.currentTarget.checked)}
-          />
+          <Group gap="lg">
+            <ViewSwitch view="sequences" />
+            <Switch
+              label="Those put away too"
+              checked={withArchived}
+              onChange={(event) => setWithArchived(event.currentTarget.checked)}
+            />
+          </Group>
         </FilterBar>
       }
     >

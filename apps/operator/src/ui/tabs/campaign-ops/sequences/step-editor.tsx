@@ -43,6 +43,7 @@ export function StepEditor(props: StepEditorProps): ReactNode {
   return (
     <li className={classes['step']}>
       <div className={classes['stepFields']} role="group" aria-label={`Message ${number}`}>
+        <h2 className={classes['stepTitle']}>Message {number}</h2>
         <StepHead {...props} />
         {step.channel === 'email' ? (
           <Wordings step={step} at={at} onShow={setShown} onChange={(wordings) => onChange({ wordings })} />
@@ -75,7 +76,7 @@ function StepHead({ step, number, fault, onChange, onRemove }: StepEditorProps):
       <NumberInput
         id={inputId(number, 'day')}
         className={classes['day'] ?? ''}
-        label={`Message ${number}, sent on day`}
+        label="On day"
         value={step.day}
         min={0}
         max={365}

@@ -62,7 +62,7 @@ export function WordingFields(props: WordingFieldsProps): ReactNode {
           <NumberInput
             id={id('weight')}
             className={classes['day'] ?? ''}
-            label="Share against the others"
+            label="Share"
             value={wording.weight}
             min={1}
             max={100}
@@ -72,7 +72,11 @@ export function WordingFields(props: WordingFieldsProps): ReactNode {
           />
         ) : null}
         {isMail ? (
-          <Button variant="subtle" onClick={() => onChange({ html: isRich ? null : htmlOf(wording.body) })}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => onChange({ html: isRich ? null : htmlOf(wording.body) })}
+          >
             {isRich ? 'Plain text only' : 'Add HTML'}
           </Button>
         ) : null}
