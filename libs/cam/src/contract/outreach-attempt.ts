@@ -32,6 +32,10 @@ export const StoredRefusal = z.object({
 });
 export type StoredRefusal = z.infer<typeof StoredRefusal>;
 
+/** That a person did what a message was for, on a channel that nothing sends by itself. */
+export const DoneByHand = z.object({ by: z.string(), note: z.string(), url: z.nullable(z.string()) });
+export type DoneByHand = z.infer<typeof DoneByHand>;
+
 /** One step of one enrolment in one mode, as screens and lists see it. All moments are ISO texts in UTC. */
 export const OutreachAttempt = z.object({
   id: z.string(),
@@ -64,6 +68,8 @@ export const OutreachAttempt = z.object({
   /** Its row in the egress ledger; null while nothing has gone through the door. */
   ledgerId: z.nullable(z.string()),
   settledAt: z.nullable(z.string()),
+  /** Missing: no person did it by hand. */
+  byHand: z.optional(DoneByHand),
   createdAt: z.string(),
   updatedAt: z.string(),
 });

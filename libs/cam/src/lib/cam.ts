@@ -21,6 +21,7 @@ import type { LeadService } from './leads/lead-service.ts';
 import type { LeadRuns } from './lead-runs/lead-runs.ts';
 import type { MailAccess } from './mailboxes/mail-access.ts';
 import type { MailboxService } from './mailboxes/mailbox-service.ts';
+import type { ByHandService } from './by-hand/by-hand-service.ts';
 import type { FirstMessagesService } from './first-messages/first-messages-service.ts';
 import type { MessageService } from './outreach/message-service.ts';
 import type { RetentionService } from './retention/retention-service.ts';
@@ -55,6 +56,8 @@ export interface Cam extends Omit<LeadPage, 'undoers'>, Omit<Identity, 'undoers'
   readonly messages: MessageService;
   /** What a person reads before a LIVE campaign begins. */
   readonly firstMessages: FirstMessagesService;
+  /** Steps that people do, as their tasks tell. */
+  readonly byHand: ByHandService;
   readonly scoring: ScoringService;
   readonly leadRuns: LeadRuns;
   readonly enrichment: EnrichmentService;
@@ -131,6 +134,7 @@ export function createCam(deps: CamDeps): Cam {
     }),
     messages: onFirstCall(async () => (await open()).messages, {}),
     firstMessages: onFirstCall(async () => (await open()).firstMessages, {}),
+    byHand: onFirstCall(async () => (await open()).byHand, {}),
     bulk: onFirstCall(async () => (await open()).bulk, {}),
     leadExport: {
       csv: async function* (filter, order) {

@@ -17,6 +17,7 @@ import { createLeadStore } from './leads/lead-store.ts';
 import { createAttemptStore } from './outreach/attempt-store.ts';
 import { createLeadRunStore } from './lead-runs/lead-run-store.ts';
 import { createLeadRuns } from './lead-runs/lead-runs.ts';
+import { openByHand } from './by-hand/open-by-hand.ts';
 import { openFirstMessages } from './first-messages/open-first-messages.ts';
 import { openMailboxes } from './mailboxes/open-mailboxes.ts';
 import { createMessageService } from './outreach/message-service.ts';
@@ -117,6 +118,7 @@ export function openCam({
     sequences,
     messages,
     firstMessages: openFirstMessages({ ...base, handle, campaigns }),
+    byHand: openByHand({ ...base, handle }),
     ...page,
     ...identity,
     undo,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { platforms } from '@aicmo/core-kernel';
 
 /** What a task asks for. */
-export const taskKinds = ['POST', 'ENGAGE', 'ESCALATION', 'MANUAL'] as const;
+export const taskKinds = ['POST', 'ENGAGE', 'ESCALATION', 'MANUAL', 'OUTREACH'] as const;
 /** The states of a task; "due" and "overdue" are computed. DOMAIN section 3. */
 export const taskStates = ['OPEN', 'BLOCKED', 'DONE', 'MISSED', 'CANCELLED'] as const;
 /** What a person can do with a task. */

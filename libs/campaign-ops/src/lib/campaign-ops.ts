@@ -11,6 +11,7 @@ import type { CampaignOpsTables } from './db/campaign-ops-tables.ts';
 import { createEventStore } from './events/event-store.ts';
 import { summariseWeek } from './summary/weekly-summary-rules.ts';
 import { createEscalation, type Escalation } from './tasks/escalation-service.ts';
+import { createOutreachTaskService, type OutreachTaskService } from './tasks/outreach-task-service.ts';
 import { createTaskService, type TaskService } from './tasks/task-service.ts';
 import { createTaskStore, toTask } from './tasks/task-store.ts';
 
@@ -37,6 +38,8 @@ export interface WeekRequest {
 export interface CampaignOps {
   readonly calendar: CalendarService;
   readonly tasks: TaskService;
+  /** Steps of sequences that people do. */
+  readonly outreachTasks: OutreachTaskService;
   /** Keeps the one task of a client that lists what is overdue. */
   escalateOverdue(clientId: ClientId): Promise<Escalation>;
   /** The local day that it is now. */
@@ -56,6 +59,7 @@ export function createCampaignOps({ db, clock, campaigns, announce = silence }: 
   return {
     calendar: createCalendarService({ db, clock, campaigns, calendars, tasks, events }),
     tasks: createTaskService({ db, clock, tasks, events, announce }),
+    outreachTasks: createOutreachTaskService({ clock, tasks, events }),
     escalateOverdue: createEscalation({ db, clock, tasks, events }),
     daysBetween,
     today: (timeZone) => {

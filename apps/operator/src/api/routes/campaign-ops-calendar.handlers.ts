@@ -86,7 +86,7 @@ async function listTasks(workspace: Workspace, { client, campaign, show, from, t
     ...(campaign === undefined ? {} : { campaignId: campaign }),
   };
   const days = from === undefined || to === undefined ? {} : daysBetween(from, to, zone ?? 'UTC');
-  const kinds = ['POST', 'ENGAGE', 'MANUAL'] as const;
+  const kinds = ['POST', 'ENGAGE', 'MANUAL', 'OUTREACH'] as const;
   const overdue = await tasks.count({ ...whose, states: waiting, kinds, before: workspace.clock.now() });
   return {
     tasks: await tasks.list({ ...whose, ...days, ...(show === 'all' ? {} : { states: waiting }) }, 1000),

@@ -4,6 +4,7 @@ import type { Client } from '../../contract/client.ts';
 import type { Lead } from '../../contract/lead.ts';
 import type { AttemptMode } from '../../contract/outreach-attempt.ts';
 import type { Sequence } from '../../contract/sequence.ts';
+import { isFreeMail } from '../identity/matching/free-mail.ts';
 import { leadOf } from '../leads/lead-row.ts';
 import { domainOf, senderKey } from '../outreach/book-queries.ts';
 import { chooseMailbox, type MailboxRoom } from '../outreach/choose-mailbox.ts';
@@ -93,9 +94,15 @@ const senderOf = ({ row }: OutreachMailbox) => ({
 /** The address of a lead on a channel; empty: it has none. */
 export function recipientOf(lead: Lead, channel: Channel): string {
   const addresses: Readonly<Record<Channel, string>> = {
-    ...{ email: lead.email, linkedin: lead.linkedin, phone: lead.phone, contact_form: lead.companyDomain },
+    ...{ email: lead.email, linkedin: lead.linkedin, phone: lead.phone, contact_form: siteOf(lead) },
   };
   return addresses[channel];
+}
+
+/** The domain of a lead's company, also by its address, unless everybody can have one there; empty: nobody knows. */
+function siteOf({ companyDomain, email }: Lead): string {
+  const domain = domainOf(email);
+  return companyDomain || (isFreeMail(domain) ? '' : domain);
 }
 
 function seekerOf({ loaded, next, campaign, client }: WorkBase, lead: Lead): SlotSeeker {

@@ -8,6 +8,7 @@ import { decideOutreach } from '../outreach/verdict-rules.ts';
 import type { SendingAttempt } from '../sending/settle-attempt.ts';
 import { deliverStep } from './deliver-step.ts';
 import { prepareWork, type RunScene, type Work } from './enrolment-work.ts';
+import { handOverStep } from './hand-over-step.ts';
 import { holdMessage } from './hold-message.ts';
 import type { RunTools } from './run-tools.ts';
 
@@ -39,7 +40,10 @@ export async function handleEnrolment(
   const before = next.attempt?.mailboxId ? null : await tools.outreach.mailboxOfLead(tx, loaded.lead.id);
   const work = prepareWork(tools, { ...scene, loaded, next, zone, sequence }, before);
   const verdict = await verdictOn(tools, tx, work);
-  return verdict.go ? deliverStep(tools, tx, work, verdict.wouldBe) : holdMessage(tools, tx, work, verdict);
+  if (!verdict.go) return holdMessage(tools, tx, work, verdict);
+  return next.step.channel === 'email'
+    ? deliverStep(tools, tx, work, verdict.wouldBe)
+    : handOverStep(tools, tx, work, verdict.wouldBe);
 }
 
 /** What the gate says to everything that is known of a message now. */

@@ -1,6 +1,7 @@
 import type { Database } from '@aicmo/core-db';
 import type { ControlFlags, EgressDoor, Vault } from '@aicmo/core-effects';
 import type { Clock } from '@aicmo/core-kernel';
+import type { OutreachTasks } from '../by-hand/outreach-tasks.ts';
 import type { AcquisitionEvents } from '../events/acquisition-events.ts';
 
 /** What the orchestrator needs of the house. */
@@ -15,6 +16,8 @@ export interface OrchestratorDeps {
   readonly vault?: Vault;
   /** Told of what happens to leads, in the same transaction. Nobody by default. */
   readonly events?: AcquisitionEvents;
+  /** Who gets the steps that nothing sends by itself; without it they wait. */
+  readonly tasks?: OutreachTasks;
 }
 
 /** How a run is asked for. */

@@ -5,6 +5,7 @@ import type { RunOutcome, RunStatus } from '../../contract/orchestrator-run.ts';
 import { defaultSlotLimits } from '../outreach/slot-book.ts';
 import { recoverMail } from '../sending/recover-mail.ts';
 import { campaignIn, claimCampaign, holdClaim, keepLease, lostCode, modeOf, type Pass } from './claim-campaign.ts';
+import { closeTasks } from './hand-over-step.ts';
 import { handleEnrolment, type HandledMessage } from './handle-enrolment.ts';
 import type { RunRequest } from './orchestrator-deps.ts';
 import { assertRunMove, countOne } from './run-rules.ts';
@@ -116,6 +117,7 @@ async function begin(tools: RunTools, pass: Pass, request: RunRequest): Promise<
     const now = tools.clock.now();
     await tools.outreach.resume(tx, campaign.id, now);
     await tools.outreach.cancelOrphans(tx, campaign.id, now);
+    await closeTasks(tools, tx, campaign.id);
     if (campaign.status !== 'ACTIVE') throw halt(notActive(campaign));
     assertRunMove('CLAIMED', 'RUNNING');
     await tools.runs.update(tx, pass.id, { status: 'RUNNING', heartbeatAt: now });

@@ -1,4 +1,4 @@
-import type { Channel } from '@aicmo/core-kernel';
+import { channels, type Channel } from '@aicmo/core-kernel';
 import { createCampaignStore, type CampaignStore } from '../campaigns/campaign-store.ts';
 import { createClientStore, type ClientStore } from '../clients/client-store.ts';
 import type { CamTables } from '../db/cam-tables.ts';
@@ -35,7 +35,7 @@ export interface RunTools extends OrchestratorDeps {
   readonly desk: MailDesk;
   /** What is written when one leaves, or does not. */
   readonly sending: SendingTools;
-  /** Channels that could really send: none yet. */
+  /** Channels whose steps go to people. Mail is not among them: there the mailbox decides. */
   readonly configured: readonly Channel[];
 }
 
@@ -60,7 +60,7 @@ export async function openRunTools(deps: OrchestratorDeps): Promise<RunTools> {
     engine: await openTemplateEngine(),
     unsubscribe: await openUnsubscribe({ secrets, publicUrl: deps.publicUrl ?? null }),
     desk: openMailDesk({ door: deps.door, secrets: createMailboxSecrets(deps.vault ?? noMailAccess.vault) }),
+    configured: deps.tasks ? channels.filter((channel) => channel !== 'email') : [],
     sending: openSendingTools({ db, clock, handle, door: deps.door, events: deps.events ?? noAcquisitionEvents }),
-    configured: [],
   };
 }

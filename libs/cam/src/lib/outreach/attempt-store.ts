@@ -116,6 +116,7 @@ function attemptOf(row: ReadRow): OutreachAttempt {
     recipientZone: evidence.zone,
     reasons: readJsonColumn(z.array(StoredRefusal), row.reasons, 'cam_outreach_attempt.reasons'),
     wouldBe: evidence.wouldBe,
+    ...(evidence.byHand ? { byHand: evidence.byHand } : {}),
     ...{ ledgerId: row.ledgerId, settledAt: row.settledAt, createdAt: row.createdAt, updatedAt: row.updatedAt },
   };
 }

@@ -25,6 +25,13 @@ export interface OutreachStore extends DueQueries, BookQueries {
   resume(tx: Tx, campaignId: string, now: Instant): Promise<void>;
   /** Cancels what waits for enrolments that are over. */
   cancelOrphans(tx: Tx, campaignId: string, now: Instant): Promise<void>;
+  /** Cancelled messages whose task is still there, 500 at most, with why their sequence ended. */
+  cancelledTasks(
+    tx: Tx,
+    campaignId: string,
+  ): Promise<readonly { readonly id: string; readonly statusReason: string }[]>;
+  /** The task of a message is closed. */
+  forgetTask(tx: Tx, attemptId: string): Promise<void>;
 }
 
 const waiting = ['SCHEDULED', 'BLOCKED', 'RETRY_SCHEDULED'];
@@ -79,6 +86,25 @@ function changes(handle: DbHandle<CamTables>): Omit<OutreachStore, 'load' | keyo
         .where('campaignId', '=', campaignId)
         .where('status', '=', 'PAUSED')
         .where('pausedUntil', '<=', now)
+        .execute()),
+    cancelledTasks: (tx, campaignId) =>
+      handle
+        .in(tx)
+        .selectFrom('camOutreachAttempt as a')
+        .innerJoin('camEnrolment as e', 'e.id', 'a.enrolmentId')
+        .select(['a.id', 'e.statusReason'])
+        .where('a.campaignId', '=', campaignId)
+        .where('a.mode', '=', 'LIVE')
+        .where('a.status', '=', 'CANCELLED')
+        .where('a.taskId', 'is not', null)
+        .limit(500)
+        .execute(),
+    forgetTask: async (tx, attemptId) =>
+      void (await handle
+        .in(tx)
+        .updateTable('camOutreachAttempt')
+        .set({ taskId: null })
+        .where('id', '=', attemptId)
         .execute()),
     cancelOrphans: async (tx, campaignId, now) =>
       void (await handle

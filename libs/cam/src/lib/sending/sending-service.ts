@@ -1,17 +1,15 @@
 import type { EgressLedger } from '@aicmo/core-effects';
 import type { Tx } from '@aicmo/core-db';
-import { conflict, invalid, notFound, type Instant } from '@aicmo/core-kernel';
+import { conflict, invalid, notFound } from '@aicmo/core-kernel';
 import type { OutreachAttempt } from '../../contract/outreach-attempt.ts';
 import type { SendingTry, SentSearch, UncertainDecision, UncertainMessage } from '../../contract/sending.ts';
 import { SendingTry as SendingTrySchema } from '../../contract/sending.ts';
-import type { OutreachAttemptRow } from '../db/outreach-tables.ts';
 import type { ClientStore } from '../clients/client-store.ts';
-import { nextStepOf } from '../outreach/facts-of.ts';
 import { blockedDue } from '../outreach/due-queries.ts';
 import type { AttemptStore } from '../outreach/attempt-store.ts';
-import { usableZone } from '../outreach/send-window.ts';
 import type { SequenceStore } from '../sequences/sequence-store.ts';
 import { afterSent } from './after-sent.ts';
+import { dueAfterSent } from './due-after-sent.ts';
 import { recoverMail } from './recover-mail.ts';
 import type { SendingTools } from './sending-tools.ts';
 import type { SentFinder } from './sent-finder.ts';
@@ -117,22 +115,9 @@ async function resolveIn(
       ...{ what: `Message ${row.step} ${what}: ${row.subject}`, why: reason, actor: by, data: { attemptId } },
     },
   ]);
-  if (outcome === 'SENT') await afterSent(tools, tx, row, await dueAfter(deps, tx, { ...row, ...change }));
+  if (outcome === 'SENT')
+    await afterSent(tools, tx, row, await dueAfterSent({ ...deps, outreach: tools.outreach }, tx, row));
   else await tools.outreach.setDue(tx, row.enrolmentId, 'LIVE', blockedDue);
-}
-
-/** When the enrolment is due next after a message that was sent; null: it was the last one. */
-async function dueAfter(
-  { tools, sequences, clients }: Deps,
-  tx: Tx,
-  sent: OutreachAttemptRow,
-): Promise<Instant | null> {
-  const loaded = await tools.outreach.load(tx, sent.enrolmentId, 'LIVE');
-  if (!loaded) return null;
-  const sequence = await sequences.ofWay(loaded.enrolment, tx);
-  const client = await clients.find(sent.clientId, tx);
-  const zone = usableZone(loaded.lead.timeZone, client?.timeZone ?? '');
-  return nextStepOf(loaded, sequence?.steps ?? [], zone)?.dueAt ?? null;
 }
 
 const unknownMessage = () =>

@@ -22,6 +22,12 @@ export function createEventStore(handle: DbHandle<CampaignOpsTables>, clock: Clo
         .values({ id: newId(clock), at: clock.now(), why, ...event })
         .execute();
     },
+    removeOfTasks: async (tx: Tx, taskIds: readonly string[]): Promise<void> => {
+      for (let start = 0; start < taskIds.length; start += 500) {
+        const some = taskIds.slice(start, start + 500);
+        await handle.in(tx).deleteFrom('campaignOpsEvent').where('taskId', 'in', some).execute();
+      }
+    },
     /** Newest first. */
     ofTask: async (taskId: string): Promise<readonly OpsEvent[]> =>
       handle

@@ -7,6 +7,7 @@ import { LocalDate, LocalTime } from '../../contract/calendar-plan.ts';
 import { isTimeZone, momentOf } from '../calendar/slot-rules.ts';
 import type { TaskRow } from '../db/campaign-ops-tables.ts';
 import type { EventStore } from '../events/event-store.ts';
+import { attemptOfTask } from './outreach-task-service.ts';
 import { parseProofUrl } from './proof-rules.ts';
 import { engageAfter, moveTask, requireReason, type TaskMove } from './task-rules.ts';
 import { engageSteps, platformNames } from './task-steps.ts';
@@ -103,6 +104,11 @@ export function createTaskService(deps: TaskDeps): TaskService {
         const state = moveTask(task.state as OperatorTask['state'], move); // stored by us alone
         const keepsReason = state !== 'OPEN';
         await save(tx, deps, task, { state, reason: keepsReason ? why : '' }, { who: by, what: eventWords[move], why });
+        const attemptId = attemptOfTask(task);
+        if (move === 'cancel' && attemptId !== undefined) {
+          const payload = { taskId: id, attemptId, by, reason: why };
+          await deps.announce(tx, { topic: 'campaign-ops-outreach-left-out', subject: id, payload });
+        }
         return reload(deps, id, tx);
       });
     };
@@ -140,6 +146,11 @@ async function complete(deps: TaskDeps, { id, by, proofUrl = '', note = '' }: Co
         subject: id,
         payload: { taskId: id, url: proof.url },
       });
+    }
+    const attemptId = attemptOfTask(task);
+    if (attemptId !== undefined) {
+      const payload = { taskId: id, attemptId, by, url: proof.url, note: proof.note };
+      await deps.announce(tx, { topic: 'campaign-ops-outreach-done', subject: id, payload });
     }
     return reload(deps, id, tx);
   });

@@ -77,6 +77,17 @@ export function createTaskStore(handle: DbHandle<CampaignOpsTables>) {
       handle.in(tx).selectFrom('campaignOpsTask').selectAll().where('id', '=', id).executeTakeFirst(),
     findByKey: async (tx: Tx, uniqueKey: string): Promise<TaskRow | undefined> =>
       handle.in(tx).selectFrom('campaignOpsTask').selectAll().where('uniqueKey', '=', uniqueKey).executeTakeFirst(),
+    /** Deletes tasks by their unique keys; gives the ids of those that were there. */
+    removeByKeys: async (tx: Tx, keys: readonly string[]): Promise<readonly string[]> => {
+      const ids: string[] = [];
+      for (let start = 0; start < keys.length; start += batchSize) {
+        const some = keys.slice(start, start + batchSize);
+        const found = handle.in(tx).selectFrom('campaignOpsTask').select('id').where('uniqueKey', 'in', some);
+        ids.push(...(await found.execute()).map(({ id }) => id));
+        await handle.in(tx).deleteFrom('campaignOpsTask').where('uniqueKey', 'in', some).execute();
+      }
+      return ids;
+    },
     list: async (filter: TaskFilter, limit: number, tx?: Tx): Promise<readonly TaskRow[]> =>
       filtered(handle, filter, tx).selectAll().orderBy('dueAt').orderBy('id').limit(limit).execute(),
     count: async (filter: TaskFilter): Promise<number> => {

@@ -1,5 +1,6 @@
 import { isAppError, type ClientId } from '@aicmo/core-kernel';
-import type { CampaignFinder } from '@aicmo/campaign-ops';
+import type { CampaignFinder, OpsAnnouncement } from '@aicmo/campaign-ops';
+import type { Tx } from '@aicmo/core-db';
 import type { WorkspaceParts } from '../workspace-parts.ts';
 import { loadCam } from './cam.ts';
 
@@ -11,9 +12,20 @@ export const loadCampaignOps = async (parts: WorkspaceParts) => {
     db,
     clock,
     campaigns: campaignsOf(parts),
-    announce: (tx, event) => outbox.publish(tx, event),
+    announce: async (tx, event) => {
+      await outbox.publish(tx, event);
+      await tellOutreach(parts, tx, event);
+    },
   });
 };
+
+/** What became of a step that a person does: in the same transaction, so that task and sequence never disagree. */
+async function tellOutreach(parts: WorkspaceParts, tx: Tx, { topic, payload }: OpsAnnouncement): Promise<void> {
+  if (topic === 'campaign-ops-post-published') return;
+  const { byHand } = await loadCam(parts);
+  if (topic === 'campaign-ops-outreach-done') await byHand.done(tx, payload);
+  else await byHand.leftOut(tx, payload);
+}
 
 const campaignsOf = (parts: WorkspaceParts): CampaignFinder => ({
   find: async (id) => {

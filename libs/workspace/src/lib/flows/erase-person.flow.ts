@@ -4,7 +4,7 @@ import type { Workspace } from '../workspace.ts';
 import { keepErasedList } from './erased-list-file.ts';
 
 /** What the flow needs of the house. */
-type House = Pick<Workspace, 'cam' | 'door' | 'db' | 'compact' | 'backups' | 'home' | 'workersFolder'>;
+type House = Pick<Workspace, 'cam' | 'campaignOps' | 'door' | 'db' | 'compact' | 'backups' | 'home' | 'workersFolder'>;
 
 /** Who is to be erased, why, and who says so. */
 export interface EraseRequest {
@@ -31,16 +31,18 @@ export interface ErasedEverywhere {
 const compactedAtOnceBytes = 256 * 1024 * 1024;
 
 /**
- * Erases a person everywhere in one transaction: what cam holds, and what the ledger kept of messages. Other libraries
+ * Erases a person everywhere in one transaction: what cam holds, the tasks in which people were to write to them, and what the ledger kept of messages. Other libraries
  * are told by `cam-lead-erased`. Then files that wait to be imported and hold the person go, and the database is written anew, because a delete leaves its bytes in the file.
  * Throws what cam's `planErase` and `erase` throw; then nothing was erased.
  */
 export async function erasePerson(house: House, { address, reason, by }: EraseRequest): Promise<ErasedEverywhere> {
   const { rights, imports } = await house.cam();
+  const { outreachTasks } = await house.campaignOps();
   const plan = await rights.planErase(address);
   const { erasure, ledgerRows, isMentioned } = await house.db.transaction(async (tx) => {
     const erased = await rights.erase(tx, plan, by, reason);
     const person = { destinations: erased.addresses, subjectRefs: [...erased.attemptIds, ...erased.leadIds] };
+    await outreachTasks.forget(tx, erased.attemptIds);
     return { ...erased, ledgerRows: await house.door.ledger.forget(tx, person) };
   });
   await keepErasedList(house);

@@ -80,7 +80,7 @@ async function escalations(workspace: House): Promise<readonly Proposal[]> {
   const proposals: Proposal[] = [];
   for (const client of await clients.list()) {
     const waiting = { clientId: client.id, states: ['OPEN', 'BLOCKED'], before: workspace.clock.now() } as const;
-    const overdue = await tasks.count({ ...waiting, kinds: ['POST', 'ENGAGE', 'MANUAL'] });
+    const overdue = await tasks.count({ ...waiting, kinds: ['POST', 'ENGAGE', 'MANUAL', 'OUTREACH'] });
     if (overdue === 0) continue;
     const day = workspace.clock.now().slice(0, 10);
     proposals.push({

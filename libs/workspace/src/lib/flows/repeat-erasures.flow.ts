@@ -3,7 +3,7 @@ import { erasePerson } from './erase-person.flow.ts';
 import { keepErasedList } from './erased-list-file.ts';
 
 /** What the flow needs of the house. */
-type House = Pick<Workspace, 'cam' | 'door' | 'db' | 'compact' | 'backups' | 'home' | 'workersFolder'>;
+type House = Pick<Workspace, 'cam' | 'campaignOps' | 'door' | 'db' | 'compact' | 'backups' | 'home' | 'workersFolder'>;
 
 /** What bringing the two lists together gave. */
 export interface RepeatedErasures {

@@ -8,7 +8,11 @@ export const operatorTasksSource: NeedsYouSource = {
   find: async (workspace) => {
     const { tasks } = await workspace.campaignOps();
     const before = plusMs(workspace.clock.now(), hourMs);
-    const waiting = await tasks.list({ states: ['OPEN', 'BLOCKED'], kinds: ['POST', 'ENGAGE', 'MANUAL'], before });
+    const waiting = await tasks.list({
+      states: ['OPEN', 'BLOCKED'],
+      kinds: ['POST', 'ENGAGE', 'MANUAL', 'OUTREACH'],
+      before,
+    });
     return waiting.map(({ id, clientId, dueness, dueAt, timeZone, title, state, reason }) => ({
       id: `task-${id}`,
       urgency: dueness === 'overdue' ? 'now' : 'soon',

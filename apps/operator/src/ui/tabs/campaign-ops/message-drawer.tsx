@@ -37,7 +37,7 @@ export function MessageDrawer({ messageId, onClose }: MessageDrawerProps): React
 }
 
 function MessageRecord({ message }: { readonly message: OutreachAttempt }): ReactNode {
-  const { reasons, wouldBe, recipient, subject, body, company, sequenceName, step, stepCount } = message;
+  const { reasons, wouldBe, recipient, subject, body, company, sequenceName, step, stepCount, byHand } = message;
   return (
     <>
       {reasons.length > 0 ? (
@@ -59,6 +59,7 @@ function MessageRecord({ message }: { readonly message: OutreachAttempt }): Reac
       ) : null}
       <Facts
         items={[
+          ...(byHand ? [{ label: `Done by ${byHand.by}`, value: byHand.note || byHand.url }] : []),
           { label: 'Company', value: company },
           { label: 'Sequence', value: `${sequenceName}, message ${step} of ${stepCount}` },
           { label: 'Sending hours of', value: zoneWords(message.recipientZone) },
