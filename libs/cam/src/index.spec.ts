@@ -65,6 +65,8 @@ test('the door that browsers may use gives these names and no others', () => {
      "FilledField",
      "FirstMessage",
      "FirstMessages",
+     "GoLive",
+     "GoLiveMessage",
      "Grade",
      "IdealCustomer",
      "ImportBatch",

@@ -2,8 +2,7 @@
 export { BrandKit, Client, NewClient } from './client.ts';
 export { anyCustomer, defaultApproveFirst, defaultLimits, Campaign, CampaignDraft } from './campaign.ts';
 export { CampaignLimits, CampaignMode, CampaignStatus, Channel, CompanySize, IdealCustomer } from './campaign.ts';
-export { SendingReason, WhyCampaign, WhyLead } from './sending-reason.ts';
-export type { ReasonPlace, WhyWay } from './sending-reason.ts';
+export { GoLive, GoLiveMessage, SendingReason, WhyCampaign, WhyLead } from './outreach.ts';
 // Leads
 export { Consent, EmailCheck, Factor, Grade, Lead, LeadScore, LeadState, Signal, Tier } from './lead.ts';
 export { EnrolmentStatus, LeadEnrolment, StoryEntry } from './lead.ts';
@@ -33,7 +32,7 @@ export { OrchestratorRun, OutreachAttempt, RunCounters, RunItemOutcome, RunOutco
 export { LintFinding, Sequence, SequenceEdit, SequenceStep, SequenceTrial, SequenceVersion } from './outreach.ts';
 export { AskedBack, FirstMessage, FirstMessages, MailLanguage, StepVariant, StoredRefusal } from './outreach.ts';
 export { SendingTry, SentSearch, UncertainMessage, humanKinds, templateVariables } from './outreach.ts';
-export type { TemplateVariable, UnsubscribeView } from './outreach.ts';
+export type { GoLiveCheck, ReasonPlace, TemplateVariable, UnsubscribeView, WhyWay } from './outreach.ts';
 // Mailboxes
 export { DnsRecord, MailDomainFinding, MailDomainReport } from './mail-domain-report.ts';
 export { mailPresets } from './mail-presets.ts';

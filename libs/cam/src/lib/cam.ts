@@ -1,4 +1,5 @@
 import type { Database } from '@aicmo/core-db';
+import type { ControlFlags } from '@aicmo/core-effects';
 import { internal, type Clock } from '@aicmo/core-kernel';
 import type { BulkService } from './bulk/bulk-service.ts';
 import type { CampaignService } from './campaigns/campaign-service.ts';
@@ -30,6 +31,7 @@ import type { EnrolmentService } from './routing/enrolment-service.ts';
 import type { ScoringService } from './scoring/scoring-service.ts';
 import type { SendingService } from './sending/sending-service.ts';
 import type { SequenceService } from './sequences/sequence-service.ts';
+import type { GoLiveService } from './going-live/go-live-service.ts';
 import type { OptOutService } from './suppression/opt-out-service.ts';
 import type { SuppressionService } from './suppression/suppression-service.ts';
 import type { UndoService } from './undo/undo-service.ts';
@@ -47,6 +49,8 @@ export interface Cam extends Omit<LeadPage, 'undoers'>, Omit<Identity, 'undoers'
   readonly views: ViewService;
   readonly imports: ImportService;
   readonly suppression: SuppressionService;
+  /** What has to be so before a campaign writes to real people, and the act of letting it. */
+  readonly goLive: GoLiveService;
   /** Who asked not to be contacted any more, and the page on which they do. */
   readonly optOuts: OptOutService;
   /** What people wrote back, and what is answered. */
@@ -93,6 +97,8 @@ export interface CamDeps {
   readonly confirmations?: ConfirmationMessages;
   /** Where people outside reach the public pages; nowhere by default. */
   readonly publicUrl?: string | null;
+  /** Whether the house is held and in proof mode; by default nobody can say, and no campaign goes live. */
+  readonly flags?: Pick<ControlFlags, 'read'>;
   /** How passwords are kept and mail servers reached; without it, neither is possible. */
   readonly mail?: MailAccess;
 }
@@ -122,6 +128,7 @@ export function createCam(deps: CamDeps): Cam {
     }),
     suppression: onFirstCall(async () => (await open()).suppression, {}),
     optOuts: onFirstCall(async () => (await open()).optOuts, {}),
+    goLive: onFirstCall(async () => (await open()).goLive, {}),
     inbox: onFirstCall(async () => (await open()).inbox, {}),
     enrolments: onFirstCall(async () => (await open()).enrolments, {}),
     sequences: onFirstCall(async () => (await open()).sequences, {}),

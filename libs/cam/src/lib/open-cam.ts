@@ -7,6 +7,7 @@ import type { CamTables } from './db/cam-tables.ts';
 import { openEnrichment } from './enrichment/open-enrichment.ts';
 import { noAcquisitionEvents } from './events/acquisition-events.ts';
 import { createLeadExport } from './export/lead-export.ts';
+import { openGoingLive } from './going-live/open-going-live.ts';
 import { openImports } from './import/open-imports.ts';
 import { openInbound } from './inbound/open-inbound.ts';
 import { openInbox } from './inbox/open-inbox.ts';
@@ -52,6 +53,7 @@ export function openCam({
   importsFolder,
   databaseUrl,
   publicUrl = null,
+  flags,
   outside,
   mail,
 }: CamDeps): Cam {
@@ -84,6 +86,7 @@ export function openCam({
     ...{ campaigns: createCampaignStore(handle), messages: confirmations },
   });
   const { rights, retention } = openRights({ ...base, handle, suppression, leads: leadStore });
+  const mailboxes = openMailboxes({ ...base, handle, clients, mail });
   const messages = createMessageService({ clients, campaigns, leads, store: createAttemptStore(handle) });
   const { undoers: identityUndoers, ...identity } = openIdentity({
     ...{ ...base, handle, databaseUrl, clients, campaigns, enrolments, suppression, scores, leads: leadStore },
@@ -127,7 +130,11 @@ export function openCam({
     forms,
     capture,
     sending: openSending({ ...base, handle, mail }),
-    mailboxes: openMailboxes({ ...base, handle, clients, mail }),
+    mailboxes,
+    goLive: openGoingLive({
+      ...{ ...base, handle, clients, campaigns, mailboxes, messages, sequences, publicUrl },
+      flags: flags ?? null,
+    }),
     inbound: incoming.inbound,
     guardrails: incoming.guardrails,
     scoring,

@@ -8,6 +8,7 @@ import type { LeadListTables } from './lead-list-tables.ts';
 import type { LeadWorkTables } from './lead-work-tables.ts';
 import type { MailboxTables } from './mailbox-tables.ts';
 import type { MatchTables } from './match-tables.ts';
+import type { GoLiveTables } from './go-live-tables.ts';
 import type { OptOutTables } from './opt-out-tables.ts';
 import type { OutreachTables } from './outreach-tables.ts';
 import type { RightsTables } from './rights-tables.ts';
@@ -256,6 +257,7 @@ export interface CamTables
     LeadWorkTables,
     MailboxTables,
     MatchTables,
+    GoLiveTables,
     OptOutTables,
     OutreachTables,
     ScoringTables,

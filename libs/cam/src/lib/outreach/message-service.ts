@@ -30,6 +30,8 @@ export interface PreviewRequest extends Omit<StepTexts, 'html'> {
   readonly leadId?: string;
   /** The template of the last subject before this message; one without a subject continues it. Empty: there is none. */
   readonly firstSubject: string;
+  /** Who writes and how that is stopped; missing: what campaign and client say, and by an answer. */
+  readonly from?: Pick<MessageParties, 'sender' | 'unsubscribeUrl'>;
 }
 
 /** Messages as people read them. They are made by the orchestrator alone. */
@@ -77,7 +79,8 @@ export function createMessageService({ store, clients, campaigns, leads }: Deps)
       const campaign = await campaigns.get(request.campaignId);
       const client = await clients.get(campaign.clientId);
       const lead = await leadFor(leads, request);
-      return previewMessage(await openTemplateEngine(), request, { client, campaign, lead: lead ?? exampleLead }, lead);
+      const parties = { ...request.from, client, campaign, lead: lead ?? exampleLead };
+      return previewMessage(await openTemplateEngine(), request, parties, lead);
     },
   };
 }

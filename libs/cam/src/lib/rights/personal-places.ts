@@ -205,6 +205,7 @@ export const impersonalTables: readonly ImpersonalTable[] = [
   { table: 'camRetentionRule', because: 'Settings.' },
   { table: 'camRetentionRun', because: 'Counts only.' },
   { table: 'camCaptureForm', because: 'What a form asks.' },
+  { table: 'camGoLive', because: 'Who of the agency let a campaign go live.' },
   { table: 'camMailbox', because: 'Addresses from which the agency and its clients write themselves.' },
   { table: 'camInboundMark', because: 'How far folders were read.' },
   { table: 'camInboundReading', because: 'How reading of mailboxes goes.' },

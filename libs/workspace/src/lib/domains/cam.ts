@@ -4,12 +4,13 @@ import type { WorkspaceParts } from '../workspace-parts.ts';
 
 /** Clients, campaigns, leads and what is written to them; an import that is under way ends with the workspace. */
 export const loadCam = async (parts: WorkspaceParts) => {
-  const { db, databaseUrl, importsFolder, mailKeyFile, clock, outbox, door, connectors, publicUrl } = parts;
+  const { db, databaseUrl, importsFolder, mailKeyFile, clock, outbox, door, connectors, publicUrl, flags } = parts;
   const cam = (await import('@aicmo/cam')).createCam({
     db,
     clock,
     importsFolder,
     publicUrl,
+    flags,
     events: outbox,
     confirmations: confirmationsBy(door),
     mail: { vault: createVault(mailKeyFile), door },

@@ -2,6 +2,7 @@ import { defineMigrations } from '@aicmo/core-db';
 import { versionSequences } from './2026-11-24-version-sequences.ts';
 import { extendOutreach } from './2026-11-24-extend-outreach.ts';
 import { createOptOuts } from './2026-11-24-create-opt-outs.ts';
+import { watchGoingLive } from './2026-11-24-watch-going-live.ts';
 import { createInbound } from './2026-11-24-create-inbound.ts';
 import { createInbox } from './2026-11-24-create-inbox.ts';
 import { createUndo } from './2026-11-23-create-undo.ts';
@@ -52,4 +53,5 @@ export const camMigrations = defineMigrations('cam', [
   extendOutreach,
   guardWriters,
   versionSequences,
+  watchGoingLive,
 ]);
