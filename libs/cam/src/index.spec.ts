@@ -68,6 +68,7 @@ test('the door that browsers may use gives these names and no others', () => {
      "GoLive",
      "GoLiveMessage",
      "Grade",
+     "Guardrails",
      "IdealCustomer",
      "ImportBatch",
      "ImportPreview",

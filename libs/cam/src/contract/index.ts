@@ -31,7 +31,7 @@ export { InboxOutcome, InboxPage, InboxThread, InboxView, MessagePreview, Thread
 export { OrchestratorRun, OutreachAttempt, RunCounters, RunItemOutcome, RunOutcome, RunStatus } from './outreach.ts';
 export { LintFinding, Sequence, SequenceEdit, SequenceStep, SequenceTrial, SequenceVersion } from './outreach.ts';
 export { AskedBack, FirstMessage, FirstMessages, MailLanguage, StepVariant, StoredRefusal } from './outreach.ts';
-export { SendingTry, SentSearch, UncertainMessage, humanKinds, templateVariables } from './outreach.ts';
+export { Guardrails, SendingTry, SentSearch, UncertainMessage, humanKinds, templateVariables } from './outreach.ts';
 export type { GoLiveCheck, ReasonPlace, TemplateVariable, UnsubscribeView, WhyWay } from './outreach.ts';
 // Mailboxes
 export { DnsRecord, MailDomainFinding, MailDomainReport } from './mail-domain-report.ts';

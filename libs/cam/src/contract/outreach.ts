@@ -18,6 +18,7 @@ export { SendingReason, WhyCampaign, WhyLead } from './sending-reason.ts';
 export type { ReasonPlace, WhyWay } from './sending-reason.ts';
 export type { UnsubscribeView } from './opt-out.ts';
 export { InboundKind, humanKinds } from './inbound.ts';
+export { Guardrails } from './guardrail.ts';
 export { AnswerResult, AnswerState, InboxCounts, InboxDraft, InboxFilter, InboxItem, InboxOutcome } from './inbox.ts';
 export { InboxPage, InboxThread, InboxView, ThreadEntry } from './inbox.ts';
 export { SendingTry, SentSearch, UncertainMessage } from './sending.ts';

@@ -8,6 +8,7 @@ import { campaignOpsContract } from '../../contract/campaign-ops.contract.ts';
 import { campaignOpsAheadHandlers } from './campaign-ops-ahead.handlers.ts';
 import { campaignOpsCalendarHandlers } from './campaign-ops-calendar.handlers.ts';
 import { campaignOpsSequencesHandlers } from './campaign-ops-sequences.handlers.ts';
+import { campaignOpsGuardrailsHandlers } from './campaign-ops-guardrails.handlers.ts';
 import { campaignOpsFirstMessagesHandlers } from './campaign-ops-first-messages.handlers.ts';
 
 const by = 'Operator';
@@ -35,6 +36,7 @@ export const campaignOpsRoutes = defineRoutes(campaignOpsContract, (workspace: W
   ...campaignOpsCalendarHandlers(workspace),
   ...campaignOpsSequencesHandlers(workspace),
   ...campaignOpsFirstMessagesHandlers(workspace),
+  ...campaignOpsGuardrailsHandlers(workspace),
 }));
 
 /** Another ideal customer makes other scores: every lead of the campaign is scored again, in the background. */

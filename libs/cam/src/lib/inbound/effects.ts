@@ -62,10 +62,13 @@ export async function applyEffects(tx: Tx, deps: EffectDeps, cause: EffectCause,
   const lead = cause.leadId === null ? null : ((await deps.matches.lead(tx, cause.leadId)) ?? null);
   const scene: EffectScene = { tx, deps, cause, kind, attempt, lead, by, isSure: cause.confidence >= sureEnough };
   const effects = await effectsOf(scene);
-  if (attempt?.status !== 'UNCERTAIN') return effects;
+  if (attempt?.status !== 'UNCERTAIN' || !namesIt.includes(cause.matchedBy)) return effects;
   const why = 'Nobody knew whether it had left. Say so where uncertain messages are decided.';
   return { ...effects, told: [...effects.told, tell('Our message did leave', why)] };
 }
+
+/** Ways of matching by which a message shows that the one it answers was received. */
+const namesIt = ['TOKEN', 'IN_REPLY_TO', 'REFERENCES', 'QUOTED'];
 
 async function effectsOf(scene: EffectScene): Promise<InboundEffects> {
   const { kind } = scene;

@@ -13,6 +13,7 @@ import { CampaignFigures } from './campaign-figures.tsx';
 import { CampaignMessages } from './campaign-messages.tsx';
 import { CampaignSummary } from './campaign-summary.tsx';
 import { FirstMessages } from './first-messages/first-messages.tsx';
+import { CampaignGuardrails } from './guardrails/campaign-guardrails.tsx';
 import { RunResult } from './run-result.tsx';
 import { RunTable } from './run-table.tsx';
 
@@ -52,6 +53,7 @@ function Content({ row, runs, story }: CampaignRecord): ReactNode {
       {row.mode === 'LIVE' ? <FirstMessages campaignId={row.campaign.id} /> : null}
       <CampaignMessages row={row} runs={runs} />
       <CampaignAhead campaignId={row.campaign.id} />
+      <CampaignGuardrails campaignId={row.campaign.id} />
       <Section title="Runs" note="newest first">
         <RunTable runs={runs} />
       </Section>
