@@ -12,8 +12,8 @@ export { maskUrl } from './lib/mask-url.ts';
 export { isModuleInstalled } from './lib/module-installed.ts';
 // Statements that mean the same on both
 export { keyset } from './lib/portable/keyset.ts';
-export { openTextFinder } from './lib/portable/text-index.ts';
-export type { TextFinder, TextIndex } from './lib/portable/text-index.ts';
+export { quicklyCounted, rowMark } from './lib/portable/row-mark.ts';
+export { openTextFinder, type TextFinder, type TextIndex } from './lib/portable/text-index.ts';
 export { containing, foldCase, startingWith, unindexed } from './lib/portable/text-search.ts';
 export { deferIndexes, restoreIndexes } from './lib/indexes/deferred-indexes.ts';
 // The schema

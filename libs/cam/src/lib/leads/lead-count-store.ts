@@ -19,6 +19,8 @@ export interface LeadCountStore {
   /** Exactly how many leads came with an import. */
   ofBatch(batchId: string): Promise<number>;
   counts(filter: CountedFilter): Promise<LeadCounts>;
+  /** To whom the leads of a campaign belong. */
+  clientsOf(campaignId: string): Promise<readonly string[]>;
   /** The kinds of lead that the filter lets through, as the index has them; null for more than `limit`. */
   keys(filter: CountedFilter, limit: number): Promise<readonly string[] | null>;
   /** Counts all leads again. */
@@ -113,6 +115,8 @@ export function createLeadCountStore(handle: DbHandle<CamTables>): LeadCountStor
             .execute();
       return sumCounts(rows.map((row) => ({ ...row, leads: Number(row.leads) })));
     },
+    clientsOf: async (campaignId) =>
+      (await sumsOf({ campaignId }).select('clientId').distinct().execute()).map(({ clientId }) => clientId),
     keys: async (filter, limit) => {
       const rows = await kindsOf(filter)
         .select(['clientId', 'campaignId', 'state', 'tier', 'grade', 'needsReview', 'consent', 'emailCheck'])

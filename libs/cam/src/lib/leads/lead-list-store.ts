@@ -3,10 +3,10 @@ import { invalid } from '@aicmo/core-kernel';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { LeadFilter, LeadOrder } from '../../contract/lead-list.ts';
 import type { CamTables } from '../db/cam-tables.ts';
-import { addedBetween, narrowedColumns, narrowing, standing, type ListHouse } from './lead-conditions.ts';
+import { addedBetween, narrowing, standing, type ListHouse } from './lead-conditions.ts';
 import { cursorOf, readCursor, sortColumns, type ListPlace, type PageEnd } from './lead-order.ts';
 import { chooseWay, mostSorted, type Way } from './lead-way.ts';
-import { readInOrder, sortFew, type Reading } from './read-lead-ids.ts';
+import { readInOrder, sortFew, type Fitting, type Reading } from './read-lead-ids.ts';
 
 /** Ids of a page, in its order. */
 export interface LeadIdPage {
@@ -34,12 +34,20 @@ export function createLeadListStore(deps: ListHouse): LeadListStore {
     page: async (filter, order, limit, cursor) => {
       const place = cursor === null ? null : readCursor(cursor, order);
       const column = sortColumns[order.by];
-      const way = await chooseWay(deps, filter, column.isIndexed);
+      const way = await chooseWay(deps, filter, order.by);
       if (!way.isFew && !column.isIndexed) throw tooManyToSort(order);
-      const where = await narrowing(deps, filter);
-      const span = order.by === 'added' ? addedBetween(filter, sql`created_at`) : [];
+      const narrow = await narrowing(deps, filter);
+      const where = [...narrow.inOrder, ...narrow.added, ...narrow.inRow];
+      const isByAdded = order.by === 'added';
+      const span = isByAdded ? addedBetween(filter, sql`created_at`) : [];
       const reading = { order, column, place: place?.row ?? null, limit: limit + 1, span };
-      const rows = way.isFew ? null : await followOrder(deps, filter, way, where, reading);
+      const fitting: Fitting = {
+        ...{ inOrder: narrow.inOrder, marks: way.marks },
+        inRow: isByAdded ? narrow.inRow : [...narrow.added, ...narrow.inRow],
+        // Who has no score has no tier and no grade.
+        isKnown: filter.tier !== undefined || filter.grade !== undefined,
+      };
+      const rows = way.isFew ? null : await followOrder(deps, way, fitting, reading);
       if (rows !== null) {
         const sum = place?.sum ?? (await sumOf(handle, way, where));
         return pageOf(order, rows, limit, sum);
@@ -48,8 +56,10 @@ export function createLeadListStore(deps: ListHouse): LeadListStore {
       return pageOf(order, sorted, limit, place?.sum ?? { total: sorted[0]?.total ?? 0, isExact: true });
     },
     idsAfter: async (filter, after, limit) => {
-      const { driver, isFew } = await chooseWay(deps, filter, true);
-      const where = [standing, ...(isFew && driver !== null ? [driver] : []), ...(await narrowing(deps, filter))];
+      const { driver, isFew } = await chooseWay(deps, filter, 'added');
+      const narrow = await narrowing(deps, filter);
+      const found = isFew && driver !== null ? [driver] : [];
+      const where = [standing, ...found, ...narrow.inOrder, ...narrow.added, ...narrow.inRow];
       const { rows } = await sql<{ id: string }>`
         select id from cam_lead where ${sql.join(where, sql` and `)} and id > ${after}
         order by id limit ${limit}`.execute(handle.in());
@@ -60,15 +70,13 @@ export function createLeadListStore(deps: ListHouse): LeadListStore {
 
 /** The rows in the index's order; null where that has none of them for a long way, and something else finds them. */
 async function followOrder(
-  { handle }: ListHouse,
-  filter: LeadFilter,
+  house: ListHouse,
   { driver, longWay }: Way,
-  where: readonly RawBuilder<SqlBool>[],
+  fitting: Fitting,
   reading: Reading,
 ): Promise<readonly ListPlace[] | null> {
-  if (where.length === 0 || driver === null || longWay === null) return readInOrder(handle, where, reading, null);
-  const rows = await readInOrder(handle, where, reading, { rows: longWay, columns: narrowedColumns(filter) });
-  return rows.length < reading.limit ? null : rows;
+  const rows = await readInOrder(house, fitting, reading, longWay);
+  return longWay !== null && driver !== null && rows.length < reading.limit ? null : rows;
 }
 
 function pageOf(order: LeadOrder, rows: readonly ListPlace[], limit: number, sum: PageEnd['sum']): LeadIdPage {
@@ -89,14 +97,14 @@ async function sumOf(
   where: readonly RawBuilder<SqlBool>[],
 ): Promise<PageEnd['sum']> {
   if (total !== null) return { total, isExact: true };
-  const all = [standing, ...(counted === null ? [] : [counted]), ...where];
+  const all = [standing, ...(counted === null ? [] : [counted.among]), ...where];
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (
       select 1 from cam_lead where ${sql.join(all, sql` and `)} limit ${countedUpTo + 1}) as some_of_them`.execute(
     handle.in(),
   );
   const count = Number(rows[0]?.count ?? 0);
-  return { total: Math.min(count, countedUpTo), isExact: count <= countedUpTo && counted === null };
+  return { total: Math.min(count, countedUpTo), isExact: count <= countedUpTo && counted?.isAll !== false };
 }
 
 const tooManyToSort = ({ by }: LeadOrder) =>

@@ -1,127 +1,129 @@
-import type { DbHandle } from '@aicmo/core-db';
+import { quicklyCounted, rowMark, type DbHandle } from '@aicmo/core-db';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import type { LeadFilter } from '../../contract/lead-list.ts';
+import type { LeadFilter, LeadSort } from '../../contract/lead-list.ts';
 import type { CamTables } from '../db/cam-tables.ts';
-import { addedBetween, countedSql, currentLeads, standing, type ListHouse } from './lead-conditions.ts';
-import type { LeadCountStore } from './lead-count-store.ts';
+import { addedBetween, currentLeads, inOrder, standing, type ListHouse } from './lead-conditions.ts';
+import { driversOf, looksToCount } from './lead-drivers.ts';
+import { sortColumns } from './lead-order.ts';
 import { searchParts } from './lead-search.ts';
+import { certain, followCost, type Following } from './way-costs.ts';
 
 /** How the rows of a list are reached. */
 export interface Way {
   /** Exactly how many there are, where the counts say it. */
   readonly total: number | null;
-  /**
-   * What finds them at once, and how many those are at most: to fetch and sort. Null where nothing does, and they are
-   * read in the order of the list, and left out one by one.
-   */
+  /** What finds them at once, to fetch and sort them. Null: nothing does. */
   readonly driver: RawBuilder<SqlBool> | null;
-  /** Whether `driver` finds few enough; else it is for where the order of the list has none for a long way. */
+  /** Whether that is the first choice; else it is for where the order of the list has none of them for a long way. */
   readonly isFew: boolean;
-  /** How many rows of the order are looked at before that; null: all of them, for what finds them finds very many. */
+  /** How many rows of the order that fit by its index are looked at before that; null: all of them. */
   readonly longWay: number | null;
+  /** The marks of those that a search may find, where the order is followed by them. */
+  readonly marks: RawBuilder<unknown> | null;
   /** What finds some of them in any order, to count those; null: nothing but all of them. */
-  readonly counted: RawBuilder<SqlBool> | null;
+  readonly counted: { readonly among: RawBuilder<SqlBool>; readonly isAll: boolean } | null;
 }
 
 /** So many can be sorted by any column. */
 export const mostSorted = 10_000;
-/** Rows of one page. */
-const aboutAPage = 100;
-/** The order of a list is followed for so many times the way that a page should take, and for so many rows. */
-const patience = 8;
-const shortestWay = 2000;
-const longestWay = 20_000;
-/** What finds so many times more than few does not help. */
-const tooMany = 10;
-/** So many hits are looked at to say how many there are at least. */
-const looksToCount = 2000;
-/** Kinds of lead that one statement looks for. */
-const mostKeys = 4000;
+/** What has more than could be counted quickly is taken for this share of all. */
+const shareOfMany = 0.3;
 
 /**
- * Chooses by what has the fewest: the counts, the search index, the time of adding, an import, or who is in sequence.
- * `isSortedBy`: an index has the list's order.
+ * Chooses the cheapest way: to follow the order of the list and leave out what does not fit, or to fetch what something
+ * else finds (the search, the counts' index, an import, the time of adding, who is in sequence, two of them together) and
+ * sort it.
  */
-export async function chooseWay(deps: ListHouse, filter: LeadFilter, isSortedBy: boolean): Promise<Way> {
-  const [all, kinds] = [await deps.counts.total({}), await deps.counts.total(filter)];
-  const few = isSortedBy ? fewOf(all) : mostSorted;
-  const { best, isCounted } = await bestDriver(deps, filter, few);
-  const fewest = Math.min(best?.rows ?? Infinity, kinds);
-  const isText = best?.isText === true;
-  const byKind = kinds <= fewest || isText ? await kindDriver(deps.counts, filter, kinds, few) : null;
-  const both =
-    byKind !== null && isText && kinds > 0 ? (await deps.finder()).among(searchParts(filter.search), byKind) : null;
-  const [driver, found] =
-    byKind === null ? [best?.condition ?? null, best?.rows ?? Infinity] : [both ?? byKind, fewest];
+export async function chooseWay(deps: ListHouse, filter: LeadFilter, by: LeadSort): Promise<Way> {
+  const isSortedBy = sortColumns[by].isIndexed;
+  const sizes = await sizesOf(deps, filter);
+  const drivers = await driversOf(deps, filter, sizes);
+  const total = sizes.isCounted ? sizes.kinds : null;
+  const byRows = drivers.toSorted((one, other) => one.rows - other.rows);
+  const { some = null, rows = 0 } = byRows.find((driver) => driver.some !== null) ?? {};
+  const counted = some && { among: some, isAll: rows < looksToCount };
+  if (!isSortedBy) {
+    const [fewest] = byRows;
+    const isFew = (fewest?.rows ?? sizes.all) <= mostSorted;
+    return { total, counted, driver: fewest?.condition ?? null, isFew, longWay: null, marks: null };
+  }
+  const [best] = drivers.toSorted((one, other) => one.cost - other.cost);
+  const following = followCost(sizes, sizes.marks !== null);
+  // What a search finds lies together in the order of what it is found by.
+  const isUneven = sizes.marks !== null && (by === 'name' || by === 'company');
+  const isFew = best !== undefined && best.cost <= (isUneven ? Math.max(certain, following.cost) : following.cost);
   return {
-    ...{ total: isCounted ? kinds : null, driver, isFew: found <= few },
-    longWay: !isText && found > few * tooMany ? null : wayOf(all, fewest, both === null ? longestWay : longestWay / 2),
-    counted: best?.some ?? null,
+    ...{ total, counted, isFew, driver: best?.condition ?? null },
+    longWay:
+      best === undefined || rowMark(deps.db, 'cam_lead') === null
+        ? null
+        : wayBefore(best.cost, following, sizes.inOrder),
+    marks: following.isByMarks ? sizes.marks : null,
   };
 }
 
-/** So far that a page should be full by then, if its rows lie evenly. */
-const wayOf = (all: number, fewest: number, longest: number): number =>
-  Math.ceil(Math.min(longest, Math.max(shortestWay, (patience * aboutAPage * all) / Math.max(1, fewest))));
+/** Until following has cost what is spent in vain at most; at least twice what a page should take. */
+const wayBefore = (otherCost: number, { looks, perLook }: Following, all: number): number | null => {
+  const rows = Math.ceil(Math.max(2 * looks, Math.min(otherCost, certain) / perLook));
+  return rows >= all ? null : rows;
+};
 
-/**
- * Fetching rows by what they are costs as much as there are of them; reading along the order costs as many as lie between
- * those of a page. Both cost the same at the root of all rows times a page.
- */
-const fewOf = (all: number): number => Math.max(1000, Math.sqrt(all * aboutAPage));
-
-interface Driver {
-  readonly isText: boolean;
-  readonly condition: RawBuilder<SqlBool>;
-  readonly rows: number;
-  /** The same for some of its rows. */
-  readonly some: RawBuilder<SqlBool>;
+/** How many leads each part of a filter lets through. */
+export interface Sizes {
+  readonly all: number;
+  /** By what is counted: exactly. */
+  readonly kinds: number;
+  /** By what the indexes of the orders hold themselves: exactly. */
+  readonly inOrder: number;
+  /** Of the client, and of the campaign where one is said: exactly. */
+  readonly owned: number;
+  /** By the search, the time of adding, the import, being in sequence; null: the filter does not say it. */
+  readonly hits: number | null;
+  readonly added: number | null;
+  readonly batch: number | null;
+  readonly current: number | null;
+  /** Whether a row has to be read to know whether it fits. */
+  readonly isRead: boolean;
+  /** Whether the counts say all that the filter says. */
+  readonly isCounted: boolean;
+  readonly marks: RawBuilder<unknown> | null;
 }
 
-async function bestDriver({ handle, counts, finder }: ListHouse, filter: LeadFilter, few: number) {
-  const { search, inSequence, batchId } = filter;
-  const parts = searchParts(search);
-  const drivers: Driver[] = [];
-  const add = (condition: RawBuilder<SqlBool>, rows: number, some = condition, isText = false): void => {
-    const limited = sql<SqlBool>`id in (select id from cam_lead where ${some} limit ${looksToCount})`;
-    drivers.push({ isText, condition, rows, some: limited });
-  };
-  if (parts.length > 0) {
-    const text = await finder();
-    add(
-      text.found(parts),
-      await text.count(handle.in(), parts, Math.ceil(few) + 1),
-      text.found(parts, looksToCount),
-      true,
-    );
-  }
+async function sizesOf(deps: ListHouse, filter: LeadFilter): Promise<Sizes> {
+  const { db, handle, counts, finder } = deps;
+  const { clientId, campaignId, batchId, inSequence } = filter;
+  const all = await counts.total({});
+  const kinds = await counts.total(filter);
+  const isInOrder = clientId === undefined && campaignId === undefined;
+  const owned = isInOrder ? all : await counts.total(saidOf({ clientId, campaignId }));
+  const parts = searchParts(filter.search);
+  const text = parts.length === 0 ? null : await finder();
   const added = addedBetween(filter, sql`created_at`);
-  if (added.length > 0) {
-    const condition = sql<SqlBool>`(${standing} and ${sql.join(added, sql` and `)})`;
-    add(condition, await countSome(handle, sql`select 1 from cam_lead where ${condition}`, few));
-  }
-  if (batchId !== undefined) add(sql<SqlBool>`batch_id = ${batchId}`, await counts.ofBatch(batchId));
-  if (inSequence === true) add(sql<SqlBool>`id in (${currentLeads})`, await countSome(handle, currentLeads, few));
-  const [best] = drivers.toSorted((one, other) => one.rows - other.rows);
-  return { best, isCounted: drivers.length === 0 && inSequence === undefined };
+  const quickly = quicklyCounted(db);
+  const enough = (rows: number): number => (rows === quickly ? Math.max(rows, all * shareOfMany) : rows);
+  const hasMore = batchId !== undefined || inSequence !== undefined || added.length > 0;
+  return {
+    ...{ all, kinds, owned, inOrder: isInOrder ? kinds : await counts.total(inOrder(filter)) },
+    hits: text && enough(await text.count(handle.in(), parts, quickly)),
+    added: added.length === 0 ? null : enough(await countSome(handle, addedRows(added), quickly)),
+    batch: batchId === undefined ? null : await counts.ofBatch(batchId),
+    current: inSequence === true ? enough(await countSome(handle, currentLeads, quickly)) : null,
+    isRead: !isInOrder || batchId !== undefined || inSequence !== undefined || added.length > 0,
+    isCounted: text === null && !hasMore,
+    marks: text?.marks(parts) ?? null,
+  };
 }
 
-/** Null where nothing that is counted narrows, or so little that finding those would not help. */
-async function kindDriver(
-  counts: LeadCountStore,
-  filter: LeadFilter,
-  kinds: number,
-  few: number,
-): Promise<RawBuilder<SqlBool> | null> {
-  if (kinds > few * tooMany) return null;
-  const keys = await counts.keys(filter, mostKeys);
-  if (keys === null) return null;
-  // The index is one over leads that stand: it is taken only where the statement says that, too.
-  return keys.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`(${standing} and ${countedSql} in (${sql.join(keys)}))`;
-}
+const saidOf = ({ clientId, campaignId }: Pick<LeadFilter, 'clientId' | 'campaignId'>) => ({
+  ...(clientId === undefined ? {} : { clientId }),
+  ...(campaignId === undefined ? {} : { campaignId }),
+});
 
-async function countSome(handle: DbHandle<CamTables>, rows: RawBuilder<unknown>, few: number): Promise<number> {
+const addedRows = (added: readonly RawBuilder<SqlBool>[]) =>
+  sql`select 1 from cam_lead where ${standing} and ${sql.join(added, sql` and `)}`;
+
+async function countSome(handle: DbHandle<CamTables>, rows: RawBuilder<unknown>, most: number): Promise<number> {
   const { rows: counted } = await sql<{ count: number }>`
-    select count(*) as count from (${rows} limit ${Math.ceil(few) + 1}) as some_of_them`.execute(handle.in());
+    select count(*) as count from (${rows} limit ${most}) as some_of_them`.execute(handle.in());
   return Number(counted[0]?.count ?? 0);
 }

@@ -1,8 +1,8 @@
-import type { DbHandle } from '@aicmo/core-db';
+import { rowMark, type DbHandle } from '@aicmo/core-db';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { LeadOrder } from '../../contract/lead-list.ts';
 import type { CamTables } from '../db/cam-tables.ts';
-import { standing } from './lead-conditions.ts';
+import { standing, type ListHouse } from './lead-conditions.ts';
 import type { ListPlace, SortColumn } from './lead-order.ts';
 
 /** Which rows of a list are read. */
@@ -16,38 +16,53 @@ export interface Reading {
   readonly span: readonly RawBuilder<SqlBool>[];
 }
 
-/** How far the order of a list is followed, and which columns its conditions look at. */
-export interface LongWay {
-  readonly rows: number;
-  readonly columns: readonly string[];
+/** Which rows of an order fit. */
+export interface Fitting {
+  /** Conditions on columns that the order's index holds. */
+  readonly inOrder: readonly RawBuilder<SqlBool>[];
+  /** The marks of the rows among which they are; null: among all. */
+  readonly marks: RawBuilder<unknown> | null;
+  /** Conditions for which the row itself has to be read. */
+  readonly inRow: readonly RawBuilder<SqlBool>[];
+  /** Rows without a value in the column of the order cannot fit. */
+  readonly isKnown: boolean;
 }
 
 /**
- * Along the index of the order, from behind the place: who has no value comes before or after all others. With `within`,
- * no more rows than that are looked at in each of the two, so that fewer than asked for may be given.
+ * Along the index of the order, from behind the place: who has no value comes before or after all others. A row itself is
+ * read only when everything fits that the index and the marks say. With `within`, no more of those that fit by the index
+ * are looked at in each of the two, so that fewer than asked for may be given.
  */
 export async function readInOrder(
-  handle: DbHandle<CamTables>,
-  where: readonly RawBuilder<SqlBool>[],
+  { db, handle }: Pick<ListHouse, 'db' | 'handle'>,
+  { inOrder, marks, inRow, isKnown }: Fitting,
   { order, column: { column, isNullable }, place, limit, span }: Reading,
-  within: LongWay | null,
+  within: number | null,
 ): Promise<readonly ListPlace[]> {
   const isDown = order.direction === 'desc';
   const name = sql.ref(column);
   const [way, further] = isDown ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`];
+  const rowid = rowMark(db, 'cam_lead');
+  const mark = sql.raw(rowid ?? '');
+  // A subquery that gives a value, and no join: neither database may turn it round and go through the table.
+  const reads =
+    inRow.length === 0
+      ? []
+      : [sql<SqlBool>`(select 1 from cam_lead where ${mark} = looked.mark and ${sql.join(inRow, sql` and `)}) = 1`];
+  const fits = [...(marks === null ? [] : [sql<SqlBool>`looked.mark in (${marks})`]), ...reads];
   const read = async (condition: RawBuilder<SqlBool>, by: RawBuilder<unknown>, most: number): Promise<ListPlace[]> => {
     if (most <= 0) return [];
-    const rows = sql`from cam_lead where ${sql.join([standing, condition, ...span], sql` and `)}`;
-    const fits = where.length === 0 ? sql`1 = 1` : sql.join(where, sql` and `);
-    const columns = (within?.columns ?? []).filter((each) => each !== 'id').map((each) => sql`, ${sql.ref(each)}`);
+    const besides = rowid === null ? inRow : [];
+    const inIndex = sql.join([standing, condition, ...span, ...inOrder, ...besides], sql` and `);
+    const rows = sql`from cam_lead where ${inIndex} order by ${by}`;
     // The rows come out as the inner statement sorts them: neither database sorts them again.
     const { rows: found } = await (
-      within === null
-        ? sql<ListPlace>`select id, ${name} as value ${rows} and ${fits} order by ${by} limit ${most}`
+      rowid === null || fits.length === 0
+        ? sql<ListPlace>`select id, ${name} as value ${rows} limit ${most}`
         : sql<ListPlace>`
             select id, value from (
-              select id, ${name} as value${sql.join(columns, sql``)} ${rows} order by ${by} limit ${within.rows}) as cam_lead
-            where ${fits} limit ${most}`
+              select id, ${name} as value, ${mark} as mark ${rows} limit ${within ?? allRows}
+            ) as looked where ${sql.join(fits, sql` and `)} limit ${most}`
     ).execute(handle.in());
     return found;
   };
@@ -65,12 +80,15 @@ export async function readInOrder(
         : sql<SqlBool>`${name} is null`;
     return read(behind, sql`id ${way}`, most);
   };
-  if (!isNullable) return known(limit);
+  if (!isNullable || isKnown) return known(limit);
   const [first, second] = isDown ? [known, unknown] : [unknown, known];
   const isInSecond = place !== null && (place.value === null) === isDown;
   const begun = isInSecond ? [] : await first(limit);
   return [...begun, ...(await second(limit - begun.length))];
 }
+
+/** More than there can be: SQLite keeps the inner statement apart only where it has a limit. */
+const allRows = 2_000_000_000;
 
 /** A row of few, and how many there are from the place on. */
 export interface CountedPlace extends ListPlace {

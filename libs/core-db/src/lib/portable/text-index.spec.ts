@@ -10,6 +10,7 @@ import {
   openDatabase,
   openTextFinder,
   restoreDatabase,
+  rowMark,
   verifySchema,
   type Database,
   type TextIndex,
@@ -81,6 +82,23 @@ describeEachDialect('parts of words are found by an index', (dialect) => {
     const both = shelf(db).in().selectFrom('shelfBook').select('id');
     expect(await both.where(() => finder.among(['maj'], sql<SqlBool>`id > 'a'`)).execute()).toEqual([]);
     expect(await both.where(() => finder.among(['maj'], sql<SqlBool>`id < 'b'`)).execute()).toEqual([{ id: 'a' }]);
+    const [marks, mark] = [finder.marks(['maj']), rowMark(db, 'shelf_book')];
+    expect([marks === null, mark === null]).toEqual([db.dialect === 'postgres', db.dialect === 'postgres']);
+    const marked =
+      marks && mark ? await both.where(sql<SqlBool>`${sql.raw(mark)} in (${marks})`).execute() : [{ id: 'a' }];
+    expect(marked).toEqual([{ id: 'a' }]);
+  });
+
+  test('and of more than are counted it is known about how many there are', async () => {
+    const db = await dialect.open(migrations);
+    const rows = Array.from({ length: 600 }, (_, at) => ({
+      ...{ id: `book-${at}`, words: at % 3 === 0 ? ' kurier ' : ' bo ' },
+    }));
+    await db.transaction((tx) => shelf(db).insertMany(tx, 'shelfBook', rows));
+    const finder = await openTextFinder(db, index);
+    const counted = await finder.count(shelf(db).in(), ['kurier'], 50);
+    expect(Math.round(counted / 10)).toBe(db.dialect === 'sqlite' ? 20 : 5);
+    expect(await finder.count(shelf(db).in(), ['kurier'], 500)).toBe(200);
   });
 
   test('after every change of a row', async () => {

@@ -20,9 +20,17 @@ export interface TextFinder {
   found(parts: readonly string[], most?: number): RawBuilder<SqlBool>;
   /** Those of `found` that fit a condition which another index answers: both are brought together before a row is read. */
   among(parts: readonly string[], condition: RawBuilder<SqlBool>): RawBuilder<SqlBool>;
+  /**
+   * The marks ({@link rowMark}) of all that may hold the parts, for rows that another index finds in its order: gathered
+   * once in a statement. Whoever is in it has to be compared with the text still. Null where the index cannot.
+   */
+  marks(parts: readonly string[]): RawBuilder<unknown> | null;
   /** The same without the index, for a statement that goes through the rows in another index's order. */
   holds(parts: readonly string[]): RawBuilder<SqlBool>;
-  /** About how many rows `found` would have, never too few, and at most `limit`. */
+  /**
+   * About how many rows `found` would have. Up to `limit` never too few; what has more is measured by how far into the
+   * table so many are spread (SQLite), or given as `limit`.
+   */
   count(db: QueryExecutorProvider, parts: readonly string[], limit: number): Promise<number>;
   readonly many: ManyTexts;
 }
@@ -110,17 +118,34 @@ export async function openTextFinder(db: Pick<Database, 'dialect'>, index: TextI
         ? sql<SqlBool>`(${sql.table(table)}.rowid in (
             ${hits(parts)} intersect select rowid from ${sql.table(table)} where ${condition}) and ${holds(parts)})`
         : sql<SqlBool>`(${condition} and ${holds(parts)})`,
+    marks: (parts) => (isSqlite && isIndexed(parts) ? hits(parts) : null),
     count: async (builder, parts, limit) => {
       if (!isIndexed(parts)) return limit;
-      const some = isSqlite
-        ? hits(parts, limit)
-        : sql`select 1 from ${sql.table(table)} where ${holds(parts)} limit ${limit}`;
+      if (isSqlite) return countSpread(sql, builder, { table, hits: hits(parts, limit), limit });
       const { rows } = await sql<{ count: number }>`
-        select count(*) as count from (${some}) as hits`.execute(builder);
+        select count(*) as count
+        from (select 1 from ${sql.table(table)} where ${holds(parts)} limit ${limit}) as hits`.execute(builder);
       return Number(rows[0]?.count ?? 0);
     },
     many: isSqlite ? manyInSqlite(sql, index) : { begin: [], forget: () => [], learn: () => [], end: [] },
   };
+}
+
+interface Spread {
+  readonly table: string;
+  /** In the order of the rows. */
+  readonly hits: RawBuilder<unknown>;
+  readonly limit: number;
+}
+
+async function countSpread(sql: Sql, builder: QueryExecutorProvider, { table, hits, limit }: Spread): Promise<number> {
+  const { rows } = await sql<{ count: number; last: number | null; first: number; end: number }>`
+    select count(*) as count, max(rowid) as last,
+      (select min(rowid) from ${sql.table(table)}) as first, (select max(rowid) from ${sql.table(table)}) as end
+    from (${hits}) as hits`.execute(builder);
+  const [{ count, last, first, end } = { count: 0, last: null, first: 0, end: 0 }] = rows;
+  if (count < limit || last === null) return count;
+  return Math.max(count, Math.round((count * (end - first + 1)) / Math.max(1, last - first + 1)));
 }
 
 /** The ids by the table's own column `id`. */
