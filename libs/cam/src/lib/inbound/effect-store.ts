@@ -64,6 +64,7 @@ export function createEffectStore(handle: DbHandle<CamTables>): EffectStore {
         .select('id')
         .where('leadId', '=', last.leadId)
         .where('mode', '=', 'LIVE')
+        .where('channel', '=', 'email')
         .where('recipient', '=', last.recipient)
         .where('status', 'in', ['SENT', 'BOUNCED', 'COMPLAINED'])
         .where('settledAt', '<=', last.settledAt)

@@ -110,7 +110,7 @@ const settingsIn = (handle: DbHandle<CamTables>): Pick<GuardrailStore, 'settings
   },
 });
 
-/** Messages that really left within the days that count. A pause of a person's releases what it had counted. */
+/** Mails that really left within the days that count. A pause of a person's releases what it had counted. */
 async function sendsOf(handle: DbHandle<CamTables>, campaignId: string, now: Instant, tx: Tx | undefined) {
   const db = handle.in(tx);
   const { at: released } = await db
@@ -126,6 +126,7 @@ async function sendsOf(handle: DbHandle<CamTables>, campaignId: string, now: Ins
     .select(['status', ({ fn }) => fn.countAll().as('count')])
     .where('campaignId', '=', campaignId)
     .where('mode', '=', 'LIVE')
+    .where('channel', '=', 'email')
     .where('status', 'in', ['SENT', 'BOUNCED', 'COMPLAINED'])
     .where('settledAt', '>', since)
     .groupBy('status')

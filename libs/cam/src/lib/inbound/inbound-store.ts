@@ -11,8 +11,6 @@ import { InboundEffects } from './inbound-effects.ts';
 export interface InboundStore {
   /** False when the same message is there already: it lay in another folder, or the server numbered anew. */
   insert(tx: Tx, row: InboundRow): Promise<boolean>;
-  /** Whether a message was received before. */
-  isKnown(tx: Tx, mailboxId: string, digest: string): Promise<boolean>;
   /** False when somebody changed it since this version; the version grows by one. */
   update(tx: Tx, id: string, version: number, change: Partial<InboundRow>): Promise<boolean>;
   /** What came of it, written in the transaction that kept it; nobody can have changed it yet. */
@@ -42,10 +40,6 @@ export function createInboundStore(handle: DbHandle<CamTables>): InboundStore {
         .onConflict((on) => on.columns(['mailboxId', 'digest']).doNothing())
         .executeTakeFirst();
       return Number(numInsertedOrUpdatedRows ?? 0) > 0;
-    },
-    isKnown: async (tx, mailboxId, digest) => {
-      const query = handle.in(tx).selectFrom('camInbound').select('id').where('mailboxId', '=', mailboxId);
-      return (await query.where('digest', '=', digest).executeTakeFirst()) !== undefined;
     },
     update: async (tx, id, version, change) => {
       const next = { ...change, version: version + 1 };

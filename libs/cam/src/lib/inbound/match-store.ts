@@ -16,7 +16,7 @@ export interface MatchStore {
   attempt(tx: Tx, id: string): Promise<SentAttempt | undefined>;
   /** To whom answers of people with one of these Message-IDs went. */
   answered(tx: Tx, clientId: string, messageIds: readonly string[]): Promise<readonly (string | null)[]>;
-  /** The newest LIVE message that left for one of these leads until a moment. */
+  /** The newest LIVE mail that left for one of these leads until a moment. */
   newestTo(tx: Tx, leadIds: readonly string[], until: Instant): Promise<SentAttempt | undefined>;
   /** The lead itself, or that into which it was merged. */
   lead(tx: Tx, id: string): Promise<LeadRow | undefined>;
@@ -65,6 +65,7 @@ export function createMatchStore(handle: DbHandle<CamTables>): MatchStore {
       if (leadIds.length === 0) return undefined;
       return live(tx)
         .where('leadId', 'in', leadIds)
+        .where('channel', '=', 'email')
         .where('status', 'in', leftStates)
         .where((is) => is.or([is('settledAt', '<=', until), is('settledAt', 'is', null)]))
         .orderBy('settledAt', 'desc')

@@ -137,6 +137,21 @@ describeEachDialect('reading mailboxes', (dialect) => {
     expect(await inbound.readings()).toMatchObject([{ address: 'anna@nordlicht.example', failure: '', kept: 5 }]);
   });
 
+  test('two who read one mailbox at the same time take each message once', async () => {
+    const house = await aHouse(dialect);
+    for (let count = 1; count <= 20; count += 1)
+      house.imap.deliver('INBOX', house.answer(`Answer ${'x'.repeat(count)}`));
+    const replies: string[] = [];
+    house.told.publish = ({ topic, subject }) => {
+      if (topic === 'cam-lead-replied') replies.push(subject);
+    };
+    const passes = await Promise.all([house.inbound.readDue(), house.cam.inbound.readDue()]);
+    expect(passes.flatMap(({ failures }) => failures)).toEqual([]);
+    expect(passes.reduce((sum, { kept }) => sum + kept, 0)).toBe(20);
+    expect(replies).toHaveLength(20);
+    expect(await house.inbound.newest({ waiting: true }, 50)).toHaveLength(1);
+  });
+
   test('whatever a stranger sends is taken in or passed over, and what comes after it is read', async () => {
     const house = await aHouse(dialect);
     const { imap, answer } = house;

@@ -80,16 +80,9 @@ async function keep(
 ): Promise<ReceivedAs> {
   const lead = matched.leadId === null ? undefined : await deps.matches.lead(tx, matched.leadId);
   const row = { ...newRow(deps.clock, lying, received, matched), leadId: lead?.id ?? null };
-  const waits = waitsForPerson(row);
-  if (await deps.store.isKnown(tx, row.mailboxId, row.digest)) return { kept: false, why: 'known' };
-  const now = deps.clock.now();
-  const over = waits ? await takeOverWaiting(deps.handle, tx, row, now) : undefined;
-  const waiting = over && {
-    waitsSince: over.waitsSince ?? (row.receivedAt < now ? row.receivedAt : now),
-    assignedTo: over.assignedTo,
-    state: 'NEW',
-  };
-  if (!(await deps.store.insert(tx, { ...row, ...waiting }))) return { kept: false, why: 'known' };
+  // First the row, which only one of two readers can insert; then what only its writer may do.
+  if (!(await deps.store.insert(tx, row))) return { kept: false, why: 'known' };
+  if (waitsForPerson(row)) await letWait(tx, deps, row);
   const effects = await applyEffects(tx, deps.effects, row, machine);
   await deps.store.settle(tx, row.id, { effects: JSON.stringify(effects) });
   if (row.leadId !== null) await tellLead(tx, deps, row, received.found, effects);
@@ -102,6 +95,15 @@ function waitsForPerson({ kind, confidence }: { readonly kind: string; readonly 
   const isSure = confidence >= sureEnough;
   if (kind === 'UNSUBSCRIBE') return !isSure;
   return isHuman(kind as InboundMail['kind']) || (kind === 'OUT_OF_OFFICE' && !isSure); // the classifier's own word
+}
+
+/** In the place of whatever the same person wrote before and waited for an answer. */
+async function letWait(tx: Tx, deps: ReceiveDeps, row: InboundRow): Promise<void> {
+  const now = deps.clock.now();
+  const { waitsSince, assignedTo } = await takeOverWaiting(deps.handle, tx, row, now);
+  // A server's clock may be ahead: nobody waits from a moment that is still to come.
+  const since = waitsSince ?? (row.receivedAt < now ? row.receivedAt : now);
+  await deps.store.settle(tx, row.id, { waitsSince: since, assignedTo });
 }
 
 async function tellLead(
