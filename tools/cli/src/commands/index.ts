@@ -33,6 +33,7 @@ import { messagesFirstCommand } from './messages-first.command.ts';
 import { messagesCommand, messagesShowCommand } from './messages.command.ts';
 import { runCommand } from './run.command.ts';
 import { runsCommand } from './runs.command.ts';
+import { sequenceCommands } from './sequence.commands.ts';
 import { simulateCommand } from './simulate.command.ts';
 import { suppressionCommands } from './suppression.commands.ts';
 import { workerCommand } from './worker.command.ts';
@@ -68,6 +69,7 @@ export const commands: readonly Command[] = [
   leadsEraseCommand,
   ...suppressionCommands,
   ...mailboxCommands,
+  ...sequenceCommands,
   ...inboxCommands,
   runCommand,
   runsCommand,
