@@ -14,6 +14,9 @@ export interface StoredGuardrails {
   readonly changedAt: string;
 }
 
+/** The reason of a message that a server refused at its door because nobody has the address: it counts as come back. */
+export const deadAddressCode = 'dead-address';
+
 /** Every query of the rules by which campaigns stop by themselves. */
 export interface GuardrailStore {
   settings(campaignId: string, tx?: Tx): Promise<StoredGuardrails>;
@@ -110,7 +113,7 @@ const settingsIn = (handle: DbHandle<CamTables>): Pick<GuardrailStore, 'settings
   },
 });
 
-/** Mails that really left within the days that count. A pause of a person's releases what it had counted. */
+/** Mails that really left within the days that count, or were refused for a dead address. A pause of a person's releases what it had counted. */
 async function sendsOf(handle: DbHandle<CamTables>, campaignId: string, now: Instant, tx: Tx | undefined) {
   const db = handle.in(tx);
   const { at: released } = await db
@@ -127,12 +130,13 @@ async function sendsOf(handle: DbHandle<CamTables>, campaignId: string, now: Ins
     .where('campaignId', '=', campaignId)
     .where('mode', '=', 'LIVE')
     .where('channel', '=', 'email')
-    .where('status', 'in', ['SENT', 'BOUNCED', 'COMPLAINED'])
+    .where('status', 'in', ['SENT', 'BOUNCED', 'COMPLAINED', 'FAILED'])
+    .where((is) => is.or([is('status', '<>', 'FAILED'), is('reasons', 'like', `%"${deadAddressCode}"%`)]))
     .where('settledAt', '>', since)
     .groupBy('status')
     .execute();
   const of = (status: string): number => Number(rows.find((row) => row.status === status)?.count ?? 0);
-  const [bounces, complaints] = [of('BOUNCED'), of('COMPLAINED')];
+  const [bounces, complaints] = [of('BOUNCED') + of('FAILED'), of('COMPLAINED')];
   return { sends: of('SENT') + bounces + complaints, bounces, complaints };
 }
 

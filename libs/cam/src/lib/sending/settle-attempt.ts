@@ -4,6 +4,7 @@ import type { Instant, Refusal } from '@aicmo/core-kernel';
 import type { OutreachAttemptRow } from '../db/outreach-tables.ts';
 import { withoutSecrets } from '../mailboxes/mailbox-rules.ts';
 import { neverDue } from '../outreach/due-queries.ts';
+import { deadAddressCode } from '../inbound/guardrail-store.ts';
 import { afterSent } from './after-sent.ts';
 import { endOfTry, type EndOfTry } from './end-of-try.ts';
 import type { ReservedMail } from './mail-lines.ts';
@@ -63,14 +64,14 @@ function changeOf(row: OutreachAttemptRow, end: EndOfTry, at: Instant) {
   };
 }
 
-function reasonsOf({ state, why, nextTryAt }: EndOfTry): readonly Refusal[] {
+function reasonsOf({ state, why, nextTryAt, isDeadAddress }: EndOfTry): readonly Refusal[] {
   switch (state) {
     case 'SENT':
       return [];
     case 'RETRY_SCHEDULED':
       return [{ code: 'try-failed', text: why, liftedBy: 'time', ...(nextTryAt ? { notBefore: nextTryAt } : {}) }];
     case 'FAILED':
-      return [{ code: 'not-taken', text: why, liftedBy: 'person' }];
+      return [{ code: isDeadAddress ? deadAddressCode : 'not-taken', text: why, liftedBy: 'person' }];
     case 'UNCERTAIN':
       return [{ code: 'uncertain', text: why, liftedBy: 'person' }];
   }
