@@ -43,8 +43,10 @@ export const InboxItem = z.object({
   isSure: z.boolean(),
   campaignName: z.nullable(z.string()),
   receivedAt: z.string(),
-  /** Null: nobody waits. In the future: then it comes back. */
+  /** Null: nobody waits. */
   waitsSince: z.nullable(z.string()),
+  /** It was put off: `waitsSince` is when it comes back. */
+  isLater: z.boolean(),
   /** Somebody has opened it. */
   isSeen: z.boolean(),
   /** A person's name, or empty. */

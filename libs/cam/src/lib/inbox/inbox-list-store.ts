@@ -37,7 +37,7 @@ export interface InboxListStore {
   ): Promise<{ readonly rows: readonly ListedRow[]; readonly next: string | null }>;
   one(id: string): Promise<ListedRow | undefined>;
   counts(clientId: string | undefined, now: Instant): Promise<InboxCounts>;
-  /** Those that have waited longest, and how many there are of each client. */
+  /** Those that have waited longest, and how many there are of each client; positive ones are told one by one elsewhere. */
   waitingByClient(
     now: Instant,
   ): Promise<readonly { clientId: string; count: number; since: string; oldestId: string }[]>;
@@ -172,6 +172,7 @@ async function waitingByClient(handle: DbHandle<CamTables>, now: Instant) {
     .selectFrom('camInbound')
     .select(['clientId', 'waitsSince', 'id'])
     .where('waitsSince', '<=', now)
+    .where('kind', '<>', 'POSITIVE')
     .orderBy('waitsSince')
     .orderBy('id')
     .limit(mostCounted)
@@ -181,19 +182,18 @@ async function waitingByClient(handle: DbHandle<CamTables>, now: Instant) {
   }));
 }
 
+/** Begun answers are few: they are looked through, and each message is found by its id. */
 async function draftsBeside(handle: DbHandle<CamTables>, rows: readonly ListedRow[]): Promise<readonly DraftPlace[]> {
+  if (rows.length === 0) return [];
   const leadIds = [...new Set(rows.flatMap(({ leadId }) => (leadId === null ? [] : [leadId])))];
-  const strangers = [...new Set(rows.flatMap(({ leadId, fromKey }) => (leadId === null ? [fromKey] : [])))];
-  const drafts = () =>
-    handle
-      .in()
-      .selectFrom('camInboxDraft as d')
-      .innerJoin('camInbound as i', 'i.id', 'd.inboundId')
-      .select(['d.inboundId', 'i.leadId', 'i.mailboxId', 'i.fromKey']);
-  const ofLeads = leadIds.length === 0 ? [] : await drafts().where('i.leadId', 'in', leadIds).execute();
-  const ofOthers =
-    strangers.length === 0
-      ? []
-      : await drafts().where('i.fromKey', 'in', strangers).where('i.leadId', 'is', null).execute();
-  return [...ofLeads, ...ofOthers];
+  const senders = [...new Set(rows.map(({ fromKey }) => fromKey))];
+  return handle
+    .in()
+    .selectFrom('camInboxDraft as d')
+    .innerJoin('camInbound as i', 'i.id', 'd.inboundId')
+    .select(['d.inboundId', 'i.leadId', 'i.mailboxId', 'i.fromKey'])
+    .where((is) =>
+      is.or([is('d.recipientKey', 'in', senders), ...(leadIds.length === 0 ? [] : [is('d.leadId', 'in', leadIds)])]),
+    )
+    .execute();
 }

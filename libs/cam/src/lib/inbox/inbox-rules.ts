@@ -1,3 +1,4 @@
+import type { Instant } from '@aicmo/core-kernel';
 import { InboundKind } from '../../contract/inbound.ts';
 import { InboxItem } from '../../contract/inbox.ts';
 import type { DraftPlace, ListedRow } from './inbox-list-store.ts';
@@ -8,7 +9,7 @@ export const sureFrom = 0.85;
 const longestSnippet = 160;
 
 /** A row of the list. `drafts` are those of its conversation and of others. */
-export function itemOf(row: ListedRow, drafts: readonly DraftPlace[]): InboxItem {
+export function itemOf(row: ListedRow, drafts: readonly DraftPlace[], now: Instant): InboxItem {
   const outcome = InboxItem.shape.outcome.safeParse(row.outcome).data ?? null;
   const kind = InboundKind.options.find((each) => each === row.kind) ?? 'NEUTRAL';
   return {
@@ -17,6 +18,7 @@ export function itemOf(row: ListedRow, drafts: readonly DraftPlace[]): InboxItem
     ...{ company: row.company ?? '', subject: row.subject, snippet: snippetOf(row.snippet), kind },
     isSure: row.kind !== row.machineKind || row.confidence >= sureFrom,
     ...{ campaignName: row.campaignName, receivedAt: row.receivedAt, waitsSince: row.waitsSince },
+    isLater: row.waitsSince !== null && row.waitsSince > now,
     ...{ isSeen: row.state !== 'NEW', assignedTo: row.assignedTo, outcome, draft: draftOf(row, drafts) },
   };
 }

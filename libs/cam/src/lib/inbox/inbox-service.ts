@@ -1,5 +1,5 @@
 import type { Database } from '@aicmo/core-db';
-import type { Clock } from '@aicmo/core-kernel';
+import type { Clock, Instant } from '@aicmo/core-kernel';
 import * as z from 'zod/mini';
 import type { InboxCounts, InboxFilter, InboxPage, InboxThread } from '../../contract/inbox.ts';
 import { Consent, LeadState, Tier } from '../../contract/lead.ts';
@@ -33,7 +33,7 @@ export interface InboxService extends InboxActService {
   counts(clientId?: string): Promise<InboxCounts>;
   /** The conversation of a message. Throws `not-found` (`inbox-unknown`). */
   thread(inboundId: string): Promise<InboxThread>;
-  /** Who waits for an answer now, the client first that has waited longest. */
+  /** Who waits for an answer now besides those who are interested, the client first that has waited longest. */
   waiting(): Promise<readonly WaitingClient[]>;
   readonly saveDraft: DraftService['save'];
   readonly takeOverDraft: DraftService['takeOver'];
@@ -70,33 +70,36 @@ export function createInboxService(deps: InboxDeps): InboxService {
       const page = { limit: Math.max(1, Math.min(limit, pageSize.most)), cursor, now: clock.now() };
       const { rows, next } = await list.list({ view: 'NOW', ...filter }, page);
       const drafts = await list.draftsBeside(rows);
-      return { items: rows.map((row) => itemOf(row, drafts)), next };
+      return { items: rows.map((row) => itemOf(row, drafts, page.now)), next };
     },
     counts: (clientId) => list.counts(clientId, clock.now()),
     thread: (inboundId) => readThread(deps, inboundId),
     waiting: async () => {
       const clients = await list.waitingByClient(clock.now());
       return Promise.all(
-        clients.map(async ({ oldestId, ...client }) => ({ ...client, oldest: await nameOf(list, oldestId) })),
+        clients.map(async ({ oldestId, ...client }) => ({
+          ...client,
+          oldest: await nameOf(list, oldestId, clock.now()),
+        })),
       );
     },
   };
 }
 
-async function nameOf(list: InboxListStore, id: string): Promise<WaitingClient['oldest']> {
+async function nameOf(list: InboxListStore, id: string, now: Instant): Promise<WaitingClient['oldest']> {
   const row = await list.one(id);
-  return { id, name: row === undefined ? '' : itemOf(row, []).name };
+  return { id, name: row === undefined ? '' : itemOf(row, [], now).name };
 }
 
 async function readThread(deps: InboxDeps, inboundId: string): Promise<InboxThread> {
-  const { db, store, list, threads, drafts, leads } = deps;
+  const { db, store, list, threads, drafts, leads, clock } = deps;
   const row = await db.transaction((tx) => loadInbound(store, inboundId, tx));
   const listed = await list.one(inboundId);
   if (listed === undefined) throw unknownInbound();
   const draft = await drafts.ofConversation(row);
   const [lead] = row.leadId === null ? [] : await leads.rows([row.leadId]);
   return {
-    item: itemOf(listed, await list.draftsBeside([listed])),
+    item: itemOf(listed, await list.draftsBeside([listed]), clock.now()),
     version: row.version,
     lead: lead === undefined ? null : await shownLead(deps, lead),
     ...(await entriesOf(threads, row)),

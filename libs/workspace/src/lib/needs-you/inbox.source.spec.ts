@@ -12,7 +12,13 @@ test('replies that wait for an answer are one row for each client, until they ar
     workspace.db.transaction(async (tx) => {
       const receivedAt = plusMs(clock.now(), -minutes * minuteMs);
       const from = { fromName, fromKey: `${id}@firm.example`, fromAddress: `${id}@firm.example` };
-      const row = anInboundRow({ id, clientId: client.id, receivedAt, ...from });
+      const row = anInboundRow({
+        id,
+        clientId: client.id,
+        receivedAt,
+        ...from,
+        kind: id === 'c' ? 'POSITIVE' : 'NEUTRAL',
+      });
       await handle.in(tx).insertInto('camInbound').values(row).execute();
     });
   const listed = async () => (await workspace.needsYou()).filter(({ id }) => id.startsWith('inbox-'));
@@ -26,6 +32,7 @@ test('replies that wait for an answer are one row for each client, until they ar
     },
   ]);
   await land('b', '', 50);
+  await land('c', 'Ida Holm', 90); // is told by name elsewhere
   expect((await listed()).map(({ sentence }) => sentence)).toEqual([
     '2 replies wait for an answer; the oldest is from b@firm.example',
   ]);

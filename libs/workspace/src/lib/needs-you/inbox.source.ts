@@ -4,7 +4,7 @@ import type { NeedsYouSource } from './needs-you.ts';
 /** Counting stops here. */
 const mostCounted = 1000;
 
-/** Answers of people that nobody has answered: one row for each client, the one that has waited longest named. */
+/** Messages of people that nobody has answered, besides the positive ones: one row for each client, the oldest named. */
 export const inboxSource: NeedsYouSource = {
   part: 'Inbox',
   tab: 'acquisition',

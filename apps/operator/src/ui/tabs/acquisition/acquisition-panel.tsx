@@ -13,6 +13,7 @@ import { acquisitionViews, type AcquisitionView } from './view-names.ts';
 const openViews = (): Readonly<Record<AcquisitionView, ComponentType>> => ({
   leads: LeadList,
   board: loadedPage(async () => ({ default: (await import('./board/board-view.tsx')).BoardView })),
+  inbox: loadedPage(async () => ({ default: (await import('./inbox/inbox-view.tsx')).InboxView })),
   review: loadedPage(async () => ({ default: (await import('./review/review-view.tsx')).ReviewView })),
   matches: loadedPage(async () => ({ default: (await import('./matches/matches-view.tsx')).MatchesView })),
   rules: loadedPage(async () => ({ default: (await import('./rules/rules-view.tsx')).RulesView })),

@@ -2,6 +2,7 @@
 export const acquisitionViews = [
   { id: 'leads', title: 'Leads' },
   { id: 'board', title: 'Board' },
+  { id: 'inbox', title: 'Inbox' },
   { id: 'review', title: 'Review' },
   { id: 'matches', title: 'Matches' },
   { id: 'rules', title: 'Rules' },
