@@ -14,6 +14,7 @@ import { defineEndpoints } from '@aicmo/core-server/contract';
 import * as z from 'zod/mini';
 import { campaignOpsAheadContract } from './campaign-ops-ahead.contract.ts';
 import { campaignOpsCalendarContract } from './campaign-ops-calendar.contract.ts';
+import { campaignOpsLiveContract } from './campaign-ops-live.contract.ts';
 import { campaignOpsGuardrailsContract } from './campaign-ops-guardrails.contract.ts';
 import { campaignOpsSequencesContract } from './campaign-ops-sequences.contract.ts';
 import { campaignOpsFirstMessagesContract } from './campaign-ops-first-messages.contract.ts';
@@ -118,6 +119,7 @@ export const campaignOpsContract = defineEndpoints({
   },
   ...campaignOpsAheadContract,
   ...campaignOpsCalendarContract,
+  ...campaignOpsLiveContract,
   ...campaignOpsSequencesContract,
   ...campaignOpsFirstMessagesContract,
   ...campaignOpsGuardrailsContract,

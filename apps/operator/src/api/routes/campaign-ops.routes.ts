@@ -7,6 +7,7 @@ import type { CampaignRow } from '../../contract/campaign-ops.contract.ts';
 import { campaignOpsContract } from '../../contract/campaign-ops.contract.ts';
 import { campaignOpsAheadHandlers } from './campaign-ops-ahead.handlers.ts';
 import { campaignOpsCalendarHandlers } from './campaign-ops-calendar.handlers.ts';
+import { campaignOpsLiveHandlers } from './campaign-ops-live.handlers.ts';
 import { campaignOpsSequencesHandlers } from './campaign-ops-sequences.handlers.ts';
 import { campaignOpsGuardrailsHandlers } from './campaign-ops-guardrails.handlers.ts';
 import { campaignOpsFirstMessagesHandlers } from './campaign-ops-first-messages.handlers.ts';
@@ -34,6 +35,7 @@ export const campaignOpsRoutes = defineRoutes(campaignOpsContract, (workspace: W
     (await workspace.cam()).scoring.previewIdealCustomer(params.campaignId, body),
   ...campaignOpsAheadHandlers(workspace),
   ...campaignOpsCalendarHandlers(workspace),
+  ...campaignOpsLiveHandlers(workspace),
   ...campaignOpsSequencesHandlers(workspace),
   ...campaignOpsFirstMessagesHandlers(workspace),
   ...campaignOpsGuardrailsHandlers(workspace),

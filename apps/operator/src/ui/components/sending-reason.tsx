@@ -58,12 +58,15 @@ export function ReasonList({ reasons, here }: ReasonListProps): ReactNode {
   );
 }
 
-/** The address at which a reason is lifted, and what its link says. */
-function wayTo({ kind, id }: ReasonPlace, client: string | null): { readonly href: string; readonly label: string } {
+/** The address at which something is changed, and what its link says. */
+export function wayTo(
+  { kind, id }: ReasonPlace,
+  client: string | null,
+): { readonly href: string; readonly label: string } {
   const campaign = (more: Readonly<Record<string, string>> = {}) =>
     tabHref('campaign-ops', client, { campaign: id ?? '', ...more });
   const ways: Readonly<Record<ReasonPlace['kind'], readonly [href: string, label: string]>> = {
-    house: [tabHref('command-center', client), 'Open the Command Center'],
+    house: [tabHref('autonomy', client), 'Open the switches of the house'],
     campaign: [campaign(), 'Open the campaign'],
     'campaign-settings': [campaign({ edit: 'yes' }), 'Change the campaign'],
     'go-live': [campaign({ live: 'check' }), 'Go live'],

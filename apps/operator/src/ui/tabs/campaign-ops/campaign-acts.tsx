@@ -6,6 +6,7 @@ import type { CampaignRow } from '../../../contract/campaign-ops.contract.ts';
 import { tabHref, useClientFilter } from '../../components/address.ts';
 import { counted } from '../../words.ts';
 import { useMoveCampaign, type useRunCampaign } from './campaign-ops.queries.ts';
+import { SimulateAgain } from './live/simulate-again.tsx';
 
 interface CampaignActsProps {
   readonly row: CampaignRow;
@@ -30,6 +31,7 @@ export function CampaignActs({ row, run }: CampaignActsProps): ReactNode {
           Edit
         </Button>
       )}
+      {isOver ? null : <LiveAct row={row} />}
       {status === 'ACTIVE' ? (
         <ConfirmAct
           sentence={`“${campaign.name}” stops for now: nothing of it is planned or goes out until you activate it again.`}
@@ -54,6 +56,19 @@ export function CampaignActs({ row, run }: CampaignActsProps): ReactNode {
       ) : null}
       {isOver ? null : <RunButton row={row} run={run} />}
     </>
+  );
+}
+
+/** Going live begins with the list of what has to be so; the way back is one act. */
+function LiveAct({ row: { campaign } }: Pick<CampaignActsProps, 'row'>): ReactNode {
+  const navigate = useNavigate();
+  const client = useClientFilter();
+  if (campaign.mode === 'LIVE') return <SimulateAgain campaignId={campaign.id} name={campaign.name} />;
+  const list = tabHref('campaign-ops', client, { campaign: campaign.id, live: 'check' });
+  return (
+    <Button variant="default" onClick={() => void navigate(list)}>
+      Go live…
+    </Button>
   );
 }
 

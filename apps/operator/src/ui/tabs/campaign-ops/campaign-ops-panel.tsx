@@ -6,6 +6,7 @@ import { CampaignFormPage } from './campaign-form-page.tsx';
 import { CampaignList } from './campaign-list.tsx';
 import { CampaignPage } from './campaign-page.tsx';
 import { SequenceList } from './sequences/sequence-list.tsx';
+import { GoLivePage } from './live/go-live-page.tsx';
 import { SequencePage } from './sequences/sequence-page.tsx';
 import { taskIdOf } from './task-address.ts';
 
@@ -13,7 +14,7 @@ import { taskIdOf } from './task-address.ts';
 const campaignPrefix = 'campaign.';
 
 /**
- * The campaigns; one campaign (`?campaign=`), its form (`?campaign=new`, `&edit=yes`); the sequences and one of them
+ * The campaigns; one campaign (`?campaign=`), its form (`?campaign=new`, `&edit=yes`) or what it lacks for going live (`&live=check`); the sequences and one of them
  * (`?view=sequences`, `?sequence=`); or the calendar with its tasks (`?view=calendar`).
  */
 export function CampaignOpsPanel(): ReactNode {
@@ -21,6 +22,7 @@ export function CampaignOpsPanel(): ReactNode {
   const [edit] = useAddressValue('edit');
   const [sequence] = useAddressValue('sequence');
   const [view] = useAddressValue('view');
+  const [live] = useAddressValue('live');
   const [open] = useOpenRecord();
   const client = useClientFilter();
   if (open?.startsWith(campaignPrefix)) {
@@ -34,5 +36,6 @@ export function CampaignOpsPanel(): ReactNode {
   if (campaign === 'new' || edit !== null) {
     return <CampaignFormPage key={campaign} campaignId={campaign === 'new' ? null : campaign} />;
   }
+  if (live !== null) return <GoLivePage key={campaign} campaignId={campaign} />;
   return <CampaignPage key={campaign} campaignId={campaign} />;
 }
