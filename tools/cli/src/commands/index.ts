@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { campaignCreateCommand } from './campaign-create.command.ts';
+import { goLiveCommands } from './campaign-golive.command.ts';
 import { campaignListCommand } from './campaign-list.command.ts';
 import { campaignMoveCommands } from './campaign-move.command.ts';
 import { clientCreateCommand } from './client-create.command.ts';
@@ -36,6 +37,7 @@ import { runsCommand } from './runs.command.ts';
 import { sequenceCommands } from './sequence.commands.ts';
 import { simulateCommand } from './simulate.command.ts';
 import { suppressionCommands } from './suppression.commands.ts';
+import { whyCommand } from './why.command.ts';
 import { workerCommand } from './worker.command.ts';
 
 /** Everything that `aicmo` can be told to do, in the order of its help. `doctor` is in aicmo.mjs: it runs on any Node. */
@@ -54,6 +56,7 @@ export const commands: readonly Command[] = [
   campaignCreateCommand,
   campaignListCommand,
   ...campaignMoveCommands,
+  ...goLiveCommands,
   leadsImportCommand,
   leadsListCommand,
   leadsExportCommand,
@@ -74,6 +77,7 @@ export const commands: readonly Command[] = [
   runCommand,
   runsCommand,
   simulateCommand,
+  whyCommand,
   messagesCommand,
   messagesShowCommand,
   messagesFirstCommand,
