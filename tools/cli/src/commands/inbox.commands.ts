@@ -63,13 +63,12 @@ const classifyCommand: Command = {
   usage: '<file.eml>',
   args: [1, 1],
   examples: [['npx aicmo inbox classify answer.eml', 'a message as the mail program saved it']],
-  run: async ({ args }) => {
-    const [file = ''] = args;
+  run: async (context) => {
+    const [file = ''] = context.args;
     const raw = await readFile(file).catch((cause: unknown) => {
       throw invalid({ code: 'cli-mail-file', message: `Found no file “${file}” that can be read.`, cause });
     });
-    const { classifyInboundMail } = await import('@aicmo/cam');
-    const mail = await classifyInboundMail(raw);
+    const mail = await (await (await context.workspace()).cam()).inbound.classify(raw);
     const { kind, permanent, reason, status, recipient, originalMessageId, returnsOn, confidence, evidence } = mail;
     const facts: readonly (readonly [string, string])[] = [
       ['It is', `${kindWords[kind]} (${Math.round(confidence * 100)} % sure)`],

@@ -1,201 +1,18 @@
 import { expect, test } from '@jest/globals';
-import { coreEffectsMigrations } from '@aicmo/core-effects';
-import { describeEachDialect, type TestDialect } from '@aicmo/core-db/testing';
-import { dayMs, newId, plusMs, type Instant } from '@aicmo/core-kernel';
-import { fakeClock } from '@aicmo/core-kernel/testing';
-import { createCam } from '../cam.ts';
-import type { CamTables } from '../db/cam-tables.ts';
-import { camMigrations } from '../db/migrations/index.ts';
-import type { AcquisitionEvent } from '../events/acquisition-events.ts';
+import { describeEachDialect } from '@aicmo/core-db/testing';
+import { dayMs, plusMs, type Instant } from '@aicmo/core-kernel';
+import { anInboundHouse } from '../../testing/an-inbound-house.ts';
+import { aBounce, aComplaint, aMail, type MailGiven } from '../../testing/inbound-mails.ts';
 import { openRightsParts } from '../rights/open-rights.ts';
 import { unsubscribeLinks } from '../suppression/unsubscribe-links.ts';
-import { aMailboxRow } from '../../testing/a-mailbox.ts';
 import { correctClass } from './correct-class.ts';
-import { openInbound } from './open-inbound.ts';
-
-interface MailGiven {
-  readonly from?: string;
-  readonly subject?: string;
-  readonly headers?: readonly string[];
-  readonly text?: string;
-}
-
-/** A message as a person's program writes it. */
-const aMail = ({
-  from = 'maja@kurier.example',
-  subject = 'Re: Hello',
-  headers = [],
-  text = 'Hello.',
-}: MailGiven): string =>
-  [
-    ...[`From: <${from}>`, 'To: <anna@nordlicht.example>', `Subject: ${subject}`, ...headers],
-    ...[`Message-ID: <${Math.abs(hash(`${from}${subject}${text}${headers.join('')}`))}@away.example>`],
-    ...[
-      'Date: Mon, 02 Mar 2026 10:00:00 +0000',
-      'MIME-Version: 1.0',
-      'Content-Type: text/plain; charset=utf-8',
-      '',
-      text,
-    ],
-  ].join('\r\n');
-
-const hash = (text: string): number => [...text].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) | 0, 7);
-
-interface BounceGiven {
-  readonly to: string;
-  readonly about: string;
-  readonly status: string;
-  readonly says: string;
-}
-
-/** What a server sends back (RFC 3464). */
-const aBounce = ({ to, about, status, says }: BounceGiven): string =>
-  [
-    ...['From: Mail Delivery System <MAILER-DAEMON@mx.away.example>', 'To: <anna@nordlicht.example>'],
-    ...['Subject: Undelivered Mail Returned to Sender', 'Auto-Submitted: auto-replied', `Message-ID: <b-${about}>`],
-    ...['MIME-Version: 1.0', 'Content-Type: multipart/report; report-type=delivery-status; boundary="b"', ''],
-    ...['--b', 'Content-Type: text/plain', '', `<${to}>: ${says}`, ''],
-    ...['--b', 'Content-Type: message/delivery-status', '', 'Reporting-MTA: dns; mx.away.example', ''],
-    ...[`Final-Recipient: rfc822; ${to}`, 'Action: failed', `Status: ${status}`, `Diagnostic-Code: smtp; ${says}`, ''],
-    ...['--b', 'Content-Type: message/rfc822', '', `Message-ID: <${about}>`, 'Subject: Hello', '', 'Hello.', '--b--'],
-  ].join('\r\n');
-
-/** What a provider sends when somebody presses "this is spam" (RFC 5965). */
-const aComplaint = (about: string, to: string): string =>
-  [
-    ...['From: <feedback@provider.example>', 'To: <anna@nordlicht.example>', 'Subject: FW: Hello', 'MIME-Version: 1.0'],
-    ...[`Message-ID: <c-${about}>`, 'Content-Type: multipart/report; report-type=feedback-report; boundary="b"', ''],
-    ...['--b', 'Content-Type: text/plain', '', 'This is an email abuse report.', ''],
-    ...[
-      '--b',
-      'Content-Type: message/feedback-report',
-      '',
-      'Feedback-Type: abuse',
-      'User-Agent: Provider/1',
-      'Version: 1',
-    ],
-    ...[`Original-Rcpt-To: <${to}>`, ''],
-    ...[
-      '--b',
-      'Content-Type: message/rfc822',
-      '',
-      `Message-ID: <${about}>`,
-      `To: <${to}>`,
-      'Subject: Hello',
-      '',
-      'x',
-      '--b--',
-    ],
-  ].join('\r\n');
-
-const leadsCsv = `Email,First name,Last name,Company
-maja@kurier.example,Maja,Brandt,Kurier
-jonas@kurier.example,Jonas,Voss,Kurier
-ida@werft.example,Ida,Holm,Werft
-`;
-
-/** A live campaign with three leads in sequence, and a mailbox from which the first message of each left. */
-async function aHouse(dialect: TestDialect) {
-  const db = await dialect.open([coreEffectsMigrations, camMigrations]);
-  const handle = db.handle<CamTables>('cam');
-  const clock = fakeClock('2026-03-02T09:00:00.000Z');
-  const published: AcquisitionEvent[] = [];
-  const events = { publish: async (_tx: unknown, event: AcquisitionEvent) => void published.push(event) };
-  const cam = createCam({ db, clock, events });
-  const place = { db, handle, clock, events, mail: undefined, publicUrl: null };
-  const { inbound, guardrails, effects } = openInbound(place);
-  const write = (work: (tables: ReturnType<typeof handle.in>) => Promise<unknown>) =>
-    db.transaction(async (tx) => void (await work(handle.in(tx))));
-
-  const client = await cam.clients.create(
-    { name: 'Nordlicht', timeZone: 'Europe/Berlin', postalAddress: 'Street 1' },
-    'Olga',
-  );
-  const campaign = await cam.campaigns.create(client.id, { name: 'Spring' }, 'Olga');
-  await cam.campaigns.move(campaign.id, 'ACTIVE', 'Olga');
-  await write((tables) => tables.updateTable('camCampaign').set({ mode: 'LIVE' }).execute());
-  const bytes = new TextEncoder().encode(leadsCsv);
-  const input = { clientId: client.id, campaignId: campaign.id, fileName: 'l.csv', bytes };
-  await cam.imports.finished((await cam.imports.begin(input, 'Olga')).id);
-  const mailbox = aMailboxRow(1, { clientId: client.id });
-  await write((tables) => tables.insertInto('camMailbox').values(mailbox).execute());
-
-  const lead = async (email: string) => {
-    const found = (await cam.leads.list({ clientId: client.id })).leads.find((each) => each.email === email);
-    if (!found) throw new Error(`no lead ${email}`);
-    return found;
-  };
-  const enrolment = async (email: string) => {
-    const { id } = await lead(email);
-    return handle.in().selectFrom('camEnrolment').selectAll().where('leadId', '=', id).executeTakeFirstOrThrow();
-  };
-  /** A message of ours that left, or waits. Gives its Message-ID. */
-  const sent = async (email: string, { step = 1, status = 'SENT', at = clock.now() as string } = {}) => {
-    const { id: enrolmentId, leadId, sequenceId } = await enrolment(email);
-    const id = newId(clock);
-    const left =
-      status === 'SENT'
-        ? { settledAt: at, messageId: `<${id}@nordlicht.example>` }
-        : { settledAt: null, messageId: null };
-    const row = {
-      ...{
-        id,
-        clientId: client.id,
-        campaignId: campaign.id,
-        leadId,
-        enrolmentId,
-        sequenceId,
-        stepId: `s${step}`,
-        step,
-      },
-      ...{ mode: 'LIVE', channel: 'email', status, notBefore: null, reasons: '[]', recipient: email, subject: 'Hello' },
-      ...{
-        body: 'Hello.',
-        ledgerId: null,
-        runId: null,
-        fencingToken: null,
-        retryCount: 0,
-        plannedAt: at,
-        createdAt: at,
-      },
-      ...{ evidence: '{"zone":"Europe/Berlin","wouldBe":[]}', updatedAt: at, mailboxId: mailbox.id, ...left },
-    };
-    await write((tables) =>
-      tables
-        .insertInto('camOutreachAttempt')
-        .values({ ...emptyAttempt, ...row })
-        .execute(),
-    );
-    return `${id}@nordlicht.example`;
-  };
-  const attempts = async (email: string) => {
-    const { id } = await lead(email);
-    const query = handle.in().selectFrom('camOutreachAttempt').select(['step', 'status']).where('leadId', '=', id);
-    return (await query.orderBy('createdAt').orderBy('step').execute()).map(({ step, status }) => `${step} ${status}`);
-  };
-  const receive = (raw: string, at?: Instant) => inbound.receive(mailbox.id, raw, at ?? clock.now());
-  const kept = async (raw: string, at?: Instant) => {
-    const result = await receive(raw, at);
-    if (!result.kept) throw new Error(`not kept: ${result.why}`);
-    return inbound.get(result.id);
-  };
-  return {
-    ...{ db, handle, clock, cam, inbound, guardrails, effects, client, campaign, mailbox, published },
-    ...{ lead, enrolment, sent, attempts, receive, kept, write },
-  };
-}
-
-const emptyAttempt = {
-  ...{ bodyHtml: null, variantId: null, taskId: null, approvedBy: null, approvedAt: null, approvedHash: null },
-  nextTryAt: null,
-};
 
 const maja = 'maja@kurier.example';
 const jonas = 'jonas@kurier.example';
 
 describeEachDialect('what comes in', (dialect) => {
   test('an answer stops the sequence, moves the lead to replied and alerts a person once, however often it is received', async () => {
-    const house = await aHouse(dialect);
+    const house = await anInboundHouse(dialect);
     const messageId = await house.sent(maja);
     await house.sent(maja, { step: 2, status: 'SCHEDULED' });
     await house.sent(jonas);
@@ -230,7 +47,7 @@ describeEachDialect('what comes in', (dialect) => {
   });
 
   test('an answer is recognised by references, by a quoted message, by its sender, and by a colleague under the same subject', async () => {
-    const house = await aHouse(dialect);
+    const house = await anInboundHouse(dialect);
     const messageId = await house.sent(maja);
     house.clock.advance(dayMs);
     const by = async (given: MailGiven) => {
@@ -263,7 +80,7 @@ describeEachDialect('what comes in', (dialect) => {
   });
 
   test('an absence pauses to the day of return where the person is, else seven days, and stops nothing', async () => {
-    const house = await aHouse(dialect);
+    const house = await anInboundHouse(dialect);
     const messageId = await house.sent(maja);
     await house.sent(jonas);
     const headers = ['Auto-Submitted: auto-replied', `In-Reply-To: <${messageId}>`];
@@ -282,7 +99,7 @@ describeEachDialect('what comes in', (dialect) => {
   });
 
   test('a dead address is never written to again by any client; what is wrong with us, or may work next time, is not its fault', async () => {
-    const house = await aHouse(dialect);
+    const house = await anInboundHouse(dialect);
     const [toMaja, toJonas] = [await house.sent(maja), await house.sent(jonas)];
     const gone = { to: maja, about: toMaja, status: '5.1.1', says: '550 5.1.1 User unknown' };
     expect(await house.kept(aBounce(gone))).toMatchObject({ kind: 'BOUNCE', permanent: true, state: 'DONE' });
@@ -303,7 +120,7 @@ describeEachDialect('what comes in', (dialect) => {
   });
 
   test('five soft bounces in a row suppress, four or an interrupted row do not', async () => {
-    const house = await aHouse(dialect);
+    const house = await anInboundHouse(dialect);
     const ida = 'ida@werft.example';
     const soft = async (step: number) => {
       house.clock.advance(dayMs);
@@ -321,7 +138,7 @@ describeEachDialect('what comes in', (dialect) => {
   });
 
   test('a complaint counts only through the send that it names; a forged one leaves everything as it is', async () => {
-    const house = await aHouse(dialect);
+    const house = await anInboundHouse(dialect);
     const messageId = await house.sent(maja);
     for (const forged of [aComplaint('nobody@nordlicht.example', maja), aComplaint(messageId, jonas)])
       expect(await house.kept(forged)).toMatchObject({ kind: 'COMPLAINT', matchedBy: 'NOTHING', leadId: null });
@@ -337,7 +154,7 @@ describeEachDialect('what comes in', (dialect) => {
   });
 
   test('who writes to be left alone is, by words or by the mail that the link makes, whatever stands in From', async () => {
-    const house = await aHouse(dialect);
+    const house = await anInboundHouse(dialect);
     const [toMaja, toJonas] = [await house.sent(maja), await house.sent(jonas)];
     const words = { headers: [`In-Reply-To: <${toMaja}>`], text: 'Please unsubscribe me and do not contact me again.' };
     const message = await house.kept(aMail(words));
@@ -369,7 +186,7 @@ describeEachDialect('what comes in', (dialect) => {
   });
 
   test('a machine never moves a lead that was won or given up; a person corrects what it understood, and its effects follow', async () => {
-    const house = await aHouse(dialect);
+    const house = await anInboundHouse(dialect);
     const messageId = await house.sent(maja);
     await house.sent(maja, { step: 2, status: 'SCHEDULED' });
     await house.cam.leads.move((await house.lead(jonas)).id, 'LOST', 'Olga', 'Budget');
@@ -400,76 +217,6 @@ describeEachDialect('what comes in', (dialect) => {
     expect(await house.lead(maja)).toMatchObject({ state: 'REPLIED' });
     expect(await house.enrolment(maja)).toMatchObject({ status: 'STOPPED' });
     expect(await house.inbound.get(message.id)).toMatchObject({ kind: 'POSITIVE', machineKind: 'NEGATIVE' });
-  });
-
-  test('a campaign pauses by itself at 5 % bounces from 50 messages on, once, and again only by what comes after it was resumed', async () => {
-    const house = await aHouse(dialect);
-    const ids: string[] = [];
-    for (let step = 1; step <= 60; step += 1)
-      ids.push(await house.sent(maja, { step, at: plusMs(house.clock.now(), step) }));
-    house.clock.advance(dayMs);
-    const bounce = (index: number) =>
-      house.kept(aBounce({ to: maja, about: ids[index] ?? '', status: '5.1.1', says: '550 5.1.1 User unknown' }));
-    // One that a server refused at its door for a dead address counts; one that was refused for another reason does not.
-    const failed = (code: string) => ({
-      status: 'FAILED',
-      reasons: JSON.stringify([{ code, text: '', liftedBy: 'person' }]),
-    });
-    for (const [index, code] of [
-      [10, 'dead-address'],
-      [11, 'not-taken'],
-    ] as const) {
-      const id = ids[index]?.split('@')[0] ?? '';
-      await house.write((tables) =>
-        tables.updateTable('camOutreachAttempt').set(failed(code)).where('id', '=', id).execute(),
-      );
-    }
-    await bounce(0);
-    expect((await house.cam.campaigns.get(house.campaign.id)).status).toBe('ACTIVE');
-    await bounce(1);
-    const stopped = await house.cam.campaigns.get(house.campaign.id);
-    expect(stopped.status).toBe('PAUSED');
-    expect(stopped.statusReason).toBe('Paused by itself: 3 of 59 messages came back (5.1 %; the limit is 5 %).');
-    expect((await house.guardrails.unseen()).map(({ kind, campaignName }) => [kind, campaignName])).toEqual([
-      ['BOUNCES', 'Spring'],
-    ]);
-    await bounce(3);
-    await house.cam.campaigns.move(house.campaign.id, 'ACTIVE', 'Olga');
-    expect(await house.guardrails.unseen()).toEqual([]);
-    await bounce(4);
-    expect((await house.cam.campaigns.get(house.campaign.id)).status).toBe('ACTIVE');
-    expect((await house.guardrails.of(house.campaign.id)).figures).toEqual({
-      sends: 0,
-      bounces: 0,
-      complaints: 0,
-      reached: 0,
-    });
-  });
-
-  test('a campaign whose goal is met pauses once; its rules have bounds, and two who set them do not overwrite each other', async () => {
-    const house = await aHouse(dialect);
-    const { settings } = await house.guardrails.of(house.campaign.id);
-    const goal = { kind: 'REPLIES', target: 1 } as const;
-    await expect(
-      house.guardrails.set(house.campaign.id, { ...settings, bounceLimit: 0.5 }, 0, 'Olga'),
-    ).rejects.toMatchObject({ code: 'guardrail-bouncelimit' });
-    expect((await house.guardrails.set(house.campaign.id, { ...settings, goal }, 0, 'Olga')).version).toBe(1);
-    await expect(house.guardrails.set(house.campaign.id, settings, 0, 'Ole')).rejects.toMatchObject({
-      code: 'guardrail-changed',
-    });
-    const messageId = await house.sent(maja);
-    house.clock.advance(dayMs);
-    await house.kept(aMail({ headers: [`In-Reply-To: <${messageId}>`], text: 'I am interested.' }));
-    expect(await house.cam.campaigns.get(house.campaign.id)).toMatchObject({
-      status: 'PAUSED',
-      statusReason: 'Its goal is met: 1 reply of 1.',
-    });
-    house.clock.advance(1000);
-    await house.cam.campaigns.move(house.campaign.id, 'ACTIVE', 'Olga');
-    expect(await house.guardrails.checkAll()).toBe(0);
-    const [event] = (await house.guardrails.of(house.campaign.id)).events;
-    await house.guardrails.see(event?.id ?? '', 'Olga');
-    expect((await house.guardrails.of(house.campaign.id)).events).toMatchObject([{ kind: 'GOAL', seenBy: 'Olga' }]);
   });
 });
 

@@ -1,6 +1,8 @@
 import { notFound, type Instant } from '@aicmo/core-kernel';
 import type { InboundMessage } from '../../contract/inbound.ts';
 import type { MailReading } from '../../contract/mail-reading.ts';
+import { classifyInboundMail } from '../replies/classify-inbound-mail.ts';
+import type { InboundMail } from '../replies/inbound-mail.ts';
 import { createReader, type MailReader, type ReaderDeps } from './reader.ts';
 import { receiveMail, type ReceivedAs } from './receive-mail.ts';
 
@@ -12,6 +14,8 @@ export interface InboundService extends MailReader {
    * @param receivedAt when the server took it; now by default
    */
   receive(mailboxId: string, raw: Uint8Array | string, receivedAt?: Instant): Promise<ReceivedAs>;
+  /** Only says what a message is; nothing is looked up or kept. */
+  classify(raw: Uint8Array | string): Promise<InboundMail>;
   /** Throws `not-found` (`inbound-unknown`). */
   get(id: string): Promise<InboundMessage>;
   /** Everything from and about a lead, newest first; 200 at most. */
@@ -41,6 +45,7 @@ export function createInboundService(deps: ReaderDeps): InboundService {
       const lying = { mailbox: { id, clientId, address }, folder: 'INBOX', raw: bytes, bytes: bytes.length };
       return receiveMail(parts, { ...lying, receivedAt: receivedAt ?? null }, null);
     },
+    classify: (raw) => classifyInboundMail(raw),
     get: async (id) => {
       const message = await parts.store.find(id);
       if (message) return message;
