@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { connect } from 'node:net';
 import { createLog } from '@aicmo/core-server';
+import { askPublicPage as ask, publicSite as site, type Sending } from '@aicmo/core-server/testing';
 import { aWorkspace } from '@aicmo/workspace/testing';
 import { openPublicPages } from './open-public-pages.ts';
-import { publicSite as site, askPage as ask, type Sending } from './public-visitor.ts';
 
 const fields = [
   { name: 'firstName', label: 'First name', isRequired: true },

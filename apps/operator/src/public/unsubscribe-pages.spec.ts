@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { MailLanguage } from '@aicmo/cam/contract';
 import { createLog } from '@aicmo/core-server';
+import { askPublicPage as ask, publicSite as site } from '@aicmo/core-server/testing';
 import { aWorkspace } from '@aicmo/workspace/testing';
 import { sql } from 'kysely';
 import { openPublicPages } from './open-public-pages.ts';
-import { askPage as ask, publicSite as site } from './public-visitor.ts';
 import { unsubscribePage } from './pages/unsubscribe-page.ts';
 import { unsubscribeWords } from './pages/unsubscribe-words.ts';
 

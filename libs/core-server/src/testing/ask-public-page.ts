@@ -18,8 +18,8 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Asks like a browser or a mail program that came by the public name; for specs. */
-export function askPage(
+/** Asks like a browser or a mail program that came by the public name. */
+export function askPublicPage(
   port: number,
   path: string,
   { method = 'GET', form, body, headers = {} }: Sending = {},
