@@ -31,6 +31,7 @@ import { leadsScoreCommand } from './leads-score.command.ts';
 import { leadsShowCommand } from './leads-show.command.ts';
 import { mailboxCommands } from './mailbox.commands.ts';
 import { messagesFirstCommand } from './messages-first.command.ts';
+import { messagesUncertainCommands } from './messages-uncertain.commands.ts';
 import { messagesCommand, messagesShowCommand } from './messages.command.ts';
 import { runCommand } from './run.command.ts';
 import { runsCommand } from './runs.command.ts';
@@ -81,6 +82,7 @@ export const commands: readonly Command[] = [
   messagesCommand,
   messagesShowCommand,
   messagesFirstCommand,
+  ...messagesUncertainCommands,
   workerCommand,
   demoSeedCommand,
   drillCommand,

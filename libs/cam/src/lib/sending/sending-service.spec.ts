@@ -1,7 +1,10 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { describeEachDialect, type TestDialect } from '@aicmo/core-db/testing';
-import { startImapServer, startRudeServer } from '@aicmo/core-effects/testing';
+import { startImapServer, startRudeServer, startSmtpServer } from '@aicmo/core-effects/testing';
+import { dayMs } from '@aicmo/core-kernel';
 import { aLiveHouse } from '../../testing/a-live-house.ts';
+import { sendingMailboxesSentinel } from '../sentinels/sending-mailboxes.sentinel.ts';
+import { uncertainMessagesSentinel } from '../sentinels/uncertain-messages.sentinel.ts';
 
 const open: { close(): unknown }[] = [];
 afterEach(async () => {
@@ -92,5 +95,33 @@ describeEachDialect('a message that may or may not have left', (dialect) => {
     expect(await read.cam.sending.find(read.id)).toMatchObject({
       ...{ found: 'unknown', sentence: expect.stringContaining('Everything is stopped') },
     });
+  });
+
+  test('that nobody decides for a day is told by a check, until somebody does', async () => {
+    const { cam, id, db, clock } = await anUncertainHouse(dialect);
+    const check = () => uncertainMessagesSentinel(db).run({ clock, signal: new AbortController().signal });
+    expect(await check()).toMatchObject({ verdict: 'pass', summary: '1 is uncertain, none for a day yet.' });
+    clock.advance(dayMs + 1);
+    expect(await check()).toMatchObject({ verdict: 'fail', reason: 'cam-uncertain-old', evidence: { uncertain: 1 } });
+    await cam.sending.resolve(id, { outcome: 'SENT', reason: 'I asked.' }, 'Ada');
+    expect(await check()).toMatchObject({ verdict: 'pass' });
+  });
+});
+
+describeEachDialect('a mailbox that its server does not let in', (dialect) => {
+  test('is named by a check and to a person, with what the server said, while a message waits for it', async () => {
+    const server = await startSmtpServer({ login: { user: 'anna', password: 'right' } });
+    open.push(server);
+    const smtp = JSON.stringify({ host: server.host, port: server.port, security: 'none', user: 'anna' });
+    const house = await aLiveHouse(dialect, { smtpPort: server.port, mailbox: { smtp, smtpSecret: 'wrong' } });
+    const check = () =>
+      sendingMailboxesSentinel(house.db).run({ clock: house.clock, signal: new AbortController().signal });
+    expect(await check()).toMatchObject({ verdict: 'pass' });
+    await house.run();
+    expect(await check()).toMatchObject({
+      ...{ verdict: 'fail', reason: 'cam-mailbox-refused', evidence: { mailboxes: 1 } },
+      summary: expect.stringMatching(/^Messages wait for anna@nordlicht\.example, which is paused: .*535|5\.7\.8/),
+    });
+    expect(await house.cam.sending.stoppedMailboxes()).toMatchObject([{ address: 'anna@nordlicht.example' }]);
   });
 });

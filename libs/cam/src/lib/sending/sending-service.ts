@@ -11,6 +11,7 @@ import type { SequenceStore } from '../sequences/sequence-store.ts';
 import { afterSent } from './after-sent.ts';
 import { dueAfterSent } from './due-after-sent.ts';
 import { recoverMail } from './recover-mail.ts';
+import type { SendingStore } from './sending-store.ts';
 import type { SendingTools } from './sending-tools.ts';
 import type { SentFinder } from './sent-finder.ts';
 
@@ -28,6 +29,8 @@ export interface SendingService {
    * (`message-not-uncertain`), `invalid` (`message-reason`).
    */
   resolve(attemptId: string, decision: UncertainDecision, by: string): Promise<OutreachAttempt>;
+  /** Mailboxes that were taken out of use by their servers, and for which messages wait. */
+  stoppedMailboxes(): ReturnType<SendingStore['waitingForMailboxes']>;
   /** Finds what was leaving when a worker ended: its lease is over, or it was `leftBy`. Gives how many it were. */
   recover(leftBy?: string): Promise<number>;
 }
@@ -78,6 +81,7 @@ export function createSendingService(deps: Deps): SendingService {
       if (found) return found;
       throw unknownMessage();
     },
+    stoppedMailboxes: () => tools.sending.waitingForMailboxes(),
     recover: (leftBy) =>
       tools.db.transaction((tx) => recoverMail(tools, tx, leftBy === undefined ? {} : { leftBy }), { durable: true }),
   };

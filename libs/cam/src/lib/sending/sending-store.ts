@@ -15,6 +15,16 @@ export interface SendingStore {
   finish(tx: Tx, enrolmentId: string, at: Instant): Promise<boolean>;
   /** How many may or may not have left, and since when the oldest of them. */
   countUncertain(): Promise<{ readonly count: number; readonly oldest: string | null }>;
+  /** Paused mailboxes for which a message waits that was tried already. */
+  waitingForMailboxes(): Promise<
+    readonly {
+      readonly id: string;
+      readonly clientId: string;
+      readonly address: string;
+      readonly statusReason: string;
+      readonly updatedAt: string;
+    }[]
+  >;
 }
 
 /** Opens the store. */
@@ -45,6 +55,23 @@ export function createSendingStore(handle: DbHandle<CamTables>): SendingStore {
         .executeTakeFirst();
       return Number(moved.numUpdatedRows) === 1;
     },
+    waitingForMailboxes: () =>
+      handle
+        .in()
+        .selectFrom('camMailbox as m')
+        .select(['m.id', 'm.clientId', 'm.address', 'm.statusReason', 'm.updatedAt'])
+        .where('m.status', '=', 'PAUSED')
+        .where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom('camOutreachAttempt as a')
+              .select('a.id')
+              .whereRef('a.mailboxId', '=', 'm.id')
+              .where('a.mode', '=', 'LIVE')
+              .where('a.status', '=', 'RETRY_SCHEDULED'),
+          ),
+        )
+        .orderBy('m.address')
+        .execute(),
     countUncertain: async () => {
       const row = await handle
         .in()

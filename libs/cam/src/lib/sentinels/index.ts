@@ -7,7 +7,9 @@ import { noMailAccess } from '../mailboxes/mail-access.ts';
 import { mailboxesSentinel } from './mailboxes.sentinel.ts';
 import { orphansSentinel } from './orphans.sentinel.ts';
 import { readingSentinel } from './reading.sentinel.ts';
+import { sendingMailboxesSentinel } from './sending-mailboxes.sentinel.ts';
 import { sequencesSentinel } from './sequences.sentinel.ts';
+import { uncertainMessagesSentinel } from './uncertain-messages.sentinel.ts';
 
 /**
  * The checks of cam.
@@ -19,5 +21,7 @@ export const camSentinels = (db: Database, vault: Vault = noMailAccess.vault): r
   importsSentinel(db),
   mailboxesSentinel(db, vault),
   readingSentinel(db),
+  sendingMailboxesSentinel(db),
+  uncertainMessagesSentinel(db),
   countsSentinel(db),
 ];

@@ -13,6 +13,8 @@ import { strategiesInReviewSource } from './strategies-in-review.source.ts';
 import { importsSource } from './imports.source.ts';
 import { leadWorkSource } from './lead-work.source.ts';
 import { leadsSource } from './leads.source.ts';
+import { matchesSource } from './matches.source.ts';
+import { uncertainMessagesSource } from './uncertain-messages.source.ts';
 import type { NeedsYouSource } from './needs-you.ts';
 
 /** The parts of the house that may need a person. */
@@ -22,6 +24,7 @@ export const needsYouSources: readonly NeedsYouSource[] = [
   guardrailsSource,
   interestedSource,
   inboxSource,
+  uncertainMessagesSource,
   blockedMessagesSource,
   operatorTasksSource,
   strategiesInReviewSource,
@@ -29,6 +32,7 @@ export const needsYouSources: readonly NeedsYouSource[] = [
   failedSourcesSource,
   leadWorkSource,
   leadsSource,
+  matchesSource,
   importsSource,
   formsSource,
   askedBackSource,
