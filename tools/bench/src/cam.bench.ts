@@ -10,6 +10,7 @@ import { leadPagePart } from './cam/lead-page.part.ts';
 import { listPart } from './cam/list.part.ts';
 import { nearMatchesPart } from './cam/near-matches.part.ts';
 import { rescorePart } from './cam/rescore.part.ts';
+import { tickPart } from './cam/tick.part.ts';
 
 /*
  * How fast cam is, against the raw driver where there is one: both sides in one run. Ratios carry from one machine to
@@ -27,6 +28,7 @@ const parts: readonly BenchPart[] = [
   nearMatchesPart,
   rescorePart,
   classifyPart,
+  tickPart,
 ];
 
 const wanted = process.argv.slice(2).filter((word) => !/^\d+$/.test(word));

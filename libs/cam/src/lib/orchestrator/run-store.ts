@@ -116,14 +116,18 @@ function runs(handle: DbHandle<CamTables>): Omit<RunStore, 'takeClaim' | 'claimO
         .execute();
     },
     unfinished: async (tx, campaignId, exceptId) => {
-      const open = await handle
+      // Whoever claims finds what the one before left, so that an unfinished run is among the newest.
+      const newest = await handle
         .in(tx)
         .selectFrom('camOrchestratorRun')
-        .select('id')
+        .select(['id', 'status'])
         .where('campaignId', '=', campaignId)
-        .where('status', 'in', ['CLAIMED', 'RUNNING'])
-        .where('id', '!=', exceptId)
+        .orderBy('startedAt', 'desc')
+        .limit(20)
         .execute();
+      const isOpen = ({ id, status }: { readonly id: string; readonly status: string }) =>
+        id !== exceptId && (status === 'CLAIMED' || status === 'RUNNING');
+      const open = newest.filter(isOpen);
       return Promise.all(
         open.map(async ({ id }) => {
           const items = handle.in(tx).selectFrom('camOrchestratorRunItem').select('outcome').where('runId', '=', id);

@@ -151,8 +151,30 @@ function takenBy(handle: DbHandle<CamTables>): BookQueries['taken'] {
       .where('k.status', '=', 'ACTIVE')
       .where('e.status', '=', 'ACTIVE')
       .execute();
-    return [...settled.flatMap((row) => slotOf(row, false)), ...planned.flatMap((row) => slotOf(row, true))];
+    const answers = mode === 'LIVE' ? await answersSince(handle, tx, plusMs(now, -26 * hourMs)) : [];
+    return [
+      ...settled.flatMap((row) => slotOf(row, false)),
+      ...planned.flatMap((row) => slotOf(row, true)),
+      ...answers,
+    ];
   };
+}
+
+/** What people answered from a mailbox: it sends no more in a day because some of it is not cold. */
+async function answersSince(handle: DbHandle<CamTables>, tx: Tx, since: Instant): Promise<readonly TakenSlot[]> {
+  const rows = await handle
+    .in(tx)
+    .selectFrom('camInboxAnswer as a')
+    .innerJoin('camMailbox as m', 'm.id', 'a.mailboxId')
+    .select(['a.id', 'a.leadId', 'a.recipient', 'm.address'])
+    .select(({ fn }) => fn.coalesce('a.settledAt', 'a.updatedAt').as('at'))
+    .where('a.state', 'in', gone)
+    .where('a.updatedAt', '>', since)
+    .execute();
+  return rows.map(({ id, leadId, recipient, address, at }) => ({
+    ...{ at: parseInstant(at), enrolmentId: id, step: 1, leadId: leadId ?? id, campaignId: '', isPlanned: false },
+    ...{ mailbox: mailboxKey(address), recipientDomain: domainOf(recipient) },
+  }));
 }
 
 interface TakenRow {

@@ -12,6 +12,8 @@ export const lookDue = '9999-12-29T00:00:00.000Z';
 export const blockedDue = '9999-12-30T00:00:00.000Z';
 /** Instead of a moment: nothing is left to do for this enrolment in this mode. */
 export const neverDue = '9999-12-31T00:00:00.000Z';
+/** Instead of a moment: the enrolment has ended, and what waited for it is cancelled. */
+export const endedDue = '9999-12-31T12:00:00.000Z';
 
 /** Counting what is due stops here: nobody needs to know more, and a tick stays as quick with a million leads. */
 const countedUpTo = 10_000;

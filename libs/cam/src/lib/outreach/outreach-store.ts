@@ -1,10 +1,10 @@
 import type { DbHandle, Tx } from '@aicmo/core-db';
 import type { Instant } from '@aicmo/core-kernel';
-import type { AttemptMode } from '../../contract/outreach-attempt.ts';
+import { AttemptMode } from '../../contract/outreach-attempt.ts';
 import type { CamTables, LeadRow } from '../db/cam-tables.ts';
 import type { EnrolmentRow, OutreachAttemptRow } from '../db/outreach-tables.ts';
 import { bookQueries, type BookQueries } from './book-queries.ts';
-import { dueColumn, dueQueries, type DueQueries } from './due-queries.ts';
+import { dueColumn, dueQueries, endedDue, type DueQueries } from './due-queries.ts';
 
 /** Everything about one enrolment in one mode, as it stands in one transaction. */
 export interface LoadedEnrolment {
@@ -106,19 +106,44 @@ function changes(handle: DbHandle<CamTables>): Omit<OutreachStore, 'load' | keyo
         .set({ taskId: null })
         .where('id', '=', attemptId)
         .execute()),
-    cancelOrphans: async (tx, campaignId, now) =>
-      void (await handle
-        .in(tx)
-        .updateTable('camOutreachAttempt')
-        .set({ status: 'CANCELLED', notBefore: null, settledAt: now, updatedAt: now })
-        .where('campaignId', '=', campaignId)
-        .where('status', 'in', waiting)
-        .where('enrolmentId', 'in', ({ selectFrom }) =>
-          selectFrom('camEnrolment')
-            .select('id')
-            .where('campaignId', '=', campaignId)
-            .where('status', 'in', ['STOPPED', 'FINISHED']),
-        )
-        .execute()),
+    cancelOrphans: async (tx, campaignId, now) => {
+      for (const mode of AttemptMode.options) await cancelOrphansIn(handle, tx, { campaignId, mode, now });
+    },
   };
+}
+
+/** At most so many are cleared away by one run: it may not hold the others up. */
+const orphansAtOnce = 2000;
+
+/** Those that were looked through are marked, so that each run sees only what ended since the one before. */
+async function cancelOrphansIn(
+  handle: DbHandle<CamTables>,
+  tx: Tx,
+  { campaignId, mode, now }: { readonly campaignId: string; readonly mode: AttemptMode; readonly now: Instant },
+): Promise<void> {
+  const db = handle.in(tx);
+  for (const status of ['STOPPED', 'FINISHED']) {
+    const ended = await db
+      .selectFrom('camEnrolment')
+      .select('id')
+      .where('campaignId', '=', campaignId)
+      .where('status', '=', status)
+      .where(dueColumn[mode], '<', endedDue)
+      .limit(orphansAtOnce)
+      .execute();
+    if (ended.length === 0) continue;
+    const ids = ended.map(({ id }) => id);
+    await db
+      .updateTable('camOutreachAttempt')
+      .set({ status: 'CANCELLED', notBefore: null, settledAt: now, updatedAt: now })
+      .where('enrolmentId', 'in', ids)
+      .where('mode', '=', mode)
+      .where('status', 'in', waiting)
+      .execute();
+    await db
+      .updateTable('camEnrolment')
+      .set({ [dueColumn[mode]]: endedDue })
+      .where('id', 'in', ids)
+      .execute();
+  }
 }

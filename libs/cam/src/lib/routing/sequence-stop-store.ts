@@ -1,6 +1,7 @@
 import type { DbHandle, Tx } from '@aicmo/core-db';
 import type { Instant } from '@aicmo/core-kernel';
 import * as z from 'zod/mini';
+import { endedDue } from '../outreach/due-queries.ts';
 import type { CamTables } from '../db/cam-tables.ts';
 import { held } from '../leads/held-rows.ts';
 
@@ -55,7 +56,13 @@ export function createSequenceStopStore(handle: DbHandle<CamTables>): SequenceSt
         await handle
           .in(tx)
           .updateTable('camEnrolment')
-          .set(again)
+          .set(({ fn, ref, val }) => ({
+            ...again,
+            // A run that saw the end has marked it; null: it is looked at again.
+            dueSimulation: fn('nullif', [ref('dueSimulation'), val(endedDue)]),
+            dueProof: fn('nullif', [ref('dueProof'), val(endedDue)]),
+            dueLive: fn('nullif', [ref('dueLive'), val(endedDue)]),
+          }))
           .where('id', '=', id)
           .where('status', '=', 'STOPPED')
           .execute();

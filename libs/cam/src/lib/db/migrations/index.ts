@@ -1,5 +1,6 @@
 import { defineMigrations } from '@aicmo/core-db';
 import { versionSequences } from './2026-11-24-version-sequences.ts';
+import { indexOutreachTasks } from './2026-11-24-index-outreach-tasks.ts';
 import { extendOutreach } from './2026-11-24-extend-outreach.ts';
 import { createOptOuts } from './2026-11-24-create-opt-outs.ts';
 import { watchGoingLive } from './2026-11-24-watch-going-live.ts';
@@ -52,6 +53,7 @@ export const camMigrations = defineMigrations('cam', [
   createOptOuts,
   extendOutreach,
   guardWriters,
+  indexOutreachTasks,
   versionSequences,
   watchGoingLive,
 ]);

@@ -1,0 +1,62 @@
+import { expect, test } from '@jest/globals';
+import { coreEffectsMigrations, createControlFlags, createEgressDoor } from '@aicmo/core-effects';
+import { describeEachDialect } from '@aicmo/core-db/testing';
+import { parseInstant } from '@aicmo/core-kernel';
+import { fakeClock } from '@aicmo/core-kernel/testing';
+import { aLeadFile } from '../../testing/a-lead-file.ts';
+import { createCam } from '../cam.ts';
+import type { CamTables } from '../db/cam-tables.ts';
+import { camMigrations } from '../db/migrations/index.ts';
+import { planOf, watchedDatabase } from '../db/watched-database.ts';
+import { createOrchestrator } from '../orchestrator/create-orchestrator.ts';
+import { createOutreachStore } from './outreach-store.ts';
+
+const now = parseInstant('2026-03-02T10:00:00Z');
+
+describeEachDialect('the search for what is due', (dialect) => {
+  test('reads ranges of one index in its order, and sorts no more than what is due', async () => {
+    const { db, seen } = watchedDatabase(await dialect.open([camMigrations]));
+    const store = createOutreachStore(db.handle<CamTables>('cam'));
+    const search = { campaignId: 'k', mode: 'LIVE', now, limit: 500, withLooks: true, withBlocked: true } as const;
+    await store.due(search);
+    await store.countDue('k', 'LIVE', now);
+    await store.nextDue('k', 'LIVE');
+    await db.transaction((tx) => store.cancelOrphans(tx, 'k', now));
+    const asked = seen.filter(({ sql }) => sql.includes('cam_enrolment'));
+    expect(asked.length).toBeGreaterThan(12);
+    for (const query of asked) {
+      const plan = await planOf(db, query);
+      expect({ sql: query.sql, plan }).toMatchObject({ plan: expect.stringMatching(/cam_enrolment_(?:due_|current)/) });
+      expect(plan).not.toMatch(/SCAN (?!some\b|CONSTANT)|Seq Scan|TEMP B-TREE/);
+    }
+    const fresh = asked.filter(({ sql }) => / is null/.test(sql) && /order by/.test(sql));
+    expect(fresh.length).toBe(2);
+    for (const query of fresh) expect(await planOf(db, query)).not.toMatch(/\bSort\b/);
+  });
+
+  test('looks again at a sequence that was stopped and started again, also when a run has passed between', async () => {
+    const db = await dialect.open([coreEffectsMigrations, camMigrations]);
+    const clock = fakeClock('2026-03-02T18:00:00.000Z');
+    const flags = createControlFlags({ db, clock });
+    const orchestrator = createOrchestrator({ db, clock, flags, door: createEgressDoor({ db, clock, flags }) });
+    const cam = createCam({ db, clock });
+    const client = await cam.clients.create({ name: 'Nordlicht', timeZone: 'Europe/Berlin' }, 'Anna');
+    const campaign = await cam.campaigns.create(client.id, { name: 'Spring' }, 'Anna');
+    await cam.campaigns.move(campaign.id, 'ACTIVE', 'Anna');
+    const file = { fileName: 'l.csv', bytes: aLeadFile(1) };
+    const batch = await cam.imports.begin({ clientId: client.id, campaignId: campaign.id, ...file }, 'Anna');
+    await cam.imports.finished(batch.id);
+    const states = async () =>
+      (await cam.messages.list({ campaignId: campaign.id })).attempts.map(({ state }) => state);
+    await orchestrator.run(campaign.id, { by: 'Anna' });
+    const [lead] = (await cam.leads.list()).leads;
+    const undo = await cam.leadActs.lose(lead?.id ?? '', 'NOT_INTERESTED', '', 'Anna');
+    await orchestrator.run(campaign.id, { by: 'Anna' });
+    expect(await states()).toEqual(['CANCELLED']);
+    await cam.undo.undo(undo.id, 'Anna');
+    expect(await orchestrator.due(campaign.id)).toMatchObject({ due: 1 });
+    clock.set('2026-03-03T10:00:00.000Z');
+    await orchestrator.run(campaign.id, { by: 'Anna' });
+    expect(await states()).toEqual(['SIMULATED']);
+  });
+});
