@@ -57,6 +57,10 @@ export const OutreachAttempt = z.object({
   recipient: z.string(),
   subject: z.string(),
   body: z.string(),
+  /** The same as HTML; missing: plain text alone. */
+  html: z.optional(z.string()),
+  /** The letter of the wording, where several are tried; missing: there is one only. */
+  wording: z.optional(z.string()),
   /** When it may go, for SCHEDULED; null otherwise. */
   notBefore: z.nullable(z.string()),
   /** IANA name of the recipient's zone, in which the window was asked. */

@@ -11,6 +11,7 @@ import {
 import type { CamTables } from '../db/cam-tables.ts';
 import type { OutreachAttemptRow } from '../db/outreach-tables.ts';
 import { readJsonColumn } from '../db/json-column.ts';
+import { letterOfVariant } from '../sequences/step-wording.ts';
 import { AttemptEvidence } from './attempt-evidence.ts';
 
 /** Every query that reads messages for people. */
@@ -113,6 +114,8 @@ function attemptOf(row: ReadRow): OutreachAttempt {
     state: z.parse(AttemptState, row.status),
     channel: z.parse(Channel, row.channel),
     ...{ recipient: row.recipient, subject: row.subject, body: row.body, notBefore: row.notBefore },
+    ...(row.bodyHtml === null ? {} : { html: row.bodyHtml }),
+    ...(row.variantId === null ? {} : { wording: letterOfVariant(row.variantId) }),
     recipientZone: evidence.zone,
     reasons: readJsonColumn(z.array(StoredRefusal), row.reasons, 'cam_outreach_attempt.reasons'),
     wouldBe: evidence.wouldBe,

@@ -97,6 +97,23 @@ describe('a composed message', () => {
     );
   });
 
+  test.each([
+    ['<scr<script>ipt>alert(1)</script>', /<script/],
+    ['<p><svg onload="x()"><b>T</b></svg></p>', /svg|onload/],
+    ['<a href="{{ lead.company }}">T</a>', /javascript/],
+    ['<a href="https://a.example" title="{{ lead.title }}">T</a>', /onclick="/],
+    ['<a href="java&#10;script:x()">T</a>', /script:/i],
+    ['<a href="//evil.example">T</a>', /evil/],
+    ['<p style="background:url(https://x.example/p.gif);color:red">T</p>', /url/],
+    ['<iframe src="https://x.example"></iframe><form action="/x"><input></form><p>T</p>', /iframe|form|input/],
+    ['<!--[if mso]><p>hidden</p><![endif]--><p>T</p>', /mso|hidden/],
+    [`${'<div>'.repeat(1500)}T${'</div>'.repeat(1500)}`, /<div><\/div>/],
+  ])('of hostile HTML (%#) nothing is left that acts or loads', (html, bad) => {
+    const lead = { ...parties.lead, company: 'javascript:alert(1)', title: '" onclick="x()' };
+    const made = compose(request('S', '', { texts: { subject: 'S', body: '', html } }), { lead });
+    expect(made.html?.split('<hr>')[0]).not.toMatch(bad);
+  });
+
   test('a value that only the HTML lacks stops the message as well, and escaping cannot be switched off', () => {
     const texts = { subject: 'S', body: 'T', html: '<p>{{ lead.title }}</p>' };
     expect(compose(request('S', '', { texts })).problems).toMatchObject([

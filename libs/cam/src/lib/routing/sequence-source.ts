@@ -4,7 +4,7 @@ import type { Tier } from '../../contract/lead.ts';
 
 /** Where routing gets its sequences from. */
 export interface SequenceSource {
-  /** The sequence of a tier: the campaign's own choice, else the built-in one. */
+  /** The sequence of a tier: the campaign's own choice unless it was put away, else the built-in one. */
   forTier(
     tier: Tier,
     campaign: Pick<Campaign, 'clientId' | 'sequenceByTier'>,

@@ -28,7 +28,7 @@ export interface SequenceService extends SequenceSource {
    * somebody saved meanwhile.
    */
   edit(id: string, edit: SequenceEdit, by: string): Promise<Sequence>;
-  /** Nobody new gets it; those in sequence go on. Throws `conflict` (`sequence-in-use`) while a campaign names it. */
+  /** Nobody new gets it; those in sequence go on. Throws `conflict` (`sequence-in-use`) while a campaign or rule names it. */
   archive(id: string, by: string): Promise<Sequence>;
   /** Undoes `archive`. */
   restore(id: string, by: string): Promise<Sequence>;
@@ -78,7 +78,7 @@ export function createSequenceService(deps: Deps): SequenceService {
     forTier: async (tier, campaign, tx) => {
       const chosen = campaign.sequenceByTier[tier];
       const own = chosen === undefined ? undefined : await store.find(chosen, tx);
-      const found = own ?? (await store.builtInForTier(tier, tx));
+      const found = own?.archivedAt === null ? own : await store.builtInForTier(tier, tx);
       if (found) return { id: found.id, name: found.name, version: found.version };
       throw internal({
         code: 'sequence-missing',
@@ -104,12 +104,11 @@ export function createSequenceService(deps: Deps): SequenceService {
     archive: async (id, by) => {
       const before = await get(id);
       const clientId = assertOwn(before);
-      const campaigns = await store.campaignsWith(clientId, id);
-      if (campaigns.length > 0) {
-        const names = campaigns.map((name) => `“${name}”`).join(', ');
+      const choices = await store.choicesOf(clientId, id);
+      if (choices.length > 0) {
         throw conflict({
           code: 'sequence-in-use',
-          message: `“${before.name}” is chosen in ${names}. Choose another sequence there first.`,
+          message: `“${before.name}” is chosen in ${choices.join(', ')}. Choose another sequence there first.`,
         });
       }
       await setArchived(deps, before, true, by);

@@ -44,8 +44,8 @@ export interface SequenceStore extends TrialStore {
   /** The messages of one version as it was saved. */
   stepsOf(id: string, version: number, tx?: Tx): Promise<readonly SequenceStep[]>;
   hasClient(clientId: string): Promise<boolean>;
-  /** Campaigns of a client that are not over, and whose tiers name this sequence themselves. */
-  campaignsWith(clientId: string, id: string, tx?: Tx): Promise<readonly string[]>;
+  /** Where a client has chosen this sequence for a tier: names of campaigns that are not over, and the scoring rules. */
+  choicesOf(clientId: string, id: string): Promise<readonly string[]>;
 }
 
 /** Opens the store of sequences. */
@@ -119,7 +119,7 @@ function readings(
   };
 }
 
-function usage(handle: DbHandle<CamTables>): Pick<SequenceStore, 'versions' | 'hasClient' | 'campaignsWith'> {
+function usage(handle: DbHandle<CamTables>): Pick<SequenceStore, 'versions' | 'hasClient' | 'choicesOf'> {
   const running = (id: string) =>
     handle.in().selectFrom('camEnrolment').where('sequenceId', '=', id).where('status', 'in', ['ACTIVE', 'PAUSED']);
   return {
@@ -146,16 +146,26 @@ function usage(handle: DbHandle<CamTables>): Pick<SequenceStore, 'versions' | 'h
           .reduce((sum, { count }) => sum + Number(count), 0),
       }));
     },
-    campaignsWith: async (clientId, id, tx) => {
-      const rows = await handle
-        .in(tx)
+    choicesOf: async (clientId, id) => {
+      const db = handle.in();
+      const campaigns = await db
         .selectFrom('camCampaign')
         .select(['name', 'sequenceByTier'])
         .where('clientId', '=', clientId)
         .where('status', 'in', ['DRAFT', 'ACTIVE', 'PAUSED'])
         .execute();
+      const rules = await db
+        .selectFrom('camScoringRules')
+        .select('rules')
+        .where('clientId', '=', clientId)
+        .orderBy('version', 'desc')
+        .limit(1)
+        .executeTakeFirst();
       // An id stands in the JSON as it is, and nothing else there looks like one.
-      return rows.filter(({ sequenceByTier }) => sequenceByTier.includes(id)).map(({ name }) => name);
+      const named = campaigns
+        .filter(({ sequenceByTier }) => sequenceByTier.includes(id))
+        .map(({ name }) => `“${name}”`);
+      return rules?.rules.includes(id) === true ? [...named, 'the scoring rules'] : named;
     },
   };
 }

@@ -4,6 +4,7 @@ import { describeEachDialect, type TestDialect } from '@aicmo/core-db/testing';
 import { dayMs } from '@aicmo/core-kernel';
 import { fakeClock } from '@aicmo/core-kernel/testing';
 import type { Sequence, SequenceEdit, SequenceStep } from '../../contract/sequence.ts';
+import { builtInRules } from '../../contract/scoring.ts';
 import { aLeadFile } from '../../testing/a-lead-file.ts';
 import { createCam } from '../cam.ts';
 import type { CamTables } from '../db/cam-tables.ts';
@@ -125,6 +126,9 @@ describeEachDialect('sequences', (dialect) => {
     await expect(cam.sequences.edit(copy.id, change, by)).rejects.toMatchObject({ code: 'sequence-archived' });
     await cam.sequences.restore(copy.id, by);
     expect(await names()).toEqual(['Ours', 'Ours (copy)']);
+    const byRules = { ...builtInRules, sequenceByTier: { COLD: copy.id } };
+    await cam.scoring.save(client.id, { rules: byRules, basedOn: 0, why: 'ours' }, by);
+    await expect(cam.sequences.archive(copy.id, by)).rejects.toThrow('is chosen in the scoring rules.');
     const builtIn = builtInSequenceId('cold_outreach');
     await expect(cam.sequences.archive(builtIn, by)).rejects.toMatchObject({ code: 'sequence-built-in' });
     await expect(cam.sequences.copy(own.id, 'nobody', by)).rejects.toMatchObject({ code: 'client-unknown' });

@@ -9,6 +9,9 @@ export interface Wording extends StepVariant {
   readonly variantId: string | null;
 }
 
+/** The letter in the id of a wording. */
+export const letterOfVariant = (variantId: string): string => variantId.slice(variantId.lastIndexOf('-') + 1);
+
 const known = new WeakMap<SequenceStep, readonly Wording[]>();
 
 /**

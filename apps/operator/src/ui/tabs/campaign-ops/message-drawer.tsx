@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { tabHref, useClientFilter } from '../../components/address.ts';
 import { useMessage } from './campaign-ops.queries.ts';
 import { zoneWords } from './campaign-words.ts';
+import { MailLetter } from './mail-letter.tsx';
 import { MessageState } from './message-table.tsx';
 import classes from './campaign-ops.module.css';
 
@@ -46,11 +47,13 @@ function MessageRecord({ message }: { readonly message: OutreachAttempt }): Reac
         </Section>
       ) : null}
       <Section title="Message" note={<Moment message={message} />}>
-        <article className={classes['letter']} aria-label="Text of the message">
-          <p className={classes['letterHead']}>To {recipient || 'no address'}</p>
-          <p className={classes['letterSubject']}>{subject}</p>
-          <div className={classes['letterBody']}>{body}</div>
-        </article>
+        <MailLetter
+          label="Text of the message"
+          head={`To ${recipient || 'no address'}`}
+          subject={subject}
+          text={body}
+          html={message.html}
+        />
       </Section>
       {wouldBe.length > 0 ? (
         <Section title="If it were live" note="would hold it as well">
@@ -62,6 +65,7 @@ function MessageRecord({ message }: { readonly message: OutreachAttempt }): Reac
           ...(byHand ? [{ label: `Done by ${byHand.by}`, value: byHand.note || byHand.url }] : []),
           { label: 'Company', value: company },
           { label: 'Sequence', value: `${sequenceName}, message ${step} of ${stepCount}` },
+          ...(message.wording === undefined ? [] : [{ label: 'Wording', value: message.wording }]),
           { label: 'Sending hours of', value: zoneWords(message.recipientZone) },
           { label: 'Planned', value: <RelativeTime at={parseInstant(message.createdAt)} /> },
         ]}

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Accordion, Button, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { counted } from '../../../words.ts';
-import classes from '../campaign-ops.module.css';
+import { MailLetter } from '../mail-letter.tsx';
 import { useFirstMessages, useHoldAgain, useLetGo } from './first-messages.queries.ts';
 
 /** The first messages of a live campaign, which go when somebody has read them; nothing when none wait or were let go. */
@@ -78,13 +78,13 @@ function Letter({ each, children }: { readonly each: FirstMessage; readonly chil
       </Accordion.Control>
       <Accordion.Panel>
         <Stack gap="sm">
-          <article className={classes['letter']} aria-label={`Text of the message to ${message.leadName}`}>
-            <p className={classes['letterHead']}>
-              From {from || 'no mailbox yet'} to {message.recipient || 'no address'}
-            </p>
-            <p className={classes['letterSubject']}>{message.subject}</p>
-            <div className={classes['letterBody']}>{message.body}</div>
-          </article>
+          <MailLetter
+            label={`Text of the message to ${message.leadName}`}
+            head={`From ${from || 'no mailbox yet'} to ${message.recipient || 'no address'}`}
+            subject={message.subject}
+            text={message.body}
+            html={message.html}
+          />
           <Group>{children}</Group>
         </Stack>
       </Accordion.Panel>

@@ -111,7 +111,7 @@ test('what could be better is shown with before and after, and one click changes
   showPanel(<CampaignOpsPanel />, { address: '/campaign-ops?sequence=s1' });
   const box = within(await screen.findByRole('region', { name: 'What could be better' }, { timeout: 20_000 }));
   expect(box.getByText('act now').tagName).toBe('DEL');
-  expect(screen.getByTitle('The mail to Mara').getAttribute('sandbox')).toBe('');
+  expect(screen.getByTitle('As Mara would read it, as HTML').getAttribute('sandbox')).toBe('');
   fireEvent.click(box.getByRole('button', { name: 'Leave it out' }));
   expect(screen.getByLabelText('Text')).toHaveProperty('value', 'Please.');
 });

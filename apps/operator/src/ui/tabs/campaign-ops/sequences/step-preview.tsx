@@ -1,8 +1,9 @@
-import type { Channel, MessagePreview, StepVariant } from '@aicmo/cam/contract';
+import type { Channel, StepVariant } from '@aicmo/cam/contract';
 import { QueryState } from '@aicmo/ui';
-import { SegmentedControl, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState, type ReactNode } from 'react';
+import { MailLetter } from '../mail-letter.tsx';
 import { LintList } from './lint-list.tsx';
 import type { PreviewFor } from './preview-choice.tsx';
 import { usePreview, type PreviewInput } from './sequences.queries.ts';
@@ -33,7 +34,13 @@ export function StepPreview({ wording, channel, firstSubject, previewFor, onRepl
     <QueryState query={query}>
       {(preview) => (
         <div className={classes['stepFields']}>
-          <Letter preview={preview} />
+          <MailLetter
+            label={`As ${preview.leadName ?? 'a lead'} would read it`}
+            head={preview.leadName === null ? 'With example values' : `To ${preview.leadName}`}
+            subject={preview.subject}
+            text={preview.body}
+            html={preview.html}
+          />
           {preview.problems.map((problem) => (
             <p key={problem} role="status" className={classes['problem']}>
               {problem}
@@ -52,36 +59,4 @@ function useStable<T extends object>(value: T): T {
   if (JSON.stringify(held) === JSON.stringify(value)) return held;
   setHeld(value);
   return value;
-}
-
-function Letter({ preview: { leadName, subject, body, html } }: { readonly preview: MessagePreview }): ReactNode {
-  const [part, setPart] = useState('html');
-  const name = leadName ?? 'a lead';
-  return (
-    <article className={classes['letter']} aria-label={`As ${name} would read it`}>
-      <div className={classes['letterHead']}>
-        {leadName === null ? 'With example values' : `To ${leadName}`}
-        {html === null ? null : (
-          <SegmentedControl
-            size="xs"
-            ml="sm"
-            aria-label="Part of the mail"
-            value={part}
-            data={[
-              { value: 'html', label: 'HTML' },
-              { value: 'text', label: 'Plain text' },
-            ]}
-            onChange={setPart}
-          />
-        )}
-      </div>
-      {subject === '' ? null : <p className={classes['letterSubject']}>{subject}</p>}
-      {html !== null && part === 'html' ? (
-        // Nothing in it may run, load or lead anywhere: it was cleaned, and the frame is shut as well.
-        <iframe className={classes['frame']} title={`The mail to ${name}`} sandbox="" srcDoc={html} />
-      ) : (
-        <div className={classes['letterBody']}>{body}</div>
-      )}
-    </article>
-  );
 }
