@@ -2,6 +2,20 @@ import { DnsRecord, MailDomainReport, Mailbox, MailboxDraft, MailboxPasswords, M
 import { defineEndpoints } from '@aicmo/core-server/contract';
 import * as z from 'zod/mini';
 
+/** How reading of a mailbox goes. */
+const MailReading = z.object({
+  mailboxId: z.string(),
+  /** When it was last read to its end, to five minutes; null: never. */
+  readAt: z.nullable(z.string()),
+  /** One plain sentence; empty: it works. */
+  failure: z.string(),
+  nextTryAt: z.nullable(z.string()),
+  /** Messages that were looked at, and those that were about our outreach. */
+  seen: z.number(),
+  kept: z.number(),
+});
+export type MailReading = z.infer<typeof MailReading>;
+
 const versioned = z.object({ version: z.number() });
 
 /** From which clients write. Passwords go in and never come out. */
@@ -12,6 +26,12 @@ export const mailboxEndpoints = defineEndpoints({
     query: z.object({ client: z.optional(z.string()) }),
     result: z.object({ mailboxes: z.array(Mailbox) }),
     summary: 'The mailboxes of a client or of all, by address',
+  },
+  mailboxReadings: {
+    method: 'GET',
+    path: '/api/monitoring/mailbox-readings',
+    result: z.object({ readings: z.array(MailReading) }),
+    summary: 'How reading of each mailbox goes',
   },
   mailboxAdd: {
     method: 'POST',

@@ -87,8 +87,8 @@ export function createInboundStore(handle: DbHandle<CamTables>): InboundStore {
   };
 }
 
-/** Messages with the names that people know; others build their lists on it. `i` is the message. */
-export const inboundRows = (handle: DbHandle<CamTables>, tx?: Tx) =>
+/** Messages with the names that people know. `i` is the message. */
+const inboundRows = (handle: DbHandle<CamTables>, tx?: Tx) =>
   handle
     .in(tx)
     .selectFrom('camInbound as i')
@@ -102,7 +102,7 @@ export const inboundRows = (handle: DbHandle<CamTables>, tx?: Tx) =>
 type JoinedRow = Awaited<ReturnType<ReturnType<typeof inboundRows>['execute']>>[number];
 
 /** A joined row as people see it. */
-export function inboundOf(row: JoinedRow): InboundMessage {
+function inboundOf(row: JoinedRow): InboundMessage {
   const texts = (column: 'thread' | 'evidence') =>
     readJsonColumn(z.array(z.string()), row[column], `cam_inbound.${column}`);
   const names = [row.fullName ?? '', `${row.firstName ?? ''} ${row.lastName ?? ''}`.trim(), row.company ?? ''];

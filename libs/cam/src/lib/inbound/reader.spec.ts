@@ -203,6 +203,10 @@ describeEachDialect('reading mailboxes', (dialect) => {
     ]);
     clock.advance(29 * minuteMs);
     expect(await inbound.readDue()).toMatchObject({ mailboxes: 0, failures: [] });
+    // Somebody corrects it, wrongly again: tried at once, and once.
+    await house.cam.mailboxes.edit(mailbox.id, 2, { ...mailbox }, { smtp: 'wrong again' }, 'Olga');
+    expect((await inbound.readDue()).failures).toHaveLength(1);
+    expect(await inbound.readDue()).toMatchObject({ failures: [] });
     await db.transaction(
       async (tx) =>
         void (await handle.in(tx).updateTable('camMailbox').set(secret).where('id', '=', wrong.id).execute()),

@@ -45,7 +45,7 @@ export function createReader(deps: ReaderDeps): MailReader {
     readDue: async (signal = new AbortController().signal) => {
       const pass = { mailboxes: 0, seen: 0, kept: 0, failures: [] as { address: string; why: string }[] };
       for (const row of await deps.readings.mailboxes()) {
-        if (signal.aborted || !(await isDue(deps, row.id))) continue;
+        if (signal.aborted || !(await isDue(deps, row))) continue;
         const visit = await visitOnce(deps, row, signal);
         if (visit.ok) {
           pass.mailboxes += 1;
@@ -59,9 +59,11 @@ export function createReader(deps: ReaderDeps): MailReader {
   };
 }
 
-async function isDue({ readings, receive }: ReaderDeps, mailboxId: string): Promise<boolean> {
-  const next = (await readings.find(mailboxId))?.nextTryAt ?? null;
-  return next === null || next <= receive.clock.now();
+/** One that was changed since it began to fail is tried at once: that may have been the cure. */
+async function isDue({ readings, receive }: ReaderDeps, { id, updatedAt }: MailboxRow): Promise<boolean> {
+  const found = await readings.find(id);
+  if (!found || found.nextTryAt === null || found.nextTryAt <= receive.clock.now()) return true;
+  return found.failingSince !== null && found.failingSince < updatedAt;
 }
 
 type Visit = { readonly ok: true; readonly counts: ReadingCounts } | { readonly ok: false; readonly why: string };
@@ -112,7 +114,9 @@ async function noteFailure({ receive, readings }: ReaderDeps, row: MailboxRow, f
   const { code, why, counts } = failure;
   if (code === 'door-demo' || code === 'door-killed') return;
   const isLogin = code === 'imap-login';
-  await receive.db.transaction((tx) => readings.failed(tx, row.id, { why, isLogin, counts }, receive.clock.now()));
+  await receive.db.transaction((tx) =>
+    readings.failed(tx, row.id, { why, isLogin, counts, changedAt: row.updatedAt }, receive.clock.now()),
+  );
 }
 
 function keepReading(deps: ReaderDeps, say: (error: unknown) => void): () => Promise<void> {
@@ -121,7 +125,7 @@ function keepReading(deps: ReaderDeps, say: (error: unknown) => void): () => Pro
   const running = new Map<string, Promise<void>>();
   const look = async (): Promise<void> => {
     for (const row of await deps.readings.mailboxes()) {
-      if (running.has(row.id) || !(await isDue(deps, row.id))) continue;
+      if (running.has(row.id) || !(await isDue(deps, row))) continue;
       const ended = stay(deps, row, stop.signal)
         .catch(onError)
         .finally(() => running.delete(row.id));

@@ -10,6 +10,17 @@ export interface ReadingCounts {
   kept: number;
 }
 
+/** Why a mailbox could not be read. */
+export interface ReadingFailure {
+  readonly why: string;
+  /** User or password were refused. */
+  readonly isLogin: boolean;
+  /** What it had given before it broke. */
+  readonly counts: ReadingCounts;
+  /** When a person changed the mailbox last. */
+  readonly changedAt: string;
+}
+
 /** Every query on how reading goes. */
 export interface ReadingStore {
   find(mailboxId: string): Promise<InboundReadingRow | undefined>;
@@ -23,12 +34,7 @@ export interface ReadingStore {
   /** It was read to its end. Writes at most every five minutes while nothing came. */
   succeeded(tx: Tx, mailboxId: string, counts: ReadingCounts, at: Instant): Promise<void>;
   /** It could not be read; says when it is tried again. */
-  failed(
-    tx: Tx,
-    mailboxId: string,
-    failure: { readonly why: string; readonly isLogin: boolean; readonly counts: ReadingCounts },
-    at: Instant,
-  ): Promise<void>;
+  failed(tx: Tx, mailboxId: string, failure: ReadingFailure, at: Instant): Promise<void>;
 }
 
 const quietMs = 5 * minuteMs;
@@ -36,7 +42,7 @@ const shortestWaitMs = minuteMs;
 const longestWaitMs = 30 * minuteMs;
 
 /** Minutes until the next try: 1, 2, 4 … 30. Who is refused waits longest: providers lock those out who ask on. */
-export const waitAfter = (failures: number, isLogin: boolean): number =>
+const waitAfter = (failures: number, isLogin: boolean): number =>
   isLogin ? longestWaitMs : Math.min(shortestWaitMs * 2 ** Math.min(failures - 1, 10), longestWaitMs);
 
 /** Opens the store. */
@@ -64,11 +70,13 @@ export function createReadingStore(handle: DbHandle<CamTables>): ReadingStore {
       const counts = { seen: before.seen + seen, kept: before.kept + kept };
       await save(tx, { ...emptyReading(mailboxId), readAt: at, ...counts });
     },
-    failed: async (tx, mailboxId, { why, isLogin, counts }, at) => {
+    failed: async (tx, mailboxId, { why, isLogin, counts, changedAt }, at) => {
       const before = (await find(mailboxId, tx)) ?? emptyReading(mailboxId);
-      const failures = before.failures + 1;
+      // Whoever changed the mailbox begins anew: it may have been the cure.
+      const isAnew = before.failingSince !== null && before.failingSince < changedAt;
+      const failures = isAnew ? 1 : before.failures + 1;
       const nextTryAt = plusMs(at, waitAfter(failures, isLogin));
-      const failing = { failures, failure: why, failingSince: before.failingSince ?? at, nextTryAt };
+      const failing = { failures, failure: why, failingSince: isAnew ? at : (before.failingSince ?? at), nextTryAt };
       await save(tx, { ...before, ...failing, seen: before.seen + counts.seen, kept: before.kept + counts.kept });
     },
   };

@@ -9,6 +9,7 @@ export const mailboxHandlers = (workspace: Workspace): Handlers<typeof mailboxEn
   const mailboxes = async () => (await workspace.cam()).mailboxes;
   return {
     mailboxes: async ({ query }) => ({ mailboxes: [...(await (await mailboxes()).list(query.client ?? null))] }),
+    mailboxReadings: async () => ({ readings: [...(await (await workspace.cam()).inbound.readings())] }),
     mailboxAdd: async ({ body }) => (await mailboxes()).add(body.client, body.draft, body.passwords, by),
     mailboxEdit: async ({ params, body }) =>
       (await mailboxes()).edit(params.id, body.version, body.draft, body.passwords, by),

@@ -8,6 +8,7 @@ import { FormDialog } from '../../acquisition/lead/form-dialog.tsx';
 import { DomainReport } from './domain-report.tsx';
 import { MailboxEditor } from './mailbox-editor.tsx';
 import { useMailboxActs } from './mailbox.queries.ts';
+import { ReadingSection } from './reading-section.tsx';
 import { TestSteps } from './test-steps.tsx';
 
 interface MailboxDrawerProps {
@@ -48,6 +49,7 @@ export function MailboxDrawer({ mailbox, onClose }: MailboxDrawerProps): ReactNo
         </Group>
         <Failure error={test.error} />
       </Section>
+      {mailbox.imap === null ? null : <ReadingSection mailboxId={id} />}
       <DomainReport mailbox={mailbox} />
       <div>
         <ConfirmAct

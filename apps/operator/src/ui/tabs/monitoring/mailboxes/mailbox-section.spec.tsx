@@ -57,3 +57,14 @@ test('a mailbox shows what its test and its domain said, with the record to copy
   expect(screen.getByRole('button', { name: 'Copy the value' })).not.toBeNull();
   expect(screen.getByText('test failed')).not.toBeNull();
 });
+
+test('an open mailbox says whether answers are heard', async () => {
+  const reading = { mailboxId: 'b1', readAt: '2026-03-02T09:58:00.000Z', nextTryAt: null, seen: 214, kept: 12 };
+  const readings = 'GET /api/monitoring/mailbox-readings';
+  show([aMailbox({ imap: server })], { [readings]: { readings: [{ ...reading, failure: '' }] } }, '/?open=b1');
+  expect(await screen.findByText(/214 messages looked at so far, 12 concerned your outreach/)).not.toBeNull();
+  cleanup();
+  const failure = 'The mail server refused user or password.';
+  show([aMailbox({ imap: server })], { [readings]: { readings: [{ ...reading, failure }] } }, '/?open=b1');
+  expect(await screen.findByText(/refused user or password/)).not.toBeNull();
+});

@@ -12,6 +12,14 @@ export const useMailboxes = (client: string | null) =>
     queryFn: ({ signal }) => api.mailboxes({ query: { client: client ?? undefined }, signal }),
   });
 
+/** How reading of each mailbox goes. */
+export const useMailboxReadings = () =>
+  useQuery({
+    queryKey: ['monitoring', 'mailbox-readings'],
+    queryFn: ({ signal }) => api.mailboxReadings({ signal }),
+    refetchInterval: 60_000,
+  });
+
 /** A mailbox as a person filled it in. */
 export interface FilledMailbox {
   readonly draft: MailboxDraft;
