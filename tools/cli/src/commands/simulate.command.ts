@@ -20,14 +20,17 @@ export const simulateCommand: Command = {
     ['npx aicmo simulate --campaign Spring', 'the next 30 days, as if it were live from now on'],
     ['npx aicmo simulate --campaign Spring --days 5 --as-it-is', 'the next 5 days, as everything stands'],
   ],
-  run: async ({ option, has, signal, workspace }) => {
+  run: async ({ option, has, progress, signal, workspace }) => {
     const house = await workspace();
     const { campaigns } = await house.cam();
     const campaign = byName('campaign', await campaigns.list(), required(option('campaign'), 'campaign'));
     const said = option('days') ?? '30';
     const days = said.trim() === '' ? Number.NaN : Number(said);
     const as = has('as-it-is') ? ('as-it-is' as const) : ('live' as const);
-    const played = await (await house.orchestrator()).simulate({ campaignId: campaign.id, days, as, signal });
+    const onDay = (day: number): void => {
+      if (day % 10 === 0) progress(`${day} of ${days} days are played.`);
+    };
+    const played = await (await house.orchestrator()).simulate({ campaignId: campaign.id, days, as, onDay, signal });
     return { json: played, text: words(played) };
   },
 };

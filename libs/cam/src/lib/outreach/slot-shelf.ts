@@ -68,7 +68,7 @@ export function openShelf(zone: string, gapOf: (slot: TakenSlot) => number): She
   };
   return {
     add: (slot) => {
-      const placed = { ...slot, ms: epochMs(slot.at), gapMs: gapOf(slot) };
+      const placed = placedAt(slot, gapOf);
       dayAt(placed.ms).add(slot);
       put(byLead, slot.leadId, placed);
       put(byDomain, slot.recipientDomain, placed);
@@ -90,6 +90,15 @@ export function openShelf(zone: string, gapOf: (slot: TakenSlot) => number): She
     first: (mailbox) => byMailbox.get(mailbox)?.[0]?.ms ?? null,
   };
 }
+
+/** The rest is drawn when somebody asks for it: of a long plan only the neighbours of a place are ever asked. */
+const placedAt = (slot: TakenSlot, gapOf: (slot: TakenSlot) => number): Placed => ({
+  ...slot,
+  ms: epochMs(slot.at),
+  get gapMs() {
+    return gapOf(slot);
+  },
+});
 
 interface Day extends ShelfDay {
   add(slot: TakenSlot): void;

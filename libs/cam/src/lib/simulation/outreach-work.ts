@@ -1,4 +1,4 @@
-import { internal, parseInstant, type Instant } from '@aicmo/core-kernel';
+import { internal, parseInstant, type Clock, type Instant } from '@aicmo/core-kernel';
 import type { OrchestratorRun } from '../../contract/orchestrator-run.ts';
 import type { Orchestrator } from '../orchestrator/create-orchestrator.ts';
 
@@ -8,38 +8,47 @@ export interface OutreachHands {
   /** In the order in which they are served. */
   readonly campaignIds: readonly string[];
   readonly by: string;
-  /** Reads the mailboxes; nobody's by default. */
-  readonly readMail?: () => Promise<unknown>;
+  readonly clock: Clock;
+  /** Reads the mailboxes, and says whether something came; nobody's by default. */
+  readonly readMail?: () => Promise<boolean>;
   readonly signal?: AbortSignal | undefined;
-  /** Told of each run that was made. */
-  readonly onRun?: (run: OrchestratorRun) => Promise<void>;
+  /** Told of each run that was made; says whether it changed what is due. */
+  readonly onRun?: (run: OrchestratorRun) => Promise<boolean>;
 }
 
 /** What a worker does for outreach at a moment, and when it is needed next: the same in a simulation and for real. */
-export function outreachWork({ orchestrator, campaignIds, by, readMail, signal, onRun }: OutreachHands): {
+export function outreachWork({ orchestrator, campaignIds, by, clock, readMail, signal, onRun }: OutreachHands): {
   readonly work: () => Promise<void>;
   readonly nextAt: () => Promise<Instant | null>;
 } {
+  const nextOf = new Map<string, Instant | null>();
   const asked = new Set<string>();
+  const look = async (campaignId: string): Promise<void> => {
+    const { nextDueAt } = await orchestrator.due(campaignId);
+    nextOf.set(campaignId, nextDueAt === null ? null : parseInstant(nextDueAt));
+  };
+  const serve = async (campaignId: string): Promise<void> => {
+    // What waits for a person is looked at once: in these days nobody lifts anything.
+    const askBlocked = !asked.has(campaignId);
+    asked.add(campaignId);
+    const outcome = await orchestrator.run(campaignId, { by, askBlocked, ...(signal ? { signal } : {}) });
+    if (!outcome.claimed) return look(campaignId);
+    if (outcome.run.status === 'FAILED') throw failed(outcome.run);
+    const { nextDueAt } = outcome.run;
+    nextOf.set(campaignId, nextDueAt === null ? null : parseInstant(nextDueAt));
+    if (await onRun?.(outcome.run)) await look(campaignId);
+  };
   return {
     work: async () => {
-      await readMail?.();
+      const hasCome = await readMail?.();
       for (const campaignId of campaignIds) {
-        // What waits for a person is looked at once: in these days nobody lifts anything.
-        const isFirst = !asked.has(campaignId);
-        if ((await orchestrator.due(campaignId)).due === 0) continue;
-        asked.add(campaignId);
-        const outcome = await orchestrator.run(campaignId, { by, askBlocked: isFirst, ...(signal ? { signal } : {}) });
-        if (!outcome.claimed) continue;
-        if (outcome.run.status === 'FAILED') throw failed(outcome.run);
-        await onRun?.(outcome.run);
+        if (hasCome === true || !nextOf.has(campaignId)) await look(campaignId);
+        const next = nextOf.get(campaignId) ?? null;
+        if (next === null || next > clock.now()) continue;
+        await serve(campaignId);
       }
     },
-    nextAt: async () => {
-      const due = await Promise.all(campaignIds.map((id) => orchestrator.due(id)));
-      const moments = due.flatMap(({ nextDueAt }) => (nextDueAt === null ? [] : [parseInstant(nextDueAt)]));
-      return moments.sort()[0] ?? null;
-    },
+    nextAt: async () => [...nextOf.values()].filter((next) => next !== null).sort()[0] ?? null,
   };
 }
 

@@ -162,9 +162,9 @@ async function planAndRun(
   expect(servers.smtp.messages).toEqual([]);
 
   const { work, nextAt } = outreachWork({
-    ...{ orchestrator: createOrchestrator(deps), campaignIds: [campaign.id], by },
+    ...{ orchestrator: createOrchestrator(deps), campaignIds: [campaign.id], by, clock },
     // As IDLE does: when something has come.
-    readMail: async () => servers.deliverDue() && cam.inbound.readDue(),
+    readMail: async () => servers.deliverDue() && (await cam.inbound.readDue()).seen > 0,
   });
   await playDays({
     ...{ clock, until: plusMs(parseInstant(from), days * dayMs), work },

@@ -3,6 +3,7 @@ import { coreEffectsMigrations, createControlFlags, createEgressDoor } from '@ai
 import type { Database } from '@aicmo/core-db';
 import { describeEachDialect, type TestDialect } from '@aicmo/core-db/testing';
 import { fakeClock } from '@aicmo/core-kernel/testing';
+import { aMailboxRow } from '../../testing/a-mailbox.ts';
 import { aLeadFile } from '../../testing/a-lead-file.ts';
 import { createCam } from '../cam.ts';
 import type { CamTables } from '../db/cam-tables.ts';
@@ -10,6 +11,7 @@ import { camMigrations } from '../db/migrations/index.ts';
 import { createOrchestrator } from '../orchestrator/create-orchestrator.ts';
 
 const by = 'Anna';
+const callable = new TextEncoder().encode('Name,Email,Phone\nMara Lindqvist,mara@fjord.example,+4930901820\n');
 
 async function openHouse(dialect: TestDialect, people: number) {
   const db = await dialect.open([coreEffectsMigrations, camMigrations]);
@@ -17,7 +19,12 @@ async function openHouse(dialect: TestDialect, people: number) {
   const flags = createControlFlags({ db, clock });
   const door = createEgressDoor({ db, clock, flags });
   const cam = createCam({ db, clock });
-  const orchestrator = createOrchestrator({ db, clock, flags, door });
+  // A house in which people do what no server does; the tasks themselves are none of these specs' business.
+  const tasks = {
+    open: () => Promise.reject(new Error('a simulation asked real people')),
+    close: async () => undefined,
+  };
+  const orchestrator = createOrchestrator({ db, clock, flags, door, tasks });
   const client = await cam.clients.create(
     {
       ...{ name: 'Nordlicht', timeZone: 'Europe/Berlin', senderName: 'Anna Berg' },
@@ -85,5 +92,38 @@ describeEachDialect('the coming days of a campaign', (dialect) => {
     });
     await cam.campaigns.move(campaign.id, 'COMPLETED', by);
     await expect(orchestrator.simulate(ask)).rejects.toMatchObject({ code: 'simulation-over' });
+  });
+
+  test('as if it were live, they go from its mailboxes, and what people do by hand is done on its day', async () => {
+    const { db, cam, client, orchestrator } = await openHouse(dialect, 1);
+    const step = { subject: '', body: 'Hello {{ lead.firstName }}' };
+    const steps = [
+      { ...step, day: 0, channel: 'email', subject: 'A question' },
+      { ...step, day: 1, channel: 'phone' },
+      { ...step, day: 3, channel: 'email' },
+    ] as const;
+    const own = await cam.sequences.create(client.id, { name: 'By phone', goal: 'Talk', steps: [...steps] }, by);
+    const sequenceByTier = { HOT: own.id, WARM: own.id, COOL: own.id, COLD: own.id };
+    const draft = { name: 'Calls', channels: ['email', 'phone'], sequenceByTier } as const;
+    const { id } = await cam.campaigns.create(client.id, { ...draft, channels: [...draft.channels] }, by);
+    await db
+      .handle<CamTables>('cam')
+      .in()
+      .insertInto('camMailbox')
+      .values(aMailboxRow(1, { clientId: client.id }))
+      .execute();
+    const file = { clientId: client.id, campaignId: id, fileName: 'm.csv', bytes: callable };
+    await cam.imports.finished((await cam.imports.begin(file, by)).id);
+
+    const plan = await orchestrator.simulate({ campaignId: id, days: 7 });
+    expect(plan.assumptions).toContain('What people do by hand is done on its day.');
+    expect(
+      plan.messages.map(({ at, step: number, channel, mailbox, state }) => [at, number, channel, mailbox, state]),
+    ).toEqual([
+      ['2026-03-02T08:30:00.000Z', 1, 'email', 'anna@nordlicht.example', 'SENT'],
+      ['2026-03-03T08:30:00.000Z', 2, 'phone', '', 'SENT'],
+      ['2026-03-05T08:00:00.000Z', 3, 'email', 'anna@nordlicht.example', 'SENT'],
+    ]);
+    expect(plan.mailboxes).toEqual([{ address: 'anna@nordlicht.example', messages: 2, busiest: 1 }]);
   });
 });

@@ -1,6 +1,6 @@
 import { openScratchDatabase, type Database } from '@aicmo/core-db';
 import { coreEffectsMigrations, createControlFlags, createEgressDoor, holdOf } from '@aicmo/core-effects';
-import { dayMs, invalid, notFound, plusMs, type Instant } from '@aicmo/core-kernel';
+import { dayMs, epochMs, invalid, notFound, plusMs, type Clock, type Instant } from '@aicmo/core-kernel';
 import type { Campaign } from '../../contract/campaign.ts';
 import type { CampaignSimulation } from '../../contract/simulation.ts';
 import { createCampaignStore } from '../campaigns/campaign-store.ts';
@@ -14,6 +14,7 @@ import type { OrchestratorDeps } from '../orchestrator/orchestrator-deps.ts';
 import { copyCampaigns } from './copy-campaigns.ts';
 import { openHoldNotes } from './hold-notes.ts';
 import { silentWorld, type OutsideWorld } from './outside-world.ts';
+import { playedHands } from './played-hands.ts';
 import { playDays } from './play-days.ts';
 import { readSimulation, type PlayedCampaign } from './read-simulation.ts';
 import { simulationTerms, type SimulatedAs, type SimulationTerms } from './simulation-terms.ts';
@@ -30,6 +31,8 @@ export interface SimulationRequest {
   readonly as?: SimulatedAs;
   /** What the other side does. Default: it takes everything and never answers. */
   readonly world?: OutsideWorld;
+  /** Told how many days have been played, whenever it is one more. */
+  readonly onDay?: (day: number) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -37,6 +40,8 @@ export interface SimulationRequest {
 export type MakeOrchestrator = (deps: OrchestratorDeps) => Orchestrator;
 
 const mostDays = 90;
+/** So many more people than places are taken along: some are held back, and others take their places. */
+const spare = 200;
 const simulating = 'the simulation';
 
 /**
@@ -106,7 +111,7 @@ async function prepareScene(
     (each) => each.status === 'ACTIVE' && (each.mode === 'SIMULATION') === (mode === 'SIMULATION'),
   );
   const campaignIds = [...new Set([campaignId, ...others.map(({ id }) => id)])].sort();
-  const mostNew = 2 * days * campaign.limits.perDay + 500;
+  const mostNew = days * campaign.limits.perDay + spare;
   const { left } = await copyCampaigns(db, copy, { campaignIds, mode, now, mostNew });
   return { campaign, campaignIds, left, terms: simulationTerms(as, { ...facts, left }) };
 }
@@ -123,21 +128,39 @@ async function play(scene: Play): Promise<PlayedCampaign> {
   if (terms.isActivated) await activate(copy, campaign.id, terms);
   const door = virtualDoor(createEgressDoor({ db: copy, clock, flags }), world, clock);
   // Nobody is told: what happens here does not happen.
-  const orchestrator = make({ ...deps, db: copy, clock, flags, door, events: noAcquisitionEvents });
+  const hands = playedHands(copy, clock, terms.isReleased);
+  const house = { ...deps, db: copy, clock, flags, door, events: noAcquisitionEvents };
+  const orchestrator = make(deps.tasks ? { ...house, tasks: hands.tasks } : house);
   const notes = openHoldNotes(copy);
   const { inbound } = openInbound({
     ...{ db: copy, handle: copy.handle<CamTables>('cam'), clock, events: noAcquisitionEvents },
     ...{ mail: { vault: deps.vault ?? noMailAccess.vault, door }, publicUrl: deps.publicUrl ?? null },
   });
   const { work, nextAt } = outreachWork({
-    ...{ orchestrator, campaignIds, by: simulating, signal, readMail: () => inbound.readDue(signal) },
-    onRun: (run) => notes.take(run),
+    ...{ orchestrator, campaignIds, by: simulating, clock, signal },
+    readMail: onlyWhenSomethingCame(world, clock, async () => (await inbound.readDue(signal)).seen > 0),
+    onRun: async (run) => {
+      await notes.take(run);
+      return hands.work();
+    },
   });
   const next = async (): Promise<Instant | null> => earliest(await nextAt(), world.nextMailAt(clock.now()));
   // While everything is held nothing changes by itself, so one look says it all.
   if (holdOf(await flags.read())) await work();
-  else await playDays({ clock, until, work, nextAt: next, signal });
+  else await playDays({ clock, until, work: telling(work, scene, clock), nextAt: next, signal });
   return { campaign, terms, from: now, until, left: scene.left, holds: notes.holds };
+}
+
+/** Work that says how far it is. */
+function telling(work: () => Promise<void>, { now, request }: Play, clock: Clock): () => Promise<void> {
+  let told = 0;
+  return async () => {
+    await work();
+    const day = Math.floor((epochMs(clock.now()) - epochMs(now)) / dayMs);
+    if (day === told) return;
+    told = day;
+    request.onDay?.(day);
+  };
 }
 
 async function activate(copy: Database, campaignId: string, { mode }: SimulationTerms): Promise<void> {
@@ -149,6 +172,17 @@ async function activate(copy: Database, campaignId: string, { mode }: Simulation
     .set(change)
     .where('id', '=', campaignId)
     .execute();
+}
+
+/** Asks the mailboxes when something has come since they were asked last. */
+function onlyWhenSomethingCame(world: OutsideWorld, clock: Clock, read: () => Promise<boolean>) {
+  let last: Instant | undefined;
+  return async (): Promise<boolean> => {
+    const next = last === undefined ? null : world.nextMailAt(last);
+    const isFirst = last === undefined;
+    last = clock.now();
+    return isFirst || (next !== null && next <= last) ? read() : false;
+  };
 }
 
 const earliest = (one: Instant | null, other: Instant | null): Instant | null =>

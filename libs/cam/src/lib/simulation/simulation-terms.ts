@@ -43,7 +43,7 @@ export function simulationTerms(as: SimulatedAs, facts: SimulationFacts): Simula
     mode: hasMailbox ? 'LIVE' : 'SIMULATION',
     isActivated: true,
     isReleased: true,
-    assumptions: [...takenAs(facts), nobodyWrites, ...leftWords(facts)],
+    assumptions: [...takenAs(facts), ...handWords(facts), nobodyWrites, ...leftWords(facts)],
   };
 }
 
@@ -66,6 +66,9 @@ function takenAs({ campaign, flags, hasMailbox }: SimulationFacts): readonly str
       : []),
   ];
 }
+
+const handWords = ({ campaign: { channels } }: SimulationFacts): readonly string[] =>
+  channels.some((channel) => channel !== 'email') ? ['What people do by hand is done on its day.'] : [];
 
 const leftWords = ({ left }: SimulationFacts): readonly string[] =>
   left > 0 ? [`${left} more people are in sequence; these days do not reach them.`] : [];
