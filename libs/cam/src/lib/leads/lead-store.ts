@@ -3,6 +3,7 @@ import type { Lead } from '../../contract/lead.ts';
 import type { LeadCounts, LeadFilter, LeadOrder, LeadPage } from '../../contract/lead-list.ts';
 import type { CamTables, IdentityRow, LeadRow } from '../db/cam-tables.ts';
 import { takePeopleTurn } from '../identity/people-turn.ts';
+import { refreshRanks } from '../routing/refresh-ranks.ts';
 import { held } from './held-rows.ts';
 import { createLeadCountStore, type CountedFilter, type LeadCountStore } from './lead-count-store.ts';
 import { countedColumns, touchesCounts, type CountedLead } from './lead-counts.ts';
@@ -127,6 +128,7 @@ function writingLeads(
       await handle.in(tx).updateTable('camLead').set(change).where('id', 'in', ids).execute();
       const after = before.map((lead) => ({ ...lead, ...change }));
       await counts.apply(tx, before, after);
+      if (change.score !== undefined) await refreshRanks(handle, tx, ids);
     }
   };
   return {
@@ -182,6 +184,12 @@ function writingManyLeads(
       const ids = changed.map(({ id }) => id);
       await together(tx, { old: ids, now: ids }, replace);
       await counts.apply(tx, before, after);
+      const moved = after.filter(({ score }, index) => score !== before[index]?.score);
+      await refreshRanks(
+        handle,
+        tx,
+        moved.map(({ id }) => id),
+      );
     },
   };
 }

@@ -8,6 +8,7 @@ import { createCam } from '../cam.ts';
 import type { CamTables } from '../db/cam-tables.ts';
 import { camMigrations } from '../db/migrations/index.ts';
 import { planOf, watchedDatabase } from '../db/watched-database.ts';
+import { createLeadStore } from '../leads/lead-store.ts';
 import { createOrchestrator } from '../orchestrator/create-orchestrator.ts';
 import { createOutreachStore } from './outreach-store.ts';
 
@@ -58,5 +59,36 @@ describeEachDialect('the search for what is due', (dialect) => {
     clock.set('2026-03-03T10:00:00.000Z');
     await orchestrator.run(campaign.id, { by: 'Anna' });
     expect(await states()).toEqual(['SIMULATED']);
+  });
+
+  test('takes first messages by the score that leads have now', async () => {
+    const db = await dialect.open([camMigrations]);
+    const handle = db.handle<CamTables>('cam');
+    const cam = createCam({ db, clock: fakeClock() });
+    const client = await cam.clients.create({ name: 'Nordlicht' }, 'Anna');
+    const campaign = await cam.campaigns.create(client.id, { name: 'Spring' }, 'Anna');
+    const file = { fileName: 'l.csv', bytes: aLeadFile(6) };
+    const batch = await cam.imports.begin({ clientId: client.id, campaignId: campaign.id, ...file }, 'Anna');
+    await cam.imports.finished(batch.id);
+    const search = {
+      campaignId: campaign.id,
+      mode: 'LIVE',
+      now,
+      limit: 9,
+      withLooks: true,
+      withBlocked: true,
+    } as const;
+    const served = async () => {
+      const ids = await createOutreachStore(handle).due(search);
+      const ways = await handle.in().selectFrom('camEnrolment').select(['id', 'leadId']).execute();
+      return ids.map((id) => ways.find((way) => way.id === id)?.leadId ?? '');
+    };
+    const { leads } = await cam.leads.list({}, { order: { by: 'score', direction: 'desc' } });
+    const before = await served();
+    const scoreOf = (id: string) => leads.find((lead) => lead.id === id)?.score ?? 0;
+    expect(before.map(scoreOf)).toEqual(leads.map(({ score }) => score ?? 0));
+    const last = before.at(-1) ?? '';
+    await db.transaction((tx) => createLeadStore({ db, handle }).update(tx, last, { score: 1 }));
+    expect((await served())[0]).toBe(last);
   });
 });

@@ -1,6 +1,7 @@
 import type { DbHandle, Tx } from '@aicmo/core-db';
 import type { CamTables, LeadRow } from '../db/cam-tables.ts';
 import { held } from '../leads/held-rows.ts';
+import { refreshRanks } from '../routing/refresh-ranks.ts';
 import type { ScoredColumns } from './scorer.ts';
 
 /** What scoring reads of a lead: what it is scored by, its score, and what its counts go by. */
@@ -37,6 +38,8 @@ const columns = [
   ...(['scoreVersion', 'state', 'needsReview', 'consent', 'emailCheck', 'mergedInto'] as const),
 ] as const;
 
+const idsOf = (changes: readonly ScoreChange[]): readonly string[] => changes.map(({ id }) => id);
+
 /** Opens the store of scores. */
 export function createScoreStore(handle: DbHandle<CamTables>): ScoreStore {
   return {
@@ -45,10 +48,14 @@ export function createScoreStore(handle: DbHandle<CamTables>): ScoreStore {
       const query = handle.in(tx).selectFrom('camLead').select(columns).where('id', 'in', ids);
       return held(query.where('mergedInto', 'is', null), tx).execute();
     },
-    move: async (tx, changes) => void (await handle.updateMany(tx, 'camLead', changes)),
+    move: async (tx, changes) => {
+      await handle.updateMany(tx, 'camLead', changes);
+      await refreshRanks(handle, tx, idsOf(changes));
+    },
     adjust: async (tx, changes) => {
       const columns = changes.map(({ tier: _tier, grade: _grade, ...rest }) => rest);
       await handle.updateMany(tx, 'camLead', columns);
+      await refreshRanks(handle, tx, idsOf(changes));
     },
     confirm: async (tx, changes) => {
       const columns = changes.map(({ id, scoreVersion, scoredAt }) => ({ id, scoreVersion, scoredAt }));
