@@ -32,6 +32,7 @@ test('the door that browsers may use gives these names and no others', () => {
      "AttemptState",
      "BrandKit",
      "BulkAct",
+     "BulkPass",
      "BulkResult",
      "BulkTarget",
      "Campaign",

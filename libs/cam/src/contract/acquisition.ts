@@ -13,7 +13,7 @@ export { LeadSource, LeadStory, StoryLine, StoryPage } from './lead-story.ts';
 export { LostReason, lostReasonWords } from './lost-reason.ts';
 export { ReviewCounts, ReviewGroup, ReviewItem, ReviewKind, ReviewPage } from './review.ts';
 export { UndoOffer } from './undo.ts';
-export { BulkAct, BulkResult, BulkTarget } from './bulk-act.ts';
+export { BulkAct, BulkPass, BulkResult, BulkTarget } from './bulk-act.ts';
 export { NewSavedView, SavedView } from './saved-view.ts';
 export { MatchEvidence, MatchFilter, MatchKind, MatchPage, MatchPair, MatchRun, MatchScope } from './match.ts';
 export { MatchStatus, LeadMerge, MergeChoices, MergeField, MergeFieldPreview, MergePreview } from './match.ts';

@@ -14,6 +14,10 @@ export const BulkAct = z.discriminatedUnion('kind', [
 ]);
 export type BulkAct = z.infer<typeof BulkAct>;
 
+/** What goes over many leads in the background: addresses are checked, or leads scored again. */
+export const BulkPass = z.enum(['check', 'score']);
+export type BulkPass = z.infer<typeof BulkPass>;
+
 /** On which leads: those that were ticked, or all that match; `expected` is how many those were when a person chose. */
 export const BulkTarget = z.union([
   z.object({ ids: z.array(z.string()) }),

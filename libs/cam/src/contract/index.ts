@@ -7,7 +7,7 @@ export { GoLive, GoLiveMessage, SendingReason, WhyCampaign, WhyLead } from './ou
 export { Consent, EmailCheck, Factor, Grade, Lead, LeadScore, LeadState, Signal, Tier } from './lead.ts';
 export { EnrolmentStatus, LeadEnrolment, StoryEntry } from './lead.ts';
 // Lists, scores, the page of a lead, matches, rights and forms: by file in acquisition.ts
-export { Appointment, AppointmentDraft, BulkAct, BulkResult, BulkTarget, CaptureField } from './acquisition.ts';
+export { Appointment, AppointmentDraft, BulkAct, BulkPass, BulkResult, BulkTarget } from './acquisition.ts';
 export { CaptureFieldName, CaptureForm, CaptureFormDraft, CaptureStatus, CaptureSubmission } from './acquisition.ts';
 export { CaptureSubmissionPage, ColumnGuess, ColumnMapping, ColumnUse, ConnectorState } from './acquisition.ts';
 export { ConsentEvent, DuplicatePolicy, Erasure, FilledField, ImportBatch, ImportPreview } from './acquisition.ts';
@@ -20,7 +20,7 @@ export { RejectedRow, RetentionKind, RetentionPreview, RetentionRule, RetentionR
 export { ReviewCounts, ReviewGroup, ReviewItem, ReviewKind, ReviewPage, RulesProblem } from './acquisition.ts';
 export { RulesVersion, SavedView, ScoringPreview, ScoringRules, ScoringWeights, StoryLine } from './acquisition.ts';
 export { StoryPage, TierMove, UndoOffer, builtInRules, explainScore, legalLeadMoves } from './acquisition.ts';
-export { lostReasonWords, rulesProblems, scoreParts } from './acquisition.ts';
+export { CaptureField, lostReasonWords, rulesProblems, scoreParts } from './acquisition.ts';
 // Those who are never contacted
 export { Suppression, SuppressionFilter, SuppressionKind, SuppressionPage } from './suppression.ts';
 export { SuppressionListReading, SuppressionListResult } from './suppression.ts';

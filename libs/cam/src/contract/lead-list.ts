@@ -27,7 +27,7 @@ export type LeadFilter = z.infer<typeof LeadFilter>;
 /** What a list of leads can be sorted by; those of the first line in any number, the others while there are few. */
 export const LeadSort = z.enum([
   ...['score', 'tier', 'name', 'company', 'added'],
-  ...['title', 'email', 'place', 'state', 'source', 'emailCheck', 'consent', 'changed'],
+  ...['title', 'email', 'place', 'state', 'source', 'emailCheck', 'consent', 'changed', 'grade', 'sequence'],
 ] as const);
 export type LeadSort = z.infer<typeof LeadSort>;
 

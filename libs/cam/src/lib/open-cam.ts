@@ -101,7 +101,7 @@ export function openCam({
     ...{ ...base, handle, clients, suppression, mail, leadStore, optOuts, effects: incoming.effects },
     ...{ leadActs: page.leadActs, leadUndoers: undoers },
   });
-  const { bulk, undoers: bulkUndoers } = openBulk({ ...base, handle, leads: leadStore, enrolments });
+  const { bulk, undoers: bulkUndoers } = openBulk({ ...base, handle, leads: leadStore, enrolments, enrichment, scoring });
   const undo = createUndoService({
     ...{ db, clock, store: undos },
     undoers: { ...undoers, ...identityUndoers, ...bulkUndoers, ...inboxUndoers },

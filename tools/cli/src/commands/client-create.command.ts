@@ -8,7 +8,7 @@ export const clientCreateCommand: Command = {
   usage: '<name>',
   args: [1, 1],
   options: [
-    { name: 'time-zone', value: '<zone>', about: 'such as Europe/Berlin; UTC otherwise' },
+    { name: 'time-zone', value: '<zone>', about: 'such as Europe/Berlin; otherwise that of this machine' },
     { name: 'sender', value: '<name>', about: 'in whose name messages are written' },
     { name: 'sender-address', value: '<email>', about: 'the address that messages come from' },
     { name: 'postal-address', value: '<address>', about: 'what commercial mail has to carry' },
@@ -17,7 +17,8 @@ export const clientCreateCommand: Command = {
   run: async ({ args: [name = ''], option, has, workspace }) => {
     const { clients } = await (await workspace()).cam();
     const given = {
-      timeZone: option('time-zone'),
+      // Whose times nobody has said are told as this desk tells them, not in UTC.
+      timeZone: option('time-zone') ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,
       senderName: option('sender'),
       senderAddress: option('sender-address'),
       postalAddress: option('postal-address'),

@@ -1,11 +1,13 @@
 import {
   BulkAct,
+  BulkPass,
   BulkResult,
   BulkTarget,
   Consent,
   EmailCheck,
   Grade,
   LeadCounts,
+  LeadRun,
   LeadSort,
   LeadState,
   NewSavedView,
@@ -85,6 +87,13 @@ export const leadsEndpoints = defineEndpoints({
     query: LeadListQuery,
     file: true,
     summary: 'A list of leads as separated values, in its order',
+  },
+  bulkPass: {
+    method: 'POST',
+    path: '/api/acquisition/bulk-pass',
+    body: z.object({ target: BulkTarget, pass: BulkPass }),
+    result: z.object({ runs: z.array(LeadRun) }),
+    summary: 'Check the addresses of many leads or score them again, in the background, one pass for each client',
   },
   bulkAct: {
     method: 'POST',

@@ -42,6 +42,17 @@ test('a tab counts what needs a person there, and says nothing where nobody is n
   expect(within(tabs).getByRole('link', { name: 'Diagnostics' })).not.toBeNull();
 });
 
+test('an address with a client that is not there says so, with a way to all of them', async () => {
+  open(aHouse(), '/diagnostics?client=gone');
+  const told = await screen.findByText(/The client in this address is not there/);
+  fireEvent.click(within(told.parentElement ?? told).getByRole('button', { name: 'Show all clients' }));
+  await waitFor(() => expect(screen.queryByText(/The client in this address is not there/)).toBeNull());
+  cleanup();
+  open(aHouse(), '/diagnostics?client=c1');
+  await screen.findByRole('heading', { name: 'Diagnostics' });
+  expect(screen.queryByText(/The client in this address is not there/)).toBeNull();
+});
+
 test('demonstration data is marked on every page, real data never', async () => {
   open(aHouse({ demo: true }), '/diagnostics');
   expect((await screen.findByRole('region', { name: 'Mock data' })).textContent).toContain('MOCK DATA');

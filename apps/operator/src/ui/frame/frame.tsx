@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { HouseContext, useHouseQuery } from '../components/house.ts';
 import { BottomBar } from './bottom-bar.tsx';
+import { ClientNotice } from './client-notice.tsx';
 import { Layers, LayersProvider } from './layers.tsx';
 import { MockBanner } from './mock-banner.tsx';
 import { SchemaNotice } from './schema-notice.tsx';
@@ -36,6 +37,7 @@ export function Frame(): ReactNode {
                   <>
                     <ServerNotice error={house.error} onRetry={() => void house.refetch()} />
                     <SchemaNotice />
+                    <ClientNotice />
                     <TabPages />
                   </>
                 ) : house.error ? (

@@ -1,6 +1,7 @@
 import type { Database, Tx } from '@aicmo/core-db';
 import { conflict, invalid, newId, plusMs, type Clock } from '@aicmo/core-kernel';
-import type { BulkAct, BulkResult, BulkTarget } from '../../contract/bulk-act.ts';
+import type { BulkAct, BulkPass, BulkResult, BulkTarget } from '../../contract/bulk-act.ts';
+import type { LeadRun } from '../../contract/lead-run.ts';
 import type { UndoOffer } from '../../contract/undo.ts';
 import type { CampaignStore } from '../campaigns/campaign-store.ts';
 import type { LeadRow } from '../db/cam-tables.ts';
@@ -16,6 +17,7 @@ import { putOffLimits } from '../suppression/put-off-limits.ts';
 import type { SuppressionStore } from '../suppression/suppression-store.ts';
 import { undoForMs } from '../undo/undo-rules.ts';
 import type { UndoStore } from '../undo/undo-store.ts';
+import { beginPasses, type Passes } from './begin-passes.ts';
 import { assertBulkAct, bulkWords, mostAtOnce, planBulk, type BulkPlan } from './bulk-rules.ts';
 import type { BulkChange, BulkStore } from './bulk-store.ts';
 import { tellConsent } from './tell-consent.ts';
@@ -28,10 +30,15 @@ export interface BulkService {
    * by now than a person saw: then nothing has changed.
    */
   act(target: BulkTarget, act: BulkAct, by: string): Promise<BulkResult>;
+  /**
+   * Begins a pass over many leads in the background, one for each client. Throws `invalid` (`bulk-many`), `conflict`
+   * (`bulk-changed`, `lead-run-running` when another one of the kind is under way for a client).
+   */
+  begin(target: BulkTarget, pass: BulkPass, by: string): Promise<readonly LeadRun[]>;
 }
 
 /** What acts on many leads need. */
-export interface BulkDeps {
+export interface BulkDeps extends Passes {
   readonly db: Database;
   readonly clock: Clock;
   readonly leads: LeadStore;
@@ -52,6 +59,7 @@ const leadsAtOnce = 500;
 /** Builds the service of acts on many leads. */
 export function createBulkService(deps: BulkDeps): BulkService {
   return {
+    begin: async (target, pass, by) => beginPasses(deps, await chosen(deps, target), pass, by),
     act: async (target, act, by) => {
       assertBulkAct(act);
       const ids = await chosen(deps, target);

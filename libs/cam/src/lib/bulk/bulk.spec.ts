@@ -136,6 +136,24 @@ describeEachDialect('one act on many leads', (dialect) => {
     await expect(cam.undo.undo(undo?.id ?? '', 'Olga')).rejects.toMatchObject({ code: 'undo-done' });
   });
 
+  test('addresses are checked and leads scored again in the background, one pass for each client', async () => {
+    const { cam, filter } = await aHouse(dialect, 4);
+    const other = await cam.clients.create({ name: 'Kontor' }, 'Olga');
+    const place = { clientId: other.id, campaignId: null, fileName: 'more.csv', bytes: aLeadFile(2) };
+    await cam.imports.finished((await cam.imports.begin(place, 'Olga')).id);
+    const ids = (await cam.leads.list(filter)).leads.slice(0, 3).map(({ id }) => id);
+    const [run, ...more] = await cam.bulk.begin({ ids }, 'score', 'Olga');
+    expect([run?.kind, run?.total, more]).toEqual(['SCORE', 3, []]);
+    expect((await cam.leadRuns.finished(run?.id ?? '')).status).toBe('COMPLETED');
+    const checks = await cam.bulk.begin({ filter: {}, expected: 6 }, 'check', 'Olga');
+    expect(checks.map(({ kind, total }) => [kind, total]).sort()).toEqual([
+      ['CHECK', 2],
+      ['CHECK', 4],
+    ]);
+    for (const { id } of checks) expect((await cam.leadRuns.finished(id)).done).toBeGreaterThan(0);
+    await expect(cam.bulk.begin({ filter: {}, expected: 5 }, 'score', 'Olga')).rejects.toThrow('now 6 do');
+  });
+
   test('what acts changed is forgotten when nobody can take them back any more', async () => {
     const { db, clock, cam, filter } = await aHouse(dialect, 3);
     const ids = (await cam.leads.list(filter)).leads.map(({ id }) => id);

@@ -35,7 +35,7 @@ export interface ImportService {
   /** Looks at the first rows of a file: what it is, and what each column probably is. */
   look(input: PreviewInput): Promise<ListLook>;
   /** Looks at a whole file and writes nothing. Throws what the import itself would throw. */
-  preview(input: PreviewInput): Promise<ImportPreview>;
+  preview(input: PreviewInput, signal?: AbortSignal): Promise<ImportPreview>;
   /**
    * Whether an import could begin, before a client or a campaign is made for it: throws what `begin` would throw, and
    * `conflict` (`import-nobody`) when no row would become a lead. Stops at the first row that would.
@@ -240,7 +240,7 @@ function looking(deps: ImportDeps): Pick<ImportService, 'look' | 'preview' | 'ch
   };
   return {
     look: (input) => withTask(input, (task) => lookAt(deps.house, task)),
-    preview: (input) => withTask(input, (task) => worker.preview(task)),
+    preview: (input, signal) => withTask(input, (task) => worker.preview(task, signal)),
     check: (input) => withTask(input, (task) => worker.check(task)),
   };
 }

@@ -11,7 +11,8 @@ import { planUndo, undoImport, type UndoTask, type UndoTools } from './undo-impo
 /** Who does the long work of imports. */
 export interface ImportWorker {
   run(task: ImportTask, tools: ImportTools): Promise<ImportBatchRow>;
-  preview(task: PreviewTask): Promise<ImportPreview>;
+  /** Rejects when the signal says so, after two thousand rows at most. */
+  preview(task: PreviewTask, signal?: AbortSignal): Promise<ImportPreview>;
   check(task: PreviewTask): Promise<void>;
   planUndo(task: UndoTask): Promise<ImportUndoPlan>;
   undo(task: UndoTask, tools: UndoTools): Promise<ImportUndo>;
@@ -22,7 +23,11 @@ export interface ImportWorker {
 export const workInPlace = (house: ImportHouse): ImportWorker => ({
   run: (task, { signal, progress }) =>
     runImport(house, task, { signal, progress: async (batch) => void (await Promise.all([progress(batch), turn()])) }),
-  preview: (task) => previewImport(house, task, () => turn()),
+  preview: (task, signal) =>
+    previewImport(house, task, async () => {
+      await turn();
+      signal?.throwIfAborted();
+    }),
   check: (task) => checkImport(house, task, () => turn()),
   planUndo: (task) => planUndo(house, task, () => turn()),
   undo: (task, tools) => undoImport(house, task, tools),
@@ -48,7 +53,7 @@ export function workInThread(databaseUrl: string): ImportWorker {
   });
   return {
     run: (task, { signal, progress }) => worker.run('run', task, { ...heard(progress), signal }),
-    preview: (task) => worker.run('preview', task),
+    preview: (task, signal) => worker.run('preview', task, signal ? { signal } : {}),
     check: (task) => worker.run('check', task),
     planUndo: (task) => worker.run('planUndo', task),
     undo: (task, { progress }) => worker.run('undo', task, heard(progress)),

@@ -51,9 +51,9 @@ function model(rows: readonly LeadRow[], filter: LeadFilter, { by, direction }: 
     words.every((word) => row.searchText.includes(word.length < 3 ? ` ${word}` : word));
   const keys: Partial<Record<LeadSort, keyof LeadRow>> = {
     ...{ score: 'score', tier: 'score', name: 'sortName', company: 'sortCompany', added: 'createdAt' },
-    ...{ title: 'title', email: 'email', state: 'state' },
+    ...{ title: 'title', email: 'email', state: 'state', grade: 'grade' },
   };
-  const value = (row: LeadRow): string | number => row[keys[by] ?? 'score'] ?? -1;
+  const value = (row: LeadRow): string | number => row[keys[by] ?? 'score'] ?? (by === 'grade' ? '' : -1);
   const compare = (one: string | number, other: string | number): number => (one < other ? -1 : one > other ? 1 : 0);
   const sign = direction === 'asc' ? 1 : -1;
   return rows
@@ -142,7 +142,7 @@ describeEachDialect('the list of leads', (dialect) => {
       aRow(number, number % 40 === 3 ? { mergedInto: idOf(1) } : {}),
     );
     const { store } = await aHouse(rows);
-    const sorts: readonly LeadSort[] = ['score', 'name', 'company', 'added', 'title', 'state'];
+    const sorts: readonly LeadSort[] = ['score', 'name', 'company', 'added', 'title', 'state', 'grade'];
     for (const filter of filters) {
       for (const by of sorts) {
         for (const direction of ['asc', 'desc'] as const) {

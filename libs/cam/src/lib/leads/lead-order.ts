@@ -1,18 +1,19 @@
 import { invalid } from '@aicmo/core-kernel';
+import { sql, type RawBuilder } from 'kysely';
 import * as z from 'zod/mini';
 import type { LeadOrder, LeadSort } from '../../contract/lead-list.ts';
 
 /** How a list is sorted by a column. */
 export interface SortColumn {
-  /** The column of cam_lead, in the database's own name. */
-  readonly column: string;
+  /** The column of cam_lead, in the database's own name, or what is computed for a lead where no index has the order. */
+  readonly column: string | RawBuilder<unknown>;
   readonly kind: 'text' | 'number';
   readonly isNullable: boolean;
   /** An index has this order: any number of leads can be read in it. */
   readonly isIndexed: boolean;
 }
 
-const text = (column: string, isIndexed = false): SortColumn => ({
+const text = (column: string | RawBuilder<unknown>, isIndexed = false): SortColumn => ({
   column,
   kind: 'text',
   isNullable: false,
@@ -20,12 +21,18 @@ const text = (column: string, isIndexed = false): SortColumn => ({
 });
 const score: SortColumn = { column: 'score', kind: 'number', isNullable: true, isIndexed: true };
 
+/** The sequence that goes on with a lead now; the one that began last, where there are two. */
+const currentSequence = sql`(
+  select s.name from cam_enrolment as e join cam_sequence as s on s.id = e.sequence_id
+  where e.lead_id = cam_lead.id and e.status in ('ACTIVE', 'PAUSED') order by e.started_at desc, e.id desc limit 1)`;
+
 /** Every order of the list. A tier is a span of the score, so that it has the score's order. */
 export const sortColumns: Readonly<Record<LeadSort, SortColumn>> = {
   ...{ score, tier: score },
   ...{ name: text('sort_name', true), company: text('sort_company', true), added: text('created_at', true) },
   ...{ title: text('title'), email: text('email'), place: text('location'), state: text('state') },
   ...{ source: text('source'), emailCheck: text('email_check'), consent: text('consent'), changed: text('updated_at') },
+  ...{ grade: text('grade'), sequence: text(currentSequence) },
 };
 
 /** What a list is sorted by where nobody says: the most promising first. */

@@ -40,7 +40,7 @@ export async function readInOrder(
   within: number | null,
 ): Promise<readonly ListPlace[]> {
   const isDown = order.direction === 'desc';
-  const name = sql.ref(column);
+  const name = valueOf(column);
   const [way, further] = isDown ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`];
   const rowid = rowMark(db, 'cam_lead');
   const mark = sql.raw(rowid ?? '');
@@ -90,6 +90,8 @@ export async function readInOrder(
 /** More than there can be: SQLite keeps the inner statement apart only where it has a limit. */
 const allRows = 2_000_000_000;
 
+const valueOf = (column: SortColumn['column']) => (typeof column === 'string' ? sql.ref(column) : column);
+
 /** A row of few, and how many there are from the place on. */
 export interface CountedPlace extends ListPlace {
   readonly total: number;
@@ -103,15 +105,16 @@ export async function sortFew(
 ): Promise<readonly CountedPlace[]> {
   const isDown = order.direction === 'desc';
   const [way, further] = isDown ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`];
-  // Every score is 0 or more.
-  const key = kind === 'number' ? sql`coalesce(${sql.ref(column)}, -1)` : sql`${sql.ref(column)} || ''`;
-  const from = place === null ? null : (place.value ?? -1);
+  // Every score is 0 or more; what a lead lacks is smaller than everything else.
+  const value = valueOf(column);
+  const key = kind === 'number' ? sql`coalesce(${value}, -1)` : sql`coalesce(${value}, '') || ''`;
+  const from = place === null ? null : (place.value ?? (kind === 'number' ? -1 : ''));
   const behind =
     place === null
       ? []
       : [sql<SqlBool>`(${key} ${further} ${from} or (${key} = ${from} and id ${further} ${place.id}))`];
   const { rows } = await sql<CountedPlace>`
-    select id, ${sql.ref(column)} as value, count(*) over () as total
+    select id, ${value} as value, count(*) over () as total
     from cam_lead where ${sql.join([standing, ...where, ...behind], sql` and `)}
     order by ${key} ${way}, id ${way} limit ${limit}`.execute(handle.in());
   return rows;

@@ -23,7 +23,8 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
         </span>
         {selection && selection.selected.size > 0 ? (
           <span className={classes['acts']}>
-            {selection.said ?? `${selection.selected.size} selected`} {selection.acts}
+            <span className={classes['said']}>{selection.said ?? `${selection.selected.size} selected`}</span>{' '}
+            {selection.acts}
           </span>
         ) : null}
         <ColumnChooser label={label} columns={columns} shown={shown} onChange={setShown} />

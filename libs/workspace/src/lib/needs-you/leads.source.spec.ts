@@ -45,6 +45,24 @@ test('an import that failed half-way is listed, and one that came to its end is 
   await dispose();
 });
 
+test('leads that may be one person are one row, until somebody has answered', async () => {
+  const { workspace, dispose } = await aWorkspace();
+  const { clients, imports, matches, matchRuns } = await workspace.cam();
+  const client = await clients.create({ name: 'Nordlicht' }, 'Ada');
+  const text =
+    'Name,Email,Company\nMaja Lindqvist,maja@kurier.example,Kurier GmbH\nMaja Lindqvist,m.l@kurier.example,Kurier';
+  const file = { clientId: client.id, campaignId: null, fileName: 'l.csv', bytes: new TextEncoder().encode(text) };
+  await imports.finished((await imports.begin(file, 'Ada')).id);
+  await matchRuns.finished((await matchRuns.start({ clientId: null, scope: 'ALL' }, 'Ada')).id);
+  const listed = async () => (await workspace.needsYou()).filter(({ id }) => id === 'matches');
+  expect(await listed()).toMatchObject([
+    { sentence: 'Maja Lindqvist and Maja Lindqvist may be one person', action: { view: 'matches' } },
+  ]);
+  await matches.notSame((await matches.list()).pairs[0]?.id ?? '', 'Ada');
+  expect(await listed()).toEqual([]);
+  await dispose();
+});
+
 test('many leads that need a person are one row for their client, which leads to the queue', async () => {
   const { workspace, dispose } = await aWorkspace();
   const { clients, imports, leads } = await workspace.cam();

@@ -7,10 +7,10 @@ import { operatorName as by } from './operator-name.ts';
 export const importHandlers = (workspace: Workspace): Handlers<typeof importEndpoints> => ({
   imports: async ({ query }) => ({ batches: await (await workspace.cam()).imports.list(query.client) }),
   keepFile: async ({ stream }) => (await workspace.cam()).imports.keep(stream),
-  preview: async ({ body: { key, client, campaign, mapping, ...file } }) => {
+  preview: async ({ body: { key, client, campaign, mapping, ...file }, signal }) => {
     const { imports } = await workspace.cam();
     const place = { clientId: client ?? null, campaignId: campaign ?? null };
-    return imports.preview({ kept: key, ...file, ...place, ...(mapping && { mapping }) });
+    return imports.preview({ kept: key, ...file, ...place, ...(mapping && { mapping }) }, signal);
   },
   begin: ({ body: { key, plan, ...file } }) => beginImport(workspace, { ...file, kept: key }, plan),
   progress: async function* ({ params, signal }) {

@@ -14,6 +14,9 @@ export const leadsHandlers = (workspace: Workspace): Handlers<typeof leadsEndpoi
     contentType: 'text/csv; charset=utf-8',
     bytes: await begun(bytesOf(workspace, leadFilterOf(query), leadOrderOf(query))),
   }),
+  bulkPass: async ({ body: { target, pass } }) => ({
+    runs: [...(await (await workspace.cam()).bulk.begin(target, pass, by))],
+  }),
   bulkAct: async ({ body: { target, act } }) => (await workspace.cam()).bulk.act(target, act, by),
   views: async ({ query }) => ({ views: await (await workspace.cam()).views.list(query.client ?? null) }),
   saveView: async ({ body }) => (await workspace.cam()).views.save(body, by),

@@ -83,6 +83,29 @@ test('a dropped list shows what each row becomes, with every answer filled in, a
   expect(await screen.findByRole('button', { name: 'Download to correct' })).not.toBeNull();
 });
 
+test('where there are several clients nobody is meant before a person says whose leads they are', async () => {
+  const clients = ['Nordlicht', 'Kontor'].map((name, at) => ({ id: `c${at}`, name, isAgency: false, timeZone: 'UTC' }));
+  const asked = fakeApi({ ...house, 'GET /api/clients/choices': { clients } });
+  showPanel(<AcquisitionPanel />, { address: '/acquisition?import=new' });
+  await drop();
+  const button = await screen.findByRole('button', { name: 'Import 2 leads' });
+  expect(button.hasAttribute('disabled')).toBe(true);
+  expect(screen.getByText('Choose above for which client these leads are.')).not.toBeNull();
+  expect(asked.at(-1)?.body).not.toHaveProperty('client');
+  fireEvent.click(screen.getByRole('combobox', { name: 'For the client' }));
+  fireEvent.click(await screen.findByRole('option', { name: 'Kontor', hidden: true }));
+  await waitFor(() => expect(asked.at(-1)?.body).toMatchObject({ client: 'c1' }));
+  expect(await screen.findByText(/put in sequence for Kontor/)).not.toBeNull();
+});
+
+test('counting can be stopped for another file', async () => {
+  fakeApi({ ...house, 'POST /api/acquisition/imports/preview': () => new Promise(() => undefined) });
+  showPanel(<AcquisitionPanel />, { address: '/acquisition?import=new' });
+  await drop();
+  fireEvent.click(await screen.findByRole('button', { name: 'Stop, and choose another file' }));
+  expect(await screen.findByRole('region', { name: 'Drop your list here' })).not.toBeNull();
+});
+
 test('a column takes a place from the one that had it, or is left out, and the rows are counted again', async () => {
   const asked = fakeApi(house);
   showPanel(<AcquisitionPanel />, { address: '/acquisition?import=new' });

@@ -56,14 +56,19 @@ function campaignNameFrom(fileName: string): string {
   return words === '' ? 'First campaign' : words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The client that is meant: the chosen one, else the one looked at, else the first there is, else a new one. */
-export function clientOf(draft: PlanDraft, looked: string | null, clients: readonly ClientChoice[]): string {
+/**
+ * The client that is meant: the chosen one, else the one looked at, else the only one there is, else a new one. Null where
+ * there are several: whose leads these are, a person has to say.
+ */
+export function clientOf(draft: PlanDraft, looked: string | null, clients: readonly ClientChoice[]): string | null {
   if (draft.clientId !== null) return draft.clientId;
-  return clients.find(({ id }) => id === looked)?.id ?? clients[0]?.id ?? anew;
+  const meant = clients.find(({ id }) => id === looked)?.id;
+  if (meant !== undefined || clients.length > 1) return meant ?? null;
+  return clients[0]?.id ?? anew;
 }
 
 /** The campaign that is meant: the chosen one, else the client's newest that simulates, else a new one. */
-export function campaignOf(draft: PlanDraft, clientId: string, campaigns: readonly CampaignChoice[]): string {
+export function campaignOf(draft: PlanDraft, clientId: string | null, campaigns: readonly CampaignChoice[]): string {
   const own = campaigns.filter((campaign) => campaign.clientId === clientId);
   if (draft.campaignId === anew || own.some(({ id }) => id === draft.campaignId)) return draft.campaignId ?? anew;
   return own.find(({ mode, status }) => mode === 'SIMULATION' && status !== 'PAUSED')?.id ?? anew;

@@ -13,7 +13,7 @@ import { RejectedTable } from './rejected-table.tsx';
 import { rejectionWords } from './rejection-words.ts';
 import { SampleTable } from './sample-table.tsx';
 import { useReview } from './use-review.ts';
-import { WhereTo } from './where-to.tsx';
+import { WhereTo, type ChosenPlace } from './where-to.tsx';
 import classes from './import.module.css';
 
 interface ReviewImportProps {
@@ -28,7 +28,19 @@ export function ReviewImport({ file, onOther, onBegun }: ReviewImportProps): Rea
   const { draft, change, chosen, clients, campaigns, kept, preview, mapping, isCounting, error, retry } = review;
   if (error) return <Refused error={error} onRetry={() => void retry()} onOther={onOther} />;
   if (clients === undefined || campaigns === undefined || preview === undefined || kept === null) {
-    return <LoadingState />;
+    return (
+      <>
+        <LoadingState />
+        <Group>
+          <Text size="sm" c="dimmed" role="status">
+            {kept === null ? 'The file is on its way.' : 'The rows are counted; nothing is written yet.'}
+          </Text>
+          <Button variant="default" size="compact-sm" onClick={onOther}>
+            Stop, and choose another file
+          </Button>
+        </Group>
+      </>
+    );
   }
   const state: FileFactsProps['onState'] = (part) => change({ ...part, mapping: null });
   return (
@@ -63,7 +75,7 @@ export function ReviewImport({ file, onOther, onBegun }: ReviewImportProps): Rea
 
 /** "Nordlicht, campaign “Spring”". */
 function whitherOf({ draft, chosen }: ReturnType<typeof useReview>, clients: Named, campaigns: Named): string {
-  const nameIn = (list: Named, id: string): string | undefined => list.find((each) => each.id === id)?.name;
+  const nameIn = (list: Named, id: string | null): string | undefined => list.find((each) => each.id === id)?.name;
   const client = nameIn(clients, chosen.clientId) ?? draft.clientName.trim();
   return `${client}, campaign “${nameIn(campaigns, chosen.campaignId) ?? draft.campaignName.trim()}”`;
 }
@@ -135,7 +147,7 @@ interface GoProps {
   readonly draft: PlanDraft;
   /** The client and the campaign, in words: the ones filled in may not be the ones that are meant. */
   readonly whither: string;
-  readonly chosen: { readonly clientId: string; readonly campaignId: string };
+  readonly chosen: ChosenPlace;
   readonly onBegun: (batchId: string) => void;
 }
 
@@ -147,16 +159,16 @@ function Go({ file, isCounting, preview, draft, whither, chosen, onBegun }: GoPr
     (chosen.clientId === anew && draft.clientName.trim() === '') ||
     (chosen.campaignId === anew && draft.campaignName.trim() === '');
   const count = preview.valid - preview.duplicatesInFile;
-  const plan = () => planOf(draft, chosen.clientId, chosen.campaignId, preview.mapping);
+  const { clientId } = chosen;
   return (
     <div className={classes['go']}>
       <Button
         loading={begin.isPending}
-        disabled={preview.valid === 0 || isUnnamed || isCounting}
+        disabled={preview.valid === 0 || isUnnamed || isCounting || clientId === null}
         onClick={() => {
-          if (isPressed.current) return;
+          if (isPressed.current || clientId === null) return;
           isPressed.current = true;
-          begin.mutate(plan(), {
+          begin.mutate(planOf(draft, clientId, chosen.campaignId, preview.mapping), {
             onSuccess: ({ id }) => onBegun(id),
             onSettled: () => {
               isPressed.current = false;
@@ -174,7 +186,9 @@ function Go({ file, isCounting, preview, draft, whither, chosen, onBegun }: GoPr
         <Text size="sm" c="dimmed">
           {preview.valid === 0
             ? 'No row would become a lead: choose the column with the mail address.'
-            : `Each lead is scored and put in sequence for ${whither}. Nothing is sent.`}
+            : clientId === null
+              ? 'Choose above for which client these leads are.'
+              : `Each lead is scored and put in sequence for ${whither}. Nothing is sent.`}
         </Text>
       )}
     </div>

@@ -6,13 +6,18 @@ import type { ClientChoice } from '../../../../contract/clients.contract.ts';
 import { anew, type PlanDraft } from './plan-draft.ts';
 import classes from './import.module.css';
 
+/** What is meant now, decided or not; no client where there are several and nobody has said which. */
+export interface ChosenPlace {
+  readonly clientId: string | null;
+  readonly campaignId: string;
+}
+
 interface WhereToProps {
   readonly draft: PlanDraft;
   readonly onChange: (part: Partial<PlanDraft>) => void;
   readonly clients: readonly ClientChoice[];
   readonly campaigns: readonly CampaignChoice[];
-  /** What is meant now, decided or not. */
-  readonly chosen: { readonly clientId: string; readonly campaignId: string };
+  readonly chosen: ChosenPlace;
 }
 
 /** For whom, in which campaign, and what happens to people who are known already. */
@@ -64,6 +69,8 @@ function ClientField({ draft, onChange, clients, chosen }: WhereToProps): ReactN
     <>
       <Select
         label="For the client"
+        required
+        placeholder="Choose whose leads these are"
         allowDeselect={false}
         data={[...clients.map(({ id, name: label }) => ({ value: id, label })), { value: anew, label: 'A new client' }]}
         value={chosen.clientId}

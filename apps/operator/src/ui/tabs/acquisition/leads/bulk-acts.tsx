@@ -38,6 +38,9 @@ export function BulkActs({ onAsk }: { readonly onAsk: (act: AskedAct) => void })
           <Menu.Item onClick={() => onAsk({ kind: 'aside' })}>Set aside for a person</Menu.Item>
           <Menu.Item onClick={() => onAsk({ kind: 'looked' })}>Say that somebody has looked</Menu.Item>
           <Menu.Divider />
+          <Menu.Item onClick={() => onAsk({ kind: 'check' })}>Check addresses</Menu.Item>
+          <Menu.Item onClick={() => onAsk({ kind: 'score' })}>Score again</Menu.Item>
+          <Menu.Divider />
           <Menu.Item color="red" onClick={() => onAsk({ kind: 'never-contact' })}>
             Never contact again
           </Menu.Item>

@@ -34,7 +34,7 @@ export const leadColumns: readonly Column<LeadRow>[] = [
     ...{ id: 'state', header: 'State', width: 110, sort: 'state' },
     render: ({ state, needsReview }) => (needsReview ? 'Waits for you' : screenWord(state)),
   },
-  { id: 'sequence', header: 'In sequence', width: 150, render: sequenceWords, text: sequenceWords },
+  { id: 'sequence', header: 'In sequence', width: 150, sort: 'sequence', render: sequenceWords, text: sequenceWords },
   { ...text('email', 'Email', 200), hidden: true },
   {
     ...{ id: 'emailCheck', header: 'Address check', width: 130, sort: 'emailCheck', hidden: true },
@@ -46,7 +46,7 @@ export const leadColumns: readonly Column<LeadRow>[] = [
   },
   { ...text('place', 'Place', 140), hidden: true },
   { ...text('source', 'From', 140), hidden: true },
-  { id: 'grade', header: 'Grade', width: 80, hidden: true, render: ({ grade }) => grade ?? '–' },
+  { id: 'grade', header: 'Grade', width: 80, sort: 'grade', hidden: true, render: ({ grade }) => grade ?? '–' },
   {
     ...{ id: 'added', header: 'Added', width: 120, sort: 'added', hidden: true },
     render: ({ createdAt }) => <RelativeTime at={parseInstant(createdAt)} />,

@@ -99,6 +99,23 @@ test('ticked leads take one act together after a sentence with their number; tho
   expect(screen.getByText(/Moved 2 leads to contacted/)).not.toBeNull();
 });
 
+test('the addresses of ticked leads are checked in the background, and how far that is stands above the list', async () => {
+  const run = {
+    ...{ id: 'r1', kind: 'CHECK', clientId: 'c1', campaignId: null, status: 'COMPLETED', why: '', total: 2, done: 2 },
+    ...{ changed: 1, counts: {}, error: '', startedBy: 'Operator', startedAt: now, endedAt: now },
+  };
+  const asked = fakeApi({ ...full, 'POST /api/acquisition/bulk-pass': { runs: [run] } });
+  showPanel(<AcquisitionPanel />, { address: '/acquisition' });
+  fireEvent.click(await screen.findByRole('checkbox', { name: 'Select all rows' }));
+  fireEvent.click(screen.getByRole('button', { name: 'More' }));
+  fireEvent.click(await screen.findByRole('menuitem', { name: 'Check addresses' }));
+  const question = await screen.findByRole('dialog', { name: 'Check addresses' });
+  expect(question.textContent).not.toContain('undo');
+  fireEvent.click(within(question).getByRole('button', { name: 'Check addresses' }));
+  expect(await screen.findByText(/2 leads checked;/)).not.toBeNull();
+  expect(asked.find(({ method }) => method === 'POST')?.body).toEqual({ target: { ids: ['l1', 'l2'] }, pass: 'check' });
+});
+
 test('all that match are taken with one click, however many are not loaded yet, and a reason is asked for', async () => {
   const page = Array.from({ length: 100 }, (_, number) => aRow({ id: `l${number}` }));
   const asked = fakeApi({

@@ -1,4 +1,4 @@
-import type { BulkAct, BulkTarget, NewSavedView } from '@aicmo/cam/contract';
+import type { BulkAct, BulkPass, BulkTarget, NewSavedView } from '@aicmo/cam/contract';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { instantInZone } from '../../../components/zoned-time.ts';
 import { downloadBlob } from '../../../components/download-text.ts';
@@ -78,6 +78,12 @@ export function useBulkAct() {
     },
   });
 }
+
+/** A pass over many leads in the background; what it changes is asked for again when it has ended. */
+export const useBulkPass = () =>
+  useMutation({
+    mutationFn: (body: { readonly target: BulkTarget; readonly pass: BulkPass }) => acquisitionApi.bulkPass({ body }),
+  });
 
 /** The list as a file. */
 export const useExport = () =>

@@ -17,6 +17,8 @@ const orderWords: Readonly<Record<LeadOrder['by'], readonly [asc: string, desc: 
   source: ['by source', 'by source, from Z'],
   emailCheck: ['by address check', 'by address check, from Z'],
   consent: ['by consent', 'by consent, from Z'],
+  grade: ['best grade first', 'lowest grade first'],
+  sequence: ['by sequence', 'by sequence, from Z'],
   changed: ['longest unchanged first', 'last changed first'],
 };
 

@@ -1,4 +1,4 @@
-import type { BulkResult, BulkTarget } from '@aicmo/cam/contract';
+import type { BulkResult, BulkTarget, LeadRun } from '@aicmo/cam/contract';
 import type { Selection } from '@aicmo/ui';
 import { Alert, Button } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
@@ -10,6 +10,7 @@ import { BulkActs } from './bulk-acts.tsx';
 import { BulkDialog, type AskedAct } from './bulk-dialog.tsx';
 import { listQueryOf } from './leads.queries.ts';
 import type { ListAddress } from './list-address.ts';
+import { PassNotice } from './pass-notice.tsx';
 
 interface ListedLeads {
   readonly leads: readonly LeadRow[];
@@ -35,6 +36,7 @@ export function useBulkSelection(address: ListAddress, listed: ListedLeads | und
   const [isAll, setAll] = useState(false);
   const [asked, setAsked] = useState<AskedAct | null>(null);
   const [result, setResult] = useState<BulkResult | null>(null);
+  const [runs, setRuns] = useState<readonly LeadRun[]>([]);
   const { leads = [], total = 0, isTotalExact = true } = listed ?? {};
   // What is not in the list any more is not ticked any more.
   const selected = new Set(leads.map(({ id }) => id).filter((id) => ticked.has(id)));
@@ -79,12 +81,22 @@ export function useBulkSelection(address: ListAddress, listed: ListedLeads | und
     setResult(became.leftAlone.length > 0 ? became : null);
     clear();
   };
+  const begun = (next: readonly LeadRun[]): void => {
+    setAsked(null);
+    setRuns(next);
+    clear();
+  };
   return {
     selection,
-    notice: result === null ? null : <LeftAlone result={result} onClose={() => setResult(null)} />,
+    notice: (
+      <>
+        {result === null ? null : <LeftAlone result={result} onClose={() => setResult(null)} />}
+        {runs.length === 0 ? null : <PassNotice runs={runs} onClose={() => setRuns([])} />}
+      </>
+    ),
     dialog:
       asked === null ? null : (
-        <BulkDialog asked={asked} count={count} target={target} onClose={() => setAsked(null)} onDone={done} />
+        <BulkDialog {...{ asked, count, target }} onClose={() => setAsked(null)} onDone={done} onBegun={begun} />
       ),
   };
 }
