@@ -6,7 +6,7 @@ import { chiSquare, chiSquareChance } from './chi-square.ts';
  * alone would make it in fewer cases than this; stricter than the usual 1 of 20, because people look every day, and who
  * looks often enough sees chance win. `splitChance`: the usual level at which a split is taken for broken.
  */
-export const trialFloor = { sent: 100, splitSent: 40, chance: 0.01, splitChance: 0.001 } as const;
+const trialFloor = { sent: 100, splitSent: 40, chance: 0.01, splitChance: 0.001 } as const;
 
 type Counts = Pick<TrialWording, 'letter' | 'weight' | 'sent' | 'replied'>;
 

@@ -1,4 +1,4 @@
-import type { Template } from 'liquidjs';
+import type { Liquid as LiquidEngine, Template } from 'liquidjs';
 import { templateVariables } from '../../contract/template-variable.ts';
 import { openHtmlCleaner, type CleanHtml } from './html-cleaner.ts';
 import { nearestName } from './nearest-name.ts';
@@ -52,11 +52,9 @@ export async function openTemplateEngine(): Promise<TemplateEngine> {
   };
 }
 
-type LiquidClass = (typeof import('liquidjs'))['Liquid'];
-
 /** Checks and fills with one Liquid; what it has read once it keeps. */
 function openLiquid(
-  Liquid: LiquidClass,
+  Liquid: typeof LiquidEngine,
   options: { readonly outputEscape?: 'escape' },
 ): Pick<TemplateEngine, 'check' | 'render'> {
   const liquid = new Liquid({
