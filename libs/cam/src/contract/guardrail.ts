@@ -46,6 +46,8 @@ export type GuardrailEvent = z.infer<typeof GuardrailEvent>;
 export const Guardrails = z.object({
   settings: GuardrailSettings,
   version: z.number(),
+  /** From when on messages count: seven days ago, or when it paused by itself since. */
+  since: z.string(),
   figures: GuardrailFigures,
   events: z.array(GuardrailEvent),
 });

@@ -38,15 +38,15 @@ export function guardrailVerdict(
   if (isEnough && complaints / sends >= complaintLimit) {
     const many = complaints === 1 ? '1 person' : `${complaints} people`;
     const reason = `${many} of ${sends} reported a message as unwanted (${percent(complaints / sends)}; the limit is ${percent(complaintLimit)}).`;
-    return { kind: 'COMPLAINTS', reason: `Paused by itself: ${reason}` };
+    return { kind: 'COMPLAINTS', reason };
   }
   if (isEnough && bounces / sends >= bounceLimit) {
     const reason = `${bounces} of ${sends} messages came back (${percent(bounces / sends)}; the limit is ${percent(bounceLimit)}).`;
-    return { kind: 'BOUNCES', reason: `Paused by itself: ${reason}` };
+    return { kind: 'BOUNCES', reason };
   }
   if (goal === null || reached < goal.target) return null;
   const [one, many] = goalWords[goal.kind];
-  return { kind: 'GOAL', reason: `Its goal is met: ${reached} ${reached === 1 ? one : many} of ${goal.target}.` };
+  return { kind: 'GOAL', reason: `The goal is met, ${reached} ${reached === 1 ? one : many} of ${goal.target}.` };
 }
 
 /** 0.05 → `5 %`, 0.001 → `0.10 %`. */

@@ -39,8 +39,9 @@ export function createGuardrailService(deps: Deps): GuardrailService {
   const of: GuardrailService['of'] = async (campaignId) => {
     if (!(await db.transaction((tx) => store.campaign(tx, campaignId)))) throw unknownCampaign();
     const { settings, version } = await store.settings(campaignId);
-    const figures = await store.figures(campaignId, settings, clock.now());
-    return { settings, version, figures, events: [...(await store.events(campaignId))] };
+    const since = await store.countedSince(campaignId, clock.now());
+    const figures = await store.figures(campaignId, settings, since);
+    return { settings, version, since, figures, events: [...(await store.events(campaignId))] };
   };
   return {
     of,
@@ -94,7 +95,8 @@ async function check(tx: Tx, { clock, store, records, events }: Deps, campaignId
   if (campaign?.status !== 'ACTIVE' || campaign.mode !== 'LIVE') return false;
   const { settings, changedAt } = await store.settings(campaignId, tx);
   const now = clock.now();
-  const figures = await store.figures(campaignId, settings, now, tx);
+  const since = await store.countedSince(campaignId, now, tx);
+  const figures = await store.figures(campaignId, settings, since, tx);
   const verdict = guardrailVerdict(figures, settings);
   if (!verdict) return false;
   const { kind, reason } = verdict;
@@ -103,7 +105,7 @@ async function check(tx: Tx, { clock, store, records, events }: Deps, campaignId
   const { clientId } = campaign;
   const event = { id: newId(clock), clientId, campaignId, kind, reason, figures: JSON.stringify(figures), at: now };
   await store.insert(tx, { ...event, seenAt: null, seenBy: '' });
-  await store.pause(tx, campaignId, reason, now);
+  await store.pause(tx, campaignId, `Paused by itself: ${reason}`, now);
   const subject = { clientId, campaignId, subjectKind: 'campaign' as const, subjectId: campaignId };
   await records.append(tx, [
     { ...subject, what: 'Campaign paused', why: reason, actor: 'guardrail', data: { figures } },

@@ -1,5 +1,5 @@
 import type { DbHandle, Tx } from '@aicmo/core-db';
-import { plusMs, dayMs, type Instant } from '@aicmo/core-kernel';
+import { dayMs, parseInstant, plusMs, type Instant } from '@aicmo/core-kernel';
 import * as z from 'zod/mini';
 import { GoalKind, GuardrailEvent, GuardrailFigures, type GuardrailSettings } from '../../contract/guardrail.ts';
 import type { CamTables, CampaignRow } from '../db/cam-tables.ts';
@@ -22,7 +22,9 @@ export interface GuardrailStore {
   settings(campaignId: string, tx?: Tx): Promise<StoredGuardrails>;
   /** False when somebody changed them since this version. */
   saveSettings(tx: Tx, row: GuardrailSettingRow, version: number): Promise<boolean>;
-  figures(campaignId: string, settings: GuardrailSettings, now: Instant, tx?: Tx): Promise<GuardrailFigures>;
+  /** From when on messages count: seven days, or less when it paused by itself within them. */
+  countedSince(campaignId: string, now: Instant, tx?: Tx): Promise<Instant>;
+  figures(campaignId: string, settings: GuardrailSettings, since: Instant, tx?: Tx): Promise<GuardrailFigures>;
   /** The newest event of a campaign of one kind. */
   last(tx: Tx, campaignId: string, kind: string): Promise<GuardrailEventRow | undefined>;
   insert(tx: Tx, row: GuardrailEventRow): Promise<void>;
@@ -48,8 +50,9 @@ export function createGuardrailStore(handle: DbHandle<CamTables>): GuardrailStor
       .select('k.name as campaignName');
   return {
     ...settingsIn(handle),
-    figures: async (campaignId, settings, now, tx) => ({
-      ...(await sendsOf(handle, campaignId, now, tx)),
+    countedSince: (campaignId, now, tx) => countedSince(handle, campaignId, now, tx),
+    figures: async (campaignId, settings, since, tx) => ({
+      ...(await sendsOf(handle, campaignId, since, tx)),
       reached: settings.goal === null ? 0 : await reached(handle, campaignId, settings.goal.kind, tx),
     }),
     last: (tx, campaignId, kind) =>
@@ -113,17 +116,22 @@ const settingsIn = (handle: DbHandle<CamTables>): Pick<GuardrailStore, 'settings
   },
 });
 
-/** Mails that really left within the days that count, or were refused for a dead address. A pause of a person's releases what it had counted. */
-async function sendsOf(handle: DbHandle<CamTables>, campaignId: string, now: Instant, tx: Tx | undefined) {
-  const db = handle.in(tx);
-  const { at: released } = await db
+/** A pause of its own ends what was counted for it: who resumes has looked. */
+async function countedSince(handle: DbHandle<CamTables>, campaignId: string, now: Instant, tx: Tx | undefined) {
+  const { at: released } = await handle
+    .in(tx)
     .selectFrom('camGuardrailEvent')
     .select(({ fn }) => fn.max('at').as('at'))
     .where('campaignId', '=', campaignId)
     .where('kind', 'in', ['BOUNCES', 'COMPLAINTS'])
     .executeTakeFirstOrThrow();
   const week = plusMs(now, -guardrailDays * dayMs);
-  const since = released !== null && released > week ? released : week;
+  return released !== null && released > week ? parseInstant(released) : week;
+}
+
+/** Mails that really left within the days that count, or were refused for a dead address. */
+async function sendsOf(handle: DbHandle<CamTables>, campaignId: string, since: Instant, tx: Tx | undefined) {
+  const db = handle.in(tx);
   const rows = await db
     .selectFrom('camOutreachAttempt')
     .select(['status', ({ fn }) => fn.countAll().as('count')])

@@ -67,7 +67,7 @@ describeEachDialect('guardrails', (dialect) => {
     await house.kept(aMail({ headers: [`In-Reply-To: <${messageId}>`], text: 'I am interested.' }));
     expect(await house.cam.campaigns.get(house.campaign.id)).toMatchObject({
       status: 'PAUSED',
-      statusReason: 'Its goal is met: 1 reply of 1.',
+      statusReason: 'Paused by itself: The goal is met, 1 reply of 1.',
     });
     house.clock.advance(1000);
     await house.cam.campaigns.move(house.campaign.id, 'ACTIVE', 'Olga');

@@ -10,7 +10,7 @@ export const guardrailsSource: NeedsYouSource = {
     return (await guardrails.unseen()).map(({ id, clientId, campaignId, campaignName, kind, reason, at }) => ({
       id: `guardrail-${id}`,
       urgency: kind === 'GOAL' ? 'soon' : 'now',
-      sentence: `“${campaignName}” is paused. ${reason}`,
+      sentence: `“${campaignName}” paused by itself. ${reason}`,
       clientId,
       since: parseInstant(at),
       action: { label: 'Open the campaign', tab: 'campaign-ops', open: `campaign.${campaignId}` },

@@ -10,10 +10,10 @@ afterEach(cleanup);
 
 const path = '/api/campaign-ops/campaigns/k1/guardrails';
 const figures = { sends: 60, bounces: 3, complaints: 0, reached: 0 };
-const reason = 'Paused by itself: 3 of 60 messages came back (5 %; the limit is 5 %).';
+const reason = '3 of 60 messages came back (5 %; the limit is 5 %).';
 const found: Guardrails = {
   settings: { bounceLimit: 0.05, complaintLimit: 0.001, fromSends: 50, goal: null },
-  ...{ version: 0, figures },
+  ...{ version: 0, since: '2026-02-23T10:00:00.000Z', figures },
   events: [
     {
       ...{ id: 'g1', clientId: 'c1', campaignId: 'k1', campaignName: 'Spring', kind: 'BOUNCES', reason, figures },

@@ -15,7 +15,7 @@ export function CampaignGuardrails({ campaignId }: { readonly campaignId: string
       <QueryState query={query}>
         {(found) => (
           <Stack gap="sm">
-            <Text>{figureWords(found.figures)}</Text>
+            <Text>{figureWords(found)}</Text>
             <Rules key={found.version} campaignId={campaignId} found={found} />
             <Pauses campaignId={campaignId} events={found.events} />
           </Stack>
@@ -25,12 +25,13 @@ export function CampaignGuardrails({ campaignId }: { readonly campaignId: string
   );
 }
 
-function figureWords({ sends, bounces, complaints }: Guardrails['figures']): string {
-  if (sends === 0) return 'No message has left within seven days.';
+function figureWords({ figures: { sends, bounces, complaints }, since, events }: Guardrails): string {
+  const isAnew = events.some(({ at }) => at === since);
+  if (sends === 0) return `No message has left ${isAnew ? 'since it paused by itself' : 'within seven days'}.`;
   const share = (count: number): string => (count === 0 ? '' : ` (${((count / sends) * 100).toFixed(2)} %)`);
   const back = `${bounces === 0 ? 'none' : bounces} came back${share(bounces)}`;
   const reported = `${complaints === 0 ? 'none' : complaints} ${complaints > 1 ? 'were' : 'was'} reported as unwanted${share(complaints)}`;
-  return `${counted(sends, 'message')} left within seven days: ${back}, ${reported}.`;
+  return `${counted(sends, 'message')} left ${isAnew ? 'since it paused by itself' : 'within seven days'}: ${back}, ${reported}.`;
 }
 
 const goals = [
