@@ -65,7 +65,7 @@ export const personalPlaces: readonly PersonalPlace[] = [
     ...{ table: 'camOutreachAttempt', title: 'Messages', key: ['id'], own: { leadId: 'lead' } },
     stay: {
       ...{ column: 'status', is: reallyLeft },
-      as: { leadId: 'erased', recipient: '', subject: '', body: '', reasons: '[]', evidence: '{}' },
+      as: { leadId: 'erased', recipient: '', subject: '', body: '', bodyHtml: null, reasons: '[]', evidence: '{}' },
     },
     fate: 'Simulated and planned ones go. Of those that really left, the day stays without the person and the text, so that limits and bounce rates stay true.',
   },

@@ -218,6 +218,7 @@ const anAttempt = (id: string, status: string) => ({
     recipient: 'maja@kurier.example',
     subject: 'Tandems, Maja?',
     body: 'Hello Maja Lindqvist',
+    bodyHtml: '<p>Hello Maja</p>',
     ledgerId: null,
     runId: 'u',
   },
@@ -294,7 +295,9 @@ describeEachDialect('the rights of a person', (dialect) => {
     expect(text).toContain('other@firm.example');
     expect((await house.suppression.list(null)).map(({ value }) => value)).toEqual(['spam.example']);
     const attempts = await house.handle.in().selectFrom('camOutreachAttempt').selectAll().execute();
-    expect(attempts).toMatchObject([{ id: 'a2', status: 'SENT', recipient: '', body: '', leadId: 'erased' }]);
+    expect(attempts).toMatchObject([
+      { id: 'a2', status: 'SENT', recipient: '', body: '', bodyHtml: null, leadId: 'erased' },
+    ]);
   });
 
   test('whoever was erased stays off limits, is recognised by any identity, and is told when it was', async () => {

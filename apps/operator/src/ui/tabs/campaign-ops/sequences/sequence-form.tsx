@@ -7,6 +7,7 @@ import { useKeptDraft } from '../../../components/kept-draft.ts';
 import { counted } from '../../../words.ts';
 import type { PreviewFor } from './preview-choice.tsx';
 import {
+  daysAfter,
   editFrom,
   hasSameShape,
   inputId,
@@ -56,6 +57,7 @@ export function SequenceForm({ sequence, previewFor }: SequenceFormProps): React
             number={index + 1}
             fault={fault?.step === index + 1 ? fault : null}
             firstSubject={subjectBefore(typed.steps, index)}
+            daysAfter={daysAfter(typed.steps, index)}
             trial={trials.find(({ position }) => position === index + 1)}
             previewFor={previewFor}
             onChange={(change) =>

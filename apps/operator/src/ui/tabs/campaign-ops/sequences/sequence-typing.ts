@@ -56,6 +56,13 @@ export const subjectBefore = (steps: readonly TypedStep[], index: number): strin
   steps.slice(0, index).findLast(({ wordings }) => (wordings[0]?.subject ?? '').trim() !== '')?.wordings[0]?.subject ??
   '';
 
+/** Days between a message and the one before; null: it is the first, or its day is not after that one. */
+export function daysAfter(steps: readonly TypedStep[], index: number): number | null {
+  const before = steps[index - 1]?.day;
+  const day = steps[index]?.day;
+  return before === undefined || day === undefined || day <= before ? null : day - before;
+}
+
 /** A wording's letter. */
 export const letterOf = (index: number): string => String.fromCodePoint(65 + index);
 

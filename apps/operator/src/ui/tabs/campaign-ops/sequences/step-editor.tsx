@@ -1,6 +1,7 @@
 import type { Channel, SequenceTrial, StepVariant } from '@aicmo/cam/contract';
 import { Button, Group, NumberInput, Select, Tabs } from '@mantine/core';
 import { useEffect, useState, type ReactNode } from 'react';
+import { counted } from '../../../words.ts';
 import type { PreviewFor } from './preview-choice.tsx';
 import { inputId, letterOf, type Fault, type TypedStep } from './sequence-typing.ts';
 import { StepPreview } from './step-preview.tsx';
@@ -21,6 +22,8 @@ interface StepEditorProps {
   readonly number: number;
   readonly fault: Fault | null;
   readonly firstSubject: string;
+  /** Days between it and the message before; null: it is the first, or its day is not after that one. */
+  readonly daysAfter: number | null;
   /** What is known of its wordings by now; missing: it has one only, or is not saved yet. */
   readonly trial: SequenceTrial | undefined;
   readonly previewFor: PreviewFor | null;
@@ -30,7 +33,7 @@ interface StepEditorProps {
 
 /** One message: its day and channel, its wordings, and beside them what a lead would read. */
 export function StepEditor(props: StepEditorProps): ReactNode {
-  const { step, number, fault, firstSubject, trial, previewFor, onChange } = props;
+  const { step, number, fault, firstSubject, trial, daysAfter, previewFor, onChange } = props;
   const [shown, setShown] = useState(0);
   useEffect(() => {
     if (fault) setShown(fault.variant - 1);
@@ -43,7 +46,12 @@ export function StepEditor(props: StepEditorProps): ReactNode {
   return (
     <li className={classes['step']}>
       <div className={classes['stepFields']} role="group" aria-label={`Message ${number}`}>
-        <h2 className={classes['stepTitle']}>Message {number}</h2>
+        <h2 className={classes['stepTitle']}>
+          Message {number}
+          {daysAfter === null ? null : (
+            <span className={classes['reasonNote']}> · {counted(daysAfter, 'day')} after the one before</span>
+          )}
+        </h2>
         <StepHead {...props} />
         {step.channel === 'email' ? (
           <Wordings step={step} at={at} onShow={setShown} onChange={(wordings) => onChange({ wordings })} />
