@@ -2,6 +2,7 @@ import { defineEndpoints } from '@aicmo/core-server/contract';
 import { Approval, QcReport } from '@aicmo/delivery/contract';
 import { Post, PostEvent } from '@aicmo/social/contract';
 import * as z from 'zod/mini';
+import { uncertainEndpoints } from './publishing-uncertain.contract.ts';
 
 /** What stops a post, in one sentence, and who or what lifts it. */
 export const Stop = z.object({
@@ -101,4 +102,5 @@ export const publishingContract = defineEndpoints({
     result: z.object({ simulated: z.int(), proofed: z.int(), held: z.int(), missed: z.int() }),
     summary: 'Take every due post through all gates to the door; nothing leaves',
   },
+  ...uncertainEndpoints,
 });

@@ -3,6 +3,7 @@ import { defineRoutes } from '@aicmo/core-server';
 import type { Post } from '@aicmo/social/contract';
 import { checkPost, deliverableOf, publishDuePosts, whatStopsPost, type Workspace } from '@aicmo/workspace';
 import { publishingContract, type PostRecord, type Stop } from '../../contract/publishing.contract.ts';
+import { uncertainHandlers } from './publishing-uncertain.handlers.ts';
 
 const by = 'Operator';
 
@@ -33,6 +34,7 @@ export const publishingRoutes = defineRoutes(publishingContract, (workspace: Wor
     return checked(workspace, await posts.copy(params.postId, by));
   },
   run: () => publishDuePosts(workspace),
+  ...uncertainHandlers(workspace),
 }));
 
 const subject = ({ id }: Post) => ({ kind: 'POST', id });

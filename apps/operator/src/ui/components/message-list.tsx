@@ -5,6 +5,7 @@ import { Button, Group } from '@mantine/core';
 import { IconBan, IconClock, IconMail, IconMailCheck } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { screenWord } from '../words.ts';
+import { MessageTries } from './message-tries.tsx';
 import classes from './message-list.module.css';
 
 const shownAtFirst = 10;
@@ -48,9 +49,21 @@ function Message({ message, isOpen }: { readonly message: OutreachAttempt; reado
         </summary>
         {body === '' ? null : <div className={classes['body']}>{body}</div>}
         <Reasons title="What holds it" reasons={reasons} />
+        {message.mode === 'LIVE' && message.ledgerId !== null ? <Tries messageId={message.id} /> : null}
         <Reasons title="What would hold it when it is live" reasons={wouldBe} />
       </details>
     </li>
+  );
+}
+
+/** Asked for when somebody wants to know. */
+function Tries({ messageId }: { readonly messageId: string }): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className={classes['reasons']} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>How it was sent</summary>
+      {isOpen ? <MessageTries messageId={messageId} /> : null}
+    </details>
   );
 }
 

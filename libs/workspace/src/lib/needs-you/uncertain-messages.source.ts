@@ -18,7 +18,7 @@ export const uncertainMessagesSource: NeedsYouSource = {
       rows.push({
         ...{ id: `uncertain-messages-${clientId}`, urgency: 'now', clientId, since: parseInstant(first.since) },
         sentence: `${what} may or may not have left. Say which, for ${they} will not be sent again.`,
-        action: { label: 'Decide', tab: 'publishing', view: 'uncertain', open: `mail.${id}` },
+        action: { label: 'Decide', tab: 'publishing', view: 'uncertain', open: id },
       });
     }
     for (const { id, clientId, address, statusReason, updatedAt } of stopped) {

@@ -9,11 +9,23 @@ import { PostDrawer } from './post-drawer.tsx';
 import { PostForm } from './post-form.tsx';
 import { PostList } from './post-list.tsx';
 import { usePosts, useRunDue } from './publishing.queries.ts';
+import { UncertainMail } from './uncertain/uncertain-mail.tsx';
 
 const shownStates = { open: ['DRAFT', 'SCHEDULED', 'PUBLISHING', 'UNCERTAIN'] } as const;
 
-/** The posts on their way, as a list or as a month; a post opens beside them. */
+/** What is on its way out: the posts, and mail of which nobody knows whether it left. */
 export function PublishingPanel(): ReactNode {
+  const [view] = useAddressValue('view');
+  if (view !== 'uncertain') return <Posts />;
+  return (
+    <Page title="Publishing" question="Which mail may or may not have left?" filters={<Filters />}>
+      <UncertainMail />
+    </Page>
+  );
+}
+
+/** The posts on their way, as a list or as a month; a post opens beside them. */
+function Posts(): ReactNode {
   const client = useClientFilter();
   const posts = usePosts(client);
   const [open, setOpen] = useOpenRecord();
@@ -47,7 +59,6 @@ export function PublishingPanel(): ReactNode {
 
 function Filters(): ReactNode {
   const [view, setView] = useAddressValue('view');
-  const [shown, setShown] = useAddressValue('posts');
   return (
     <FilterBar>
       <SegmentedControl
@@ -55,10 +66,20 @@ function Filters(): ReactNode {
         data={[
           { value: 'list', label: 'List' },
           { value: 'calendar', label: 'Calendar' },
+          { value: 'uncertain', label: 'Uncertain mail' },
         ]}
         value={view ?? 'list'}
         onChange={(value) => setView(value === 'list' ? null : value)}
       />
+      {view === 'uncertain' ? null : <PostFilters />}
+    </FilterBar>
+  );
+}
+
+function PostFilters(): ReactNode {
+  const [shown, setShown] = useAddressValue('posts');
+  return (
+    <>
       <SegmentedControl
         aria-label="Posts"
         data={[
@@ -69,7 +90,7 @@ function Filters(): ReactNode {
         onChange={(value) => setShown(value === 'open' ? null : value)}
       />
       <RunDue />
-    </FilterBar>
+    </>
   );
 }
 
