@@ -1,5 +1,5 @@
 import type { Tx } from '@aicmo/core-db';
-import { newId, type Clock } from '@aicmo/core-kernel';
+import { newId, type Clock, type Instant } from '@aicmo/core-kernel';
 import * as z from 'zod/mini';
 import { InboundKind } from '../../contract/inbound.ts';
 import { LeadState } from '../../contract/lead.ts';
@@ -73,6 +73,7 @@ const namesIt = ['TOKEN', 'IN_REPLY_TO', 'REFERENCES', 'QUOTED'];
 async function effectsOf(scene: EffectScene): Promise<InboundEffects> {
   const { kind } = scene;
   if (isHuman(kind)) return humanEffects(scene);
+  if (!scene.isSure) return unsureEffects(scene);
   if (kind === 'OUT_OF_OFFICE') return absenceEffects(scene);
   if (kind === 'BOUNCE') return bounceEffects(scene);
   if (kind === 'COMPLAINT') return complaintEffects(scene);
@@ -137,21 +138,37 @@ const publishReply = ({ tx, deps, cause, kind }: EffectScene, lead: LeadRow): Pr
     payload: { clientId: cause.clientId, campaignId: cause.campaignId, inboundId: cause.id, kind },
   });
 
-async function absenceEffects({ tx, deps, cause, lead }: EffectScene): Promise<InboundEffects> {
-  if (!lead) return noEffects;
-  const now = deps.clock.now();
-  const zone = usableZone(lead.timeZone, await deps.store.timeZoneOf(tx, lead.clientId));
-  const until = pauseUntil(cause.returnsOn, zone, now);
-  if (until === null) return { ...noEffects, told: [tell('Nothing pauses', 'The person is back already.')] };
-  // One that a person paused without an end stays so; a longer pause is not made shorter.
+/** What may be a machine's or a person's: nothing is done for it but to wait until a person has read it. */
+async function unsureEffects(scene: EffectScene): Promise<InboundEffects> {
+  const paused = await pauseRunning(
+    scene,
+    pauseUntil(null, 'UTC', scene.deps.clock.now()),
+    'A message has to be read by a person first.',
+  );
+  const told = [tell('A person decides what it is', 'The words do not say it clearly enough for a machine.')];
+  return { ...noEffects, told, paused };
+}
+
+/** One that a person paused without an end stays so; a longer pause is not made shorter. Gives how those stood before. */
+async function pauseRunning({ tx, deps, lead }: EffectScene, until: Instant | null, reason: string) {
+  if (!lead || until === null) return [];
   const running = (await deps.store.running(tx, lead.id)).filter(
     ({ status, pausedUntil }) => status === 'ACTIVE' || (pausedUntil !== null && pausedUntil < until),
   );
   const ids = running.map(({ id }) => id);
-  await deps.store.pause(tx, ids, until, 'Out of office.', now);
+  await deps.store.pause(tx, ids, until, reason, deps.clock.now());
+  return running.map(({ id, pausedUntil }) => ({ id, pausedUntil }));
+}
+
+async function absenceEffects(scene: EffectScene): Promise<InboundEffects> {
+  const { tx, deps, cause, lead } = scene;
+  if (!lead) return noEffects;
+  const zone = usableZone(lead.timeZone, await deps.store.timeZoneOf(tx, lead.clientId));
+  const until = pauseUntil(cause.returnsOn, zone, deps.clock.now());
+  if (until === null) return { ...noEffects, told: [tell('Nothing pauses', 'The person is back already.')] };
+  const paused = await pauseRunning(scene, until, 'Out of office.');
   const why = cause.returnsOn === null ? 'No day of return is named: seven days.' : 'Until the day of return.';
-  const told = ids.length === 0 ? [] : [tell('Follow-ups pause', why)];
-  return { ...noEffects, told, paused: running.map(({ id, pausedUntil }) => ({ id, pausedUntil })) };
+  return { ...noEffects, told: paused.length === 0 ? [] : [tell('Follow-ups pause', why)], paused };
 }
 
 async function bounceEffects(scene: EffectScene): Promise<InboundEffects> {

@@ -6,6 +6,7 @@ import { aBounce, aComplaint, aMail, type MailGiven } from '../../testing/inboun
 import { openRightsParts } from '../rights/open-rights.ts';
 import { unsubscribeLinks } from '../suppression/unsubscribe-links.ts';
 import { correctClass } from './correct-class.ts';
+import { applyEffects } from './effects.ts';
 
 const maja = 'maja@kurier.example';
 const jonas = 'jonas@kurier.example';
@@ -117,6 +118,24 @@ describeEachDialect('what comes in', (dialect) => {
     const listed = await house.cam.suppression.list(null);
     expect(listed.map(({ value, clientId, source }) => [value, clientId, source])).toEqual([[maja, null, 'bounce']]);
     expect(await house.lead(maja)).toMatchObject({ consent: 'UNKNOWN' });
+  });
+
+  test('what is not clear does nothing but wait for a person, and nothing more goes before', async () => {
+    const house = await anInboundHouse(dialect);
+    const about = await house.sent(maja);
+    const { id } = await house.kept(aBounce({ to: maja, about, status: '4.2.2', says: '452 4.2.2 Mailbox full' }));
+    const unsure = { confidence: 0.5, permanent: 1, bounceReason: 'unknown-user' };
+    const effects = await house.db.transaction(async (tx) => {
+      const query = house.handle.in(tx).selectFrom('camInbound').selectAll().where('id', '=', id);
+      return applyEffects(tx, house.effects, { ...(await query.executeTakeFirstOrThrow()), ...unsure }, 'AICMO');
+    });
+    expect(effects.told.map(({ what }) => what)).toEqual(['A person decides what it is']);
+    expect(await house.attempts(maja)).toEqual(['1 SENT']);
+    expect(await house.enrolment(maja)).toMatchObject({
+      status: 'PAUSED',
+      pausedUntil: plusMs(house.clock.now(), 7 * dayMs),
+    });
+    expect(await house.cam.suppression.list(null)).toEqual([]);
   });
 
   test('five soft bounces in a row suppress, four or an interrupted row do not', async () => {

@@ -1,5 +1,6 @@
 import type { Database, DbHandle, Tx } from '@aicmo/core-db';
 import { newId, parseInstant, type Clock, type Instant } from '@aicmo/core-kernel';
+import { humanKinds } from '../../contract/inbound.ts';
 import type { CamTables } from '../db/cam-tables.ts';
 import type { InboundMarkRow, InboundRow } from '../db/inbound-tables.ts';
 import { takeOverWaiting } from '../inbox/take-over-waiting.ts';
@@ -10,7 +11,7 @@ import { readMail } from '../replies/read-mail.ts';
 import type { UnsubscribeLinks } from '../suppression/unsubscribe-links.ts';
 import { applyEffects, type EffectDeps } from './effects.ts';
 import type { GuardrailService } from './guardrail-service.ts';
-import { digestOf, isHuman, ownId, storable, sureEnough, tellKind, threadOf } from './inbound-rules.ts';
+import { digestOf, ownId, storable, sureEnough, tellKind, threadOf } from './inbound-rules.ts';
 import { noEffects, type InboundEffects } from './inbound-effects.ts';
 import type { InboundStore } from './inbound-store.ts';
 import { matchMail, type Matched, type Received } from './match-mail.ts';
@@ -90,11 +91,10 @@ async function keep(
   return { kept: true, id: row.id, kind: received.found.kind };
 }
 
-/** People wait for people; what a machine said surely is settled, and so is who wants to be left alone. */
+/** People wait for people, and what is not clear for whoever reads it; who wants to be left alone waits for nothing. */
 function waitsForPerson({ kind, confidence }: { readonly kind: string; readonly confidence: number }): boolean {
-  const isSure = confidence >= sureEnough;
-  if (kind === 'UNSUBSCRIBE') return !isSure;
-  return isHuman(kind as InboundMail['kind']) || (kind === 'OUT_OF_OFFICE' && !isSure); // the classifier's own word
+  const isByPerson = humanKinds.some((each) => each === kind) && kind !== 'UNSUBSCRIBE';
+  return isByPerson || confidence < sureEnough;
 }
 
 /** In the place of whatever the same person wrote before and waited for an answer. */
