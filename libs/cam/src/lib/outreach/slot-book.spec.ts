@@ -80,6 +80,26 @@ describe('who makes room for whom', () => {
     expect(book.usesAt(seeker(1), monday).mailboxReadyAt).not.toBeNull();
   });
 
+  test('a first message whose time has come gives way to a follow-up that is planned for a little later', () => {
+    const followUp = slot(9, plusMs(monday, 3 * minuteMs), { step: 2 });
+    const book = bookOf([followUp]);
+    const due = seeker(1, { standing: 'due' });
+    expect(book.usesAt(due, monday).mailboxReadyAt).toBe(plusMs(followUp.at, gapMs('enrolment-1', 1, usual)));
+    expect(book.usesAt(seeker(2, { standing: 'follow-up', step: 2 }), monday).mailboxReadyAt).toBeNull();
+    const lastPlace = { ...defaultSlotLimits, campaignPerDay: 1 };
+    expect(
+      bookOf([followUp], lastPlace)
+        .usesAt(due, monday)
+        .caps.find(({ cap }) => cap === 'campaign')?.used,
+    ).toBe(1);
+  });
+
+  test('a message with a long rest before it is not overtaken by those with shorter ones', () => {
+    const waiting = slot(9, plusMs(monday, 4 * minuteMs), { step: 2 });
+    const at = bookOf([waiting]).earliest(seeker(2, { standing: 'follow-up', step: 2 }), monday, window)?.at ?? monday;
+    expect(at > waiting.at).toBe(true);
+  });
+
   test('a follow-up is planned as if nothing new were planned at all', () => {
     const full = Array.from({ length: 10 }, (_, index) => slot(index, plusMs(monday, index * 20 * minuteMs + 1)));
     const followUp = seeker(99, { standing: 'follow-up', step: 2 });

@@ -10,9 +10,9 @@ import type { SlotView, TakenSlot } from './slot-shelf.ts';
 /** The message that looks for a place. */
 export interface SlotSeeker extends Omit<TakenSlot, 'at' | 'isPlanned'> {
   /**
-   * `new` queues behind everything that is planned. `due` had a place whose time has come: what is planned for later
-   * makes room, else a worker that is seconds late would push the whole plan over. `follow-up` is served before
-   * everything new, so it sees only other follow-ups in the plan.
+   * `new` queues behind everything that is planned. `due` had a place whose time has come: what is new and planned for
+   * later makes room, else a worker that is seconds late would push the whole plan over; to follow-ups it gives way.
+   * `follow-up` is served before everything new, so it sees only other follow-ups in the plan.
    */
   readonly standing: 'new' | 'due' | 'follow-up';
   readonly leadName: string;
@@ -89,7 +89,7 @@ export function openSlotBook(taken: readonly TakenSlot[], rules: BookRules): Slo
     mailboxReadyAt: readyAt(seeker, epochMs(moment), book, view),
   });
   return {
-    usesAt: (seeker, moment) => usesFor(seeker, moment, seeker.standing === 'new' ? 'all' : 'gone'),
+    usesAt: (seeker, moment) => usesFor(seeker, moment, seenAtItsTime[seeker.standing]),
     earliest: (seeker, from, window) => {
       const horizon = plusMs(from, 366 * dayMs);
       const view: SlotView = seeker.standing === 'follow-up' ? 'follow-ups' : 'all';
@@ -117,6 +117,15 @@ export function openSlotBook(taken: readonly TakenSlot[], rules: BookRules): Slo
     take: shelf.add,
   };
 }
+
+/** What counts for a message at the moment at which it would go. */
+const seenAtItsTime = { new: 'all', due: 'follow-ups', 'follow-up': 'gone' } as const satisfies Record<
+  string,
+  SlotView
+>;
+
+/** So much later than planned a message may go without giving its place up: a worker is not always in time. */
+const latenessMs = 5 * minuteMs;
 
 interface Book {
   readonly shelf: Shelf;
@@ -173,15 +182,15 @@ function rolling(
 }
 
 /**
- * When the mailbox may send this message, if not at this moment: its own gap lies before it, and, for a new one, the
- * next one's after it.
+ * When the mailbox may send this message, if not at this moment: its own gap lies before it, and the next one's after
+ * it. Without the second a message with a long gap would be overtaken by shorter ones for ever.
  */
 function readyAt(seeker: SlotSeeker, ms: number, { shelf, rules }: Book, view: SlotView): Instant | null {
   if (seeker.mailbox === null) return null;
   const { limits } = rules.pace(seeker.mailbox);
   const own = gapMs(seeker.enrolmentId, seeker.step, limits);
-  const isTooNear = (slot: Placed): boolean =>
-    slot.ms <= ms ? ms - slot.ms < own : seeker.standing === 'new' && slot.ms - ms < slot.gapMs;
+  const late = seeker.standing === 'new' ? 0 : latenessMs;
+  const isTooNear = (slot: Placed): boolean => (slot.ms <= ms ? ms - slot.ms < own : slot.ms - ms < slot.gapMs - late);
   const near = shelf
     .around(seeker.mailbox, ms, limits.gapTo * minuteMs)
     .filter((slot) => inView(view, slot) && isTooNear(slot))
