@@ -22,6 +22,7 @@ import { openByHand } from './by-hand/open-by-hand.ts';
 import { openFirstMessages } from './first-messages/open-first-messages.ts';
 import { openMailboxes } from './mailboxes/open-mailboxes.ts';
 import { createMessageService } from './outreach/message-service.ts';
+import { createPreviewSender } from './outreach/preview-sender.ts';
 import { createRecordStore } from './records/record-store.ts';
 import { openRights, openRightsParts } from './rights/open-rights.ts';
 import { noConfirmationMessages } from './capture/confirmation-messages.ts';
@@ -87,7 +88,10 @@ export function openCam({
   });
   const { rights, retention } = openRights({ ...base, handle, suppression, leads: leadStore });
   const mailboxes = openMailboxes({ ...base, handle, clients, mail });
-  const messages = createMessageService({ clients, campaigns, leads, store: createAttemptStore(handle) });
+  const messages = createMessageService({
+    ...{ clients, campaigns, leads, publicUrl, store: createAttemptStore(handle) },
+    sender: createPreviewSender(handle),
+  });
   const { undoers: identityUndoers, ...identity } = openIdentity({
     ...{ ...base, handle, databaseUrl, clients, campaigns, enrolments, suppression, scores, leads: leadStore },
   });
@@ -101,7 +105,14 @@ export function openCam({
     ...{ ...base, handle, clients, suppression, mail, leadStore, optOuts, effects: incoming.effects },
     ...{ leadActs: page.leadActs, leadUndoers: undoers },
   });
-  const { bulk, undoers: bulkUndoers } = openBulk({ ...base, handle, leads: leadStore, enrolments, enrichment, scoring });
+  const { bulk, undoers: bulkUndoers } = openBulk({
+    ...base,
+    handle,
+    leads: leadStore,
+    enrolments,
+    enrichment,
+    scoring,
+  });
   const undo = createUndoService({
     ...{ db, clock, store: undos },
     undoers: { ...undoers, ...identityUndoers, ...bulkUndoers, ...inboxUndoers },

@@ -17,6 +17,7 @@ import { lintMessage } from '../sequences/lint/lint-message.ts';
 import { openTemplateEngine, type TemplateEngine } from '../templates/template-engine.ts';
 import type { AttemptStore } from './attempt-store.ts';
 import { composeMessage, valuesFor, type MessageParties, type StepTexts } from './compose-message.ts';
+import type { PreviewSender } from './preview-sender.ts';
 import { decideOutreach } from './verdict-rules.ts';
 
 /** A step's texts to be looked at with a campaign's and a lead's values. */
@@ -30,7 +31,7 @@ export interface PreviewRequest extends Omit<StepTexts, 'html'> {
   readonly leadId?: string;
   /** The template of the last subject before this message; one without a subject continues it. Empty: there is none. */
   readonly firstSubject: string;
-  /** Who writes and how that is stopped; missing: what campaign and client say, and by an answer. */
+  /** Who writes and how that is stopped; missing: the mailbox that would write, and as its mails say it. */
   readonly from?: Pick<MessageParties, 'sender' | 'unsubscribeUrl'>;
 }
 
@@ -50,6 +51,9 @@ interface Deps {
   readonly clients: ClientService;
   readonly campaigns: CampaignService;
   readonly leads: LeadService;
+  readonly sender: PreviewSender;
+  /** Where people outside reach the pages on which they unsubscribe; null: nowhere. */
+  readonly publicUrl: string | null;
 }
 
 const pageSize = { usual: 100, most: 500 } as const;
@@ -63,7 +67,7 @@ const exampleLead: MessageParties['lead'] = {
 };
 
 /** Builds the service of messages. */
-export function createMessageService({ store, clients, campaigns, leads }: Deps): MessageService {
+export function createMessageService({ store, clients, campaigns, leads, sender, publicUrl }: Deps): MessageService {
   return {
     list: async (filter, { limit = pageSize.usual, offset = 0 } = {}) => ({
       attempts: [...(await store.list(filter, Math.min(limit, pageSize.most), offset))],
@@ -79,7 +83,10 @@ export function createMessageService({ store, clients, campaigns, leads }: Deps)
       const campaign = await campaigns.get(request.campaignId);
       const client = await clients.get(campaign.clientId);
       const lead = await leadFor(leads, request);
-      const parties = { ...request.from, client, campaign, lead: lead ?? exampleLead };
+      // Each message has a page of its own on which its reader unsubscribes; which one is known when it is made.
+      const unsubscribeUrl = publicUrl === null ? null : `${publicUrl}/u/…`;
+      const from = request.from ?? { sender: await sender(campaign, lead?.id), unsubscribeUrl };
+      const parties = { ...from, client, campaign, lead: lead ?? exampleLead };
       return previewMessage(await openTemplateEngine(), request, parties, lead);
     },
   };

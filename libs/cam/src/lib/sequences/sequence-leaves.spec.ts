@@ -23,6 +23,8 @@ describeEachDialect('an own sequence that really leaves', (dialect) => {
       { day: 2, channel: 'email' as const, subject: '', body: 'Once more' },
     ];
     await cam.sequences.edit(own.id, { name: 'Ours', goal: '', version: 1, steps }, 'Ada');
+    const shown = await cam.messages.preview({ campaignId: house.campaign.id, ...other, firstSubject: '' });
+    expect(shown.body).toMatch(/Look \(https:\S+\)\n\nAnna\n\n--\nNordlicht · Hafenstr. 1, 20359 Hamburg\n/);
     await handle.in().updateTable('camEnrolment').set({ sequenceId: own.id, sequenceVersion: 2 }).execute();
     for (let at: string | null = clock.now(); at !== null; at = (await house.run()).nextDueAt) clock.set(at);
     const sent = await house.messages();
