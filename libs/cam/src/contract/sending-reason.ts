@@ -33,7 +33,7 @@ export const WhyCampaign = z.object({
   mode: AttemptMode,
   /** What holds it first, then what only limits it; never empty. */
   reasons: z.array(SendingReason),
-  /** When the next message is due; null: none, or only a person can lift what holds it. */
+  /** When the next message is due; null: none is, or something holds all of them. */
   nextDueAt: z.nullable(z.string()),
 });
 export type WhyCampaign = z.infer<typeof WhyCampaign>;

@@ -45,7 +45,7 @@ const modeWords: Readonly<Record<WhyWay['mode'], string>> = {
 const campaignWords = ({ name, mode, reasons, nextDueAt }: WhyCampaign): string =>
   [
     `${name}, ${modeWords[mode]}:`,
-    ...reasons.map(reasonLine),
+    ...reasons.map((reason) => reasonLine(reason, { campaign: name, lead: '<lead>' })),
     ...(nextDueAt === null ? [] : [`Next message: ${moment(nextDueAt)}.`]),
   ].join('\n');
 
@@ -54,36 +54,44 @@ const stateWords: Readonly<Record<WhyWay['state'], string>> = {
   over: 'is over',
 };
 
-function leadWords({ name, ways, reasons }: WhyLead): string {
+function leadWords({ leadId, name, ways, reasons }: WhyLead): string {
   const lines = ways.flatMap((way) => [
     way.step === null
       ? `“${way.sequenceName}” for ${way.campaignName}, ${modeWords[way.mode]}, is over.`
       : `Message ${way.step} of ${way.stepCount} of “${way.sequenceName}” for ${way.campaignName}, ${modeWords[way.mode]}, ${stateWords[way.state]}${way.plannedAt === null ? '' : `, planned for ${moment(way.plannedAt)}`}.`,
-    ...way.reasons.map(reasonLine),
+    ...way.reasons.map((reason) => reasonLine(reason, { campaign: way.campaignName, lead: leadId })),
   ]);
-  return [`${name}:`, ...lines, ...reasons.map(reasonLine)].join('\n');
+  const own = reasons.map((reason) => reasonLine(reason, { campaign: '<campaign>', lead: leadId }));
+  return [`${name}:`, ...lines, ...own].join('\n');
 }
 
 const marks: Readonly<Record<SendingReason['effect'], string>> = { holds: 'x', limits: '-', goes: '+' };
 
+/** What the reason is about, as it is typed. */
+interface Subject {
+  readonly campaign: string;
+  readonly lead: string;
+}
+
 /** What the reason is, and what to type or where to go. */
-function reasonLine({ effect, text, until, place }: SendingReason): string {
+function reasonLine({ effect, text, until, place }: SendingReason, subject: Subject): string {
   const when = until === null ? '' : ` Until ${moment(until)}.`;
-  const way = place === null ? '' : ` (${ways[place.kind]})`;
+  const way = place === null ? '' : ` (${wayTo(place.kind, subject)})`;
   return `${marks[effect]} ${text}${when}${way}`;
 }
 
-const ways: Readonly<Record<ReasonPlace['kind'], string>> = {
-  ...{ house: 'the switches of the house, in the console', campaign: 'npx aicmo campaign activate <campaign>' },
-  ...{ 'campaign-settings': 'Campaign Ops, Edit', 'go-live': 'npx aicmo campaign golive <campaign>' },
-  ...{
-    'first-messages': 'npx aicmo messages first <campaign>',
-    'blocked-messages': 'npx aicmo messages --state BLOCKED',
-  },
-  ...{ import: 'npx aicmo leads import <file> --campaign <campaign>', mailboxes: 'npx aicmo mailbox list' },
-  ...{ lead: 'npx aicmo leads show <lead>', review: 'Acquisition, Review' },
-  ...{ suppression: 'npx aicmo suppression list', sequence: 'Campaign Ops, Sequences' },
-};
+function wayTo(kind: ReasonPlace['kind'], { campaign, lead }: Subject): string {
+  const ways: Readonly<Record<ReasonPlace['kind'], string>> = {
+    ...{ house: 'the switches of the house, in the console', campaign: `npx aicmo campaign activate "${campaign}"` },
+    ...{ 'campaign-settings': 'Campaign Ops, Edit', 'go-live': `npx aicmo campaign golive "${campaign}"` },
+    'first-messages': `npx aicmo messages first "${campaign}"`,
+    'blocked-messages': `npx aicmo messages --campaign "${campaign}"`,
+    ...{ import: `npx aicmo leads import <file> --campaign "${campaign}"`, mailboxes: 'npx aicmo mailbox list' },
+    ...{ lead: `npx aicmo leads show ${lead}`, review: 'Acquisition, Review' },
+    ...{ suppression: 'npx aicmo suppression list', sequence: 'Campaign Ops, Sequences' },
+  };
+  return ways[kind];
+}
 
 /** In the zone of this machine, which it names. */
 const moment = (at: string): string =>

@@ -42,7 +42,7 @@ test('why names what holds a campaign and a lead, and what to type', async () =>
   const { text } = await type(whyCommand, ['spring']);
   expect(text.split('\n').slice(0, 3)).toEqual([
     'Spring, in simulation:',
-    'x The campaign "Spring" is a draft, so nothing goes out. (npx aicmo campaign activate <campaign>)',
+    'x The campaign "Spring" is a draft, so nothing goes out. (npx aicmo campaign activate "Spring")',
     '- Before it can be live: Nothing is connected yet that can send email. (npx aicmo mailbox list)',
   ]);
   expect((await type(whyCommand, ['maja@kurier.example'])).text).toContain('Maja Brandt:\nMessage 1 of');

@@ -1,6 +1,7 @@
 import type { ReasonPlace, SendingReason } from '@aicmo/cam/contract';
 import { parseInstant } from '@aicmo/core-kernel';
 import { AppLink, RelativeTime, StateBadge } from '@aicmo/ui';
+import { Text } from '@mantine/core';
 import { IconCircleCheck, IconCircleX, IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { tabHref, useClientFilter } from './address.ts';
@@ -18,7 +19,7 @@ export function ReasonLine({ reason, here }: { readonly reason: SendingReason; r
   const { tone, word, icon } = effects[reason.effect];
   const way = reason.place === null ? null : wayTo(reason.place, client);
   return (
-    <>
+    <Text>
       <StateBadge tone={tone} icon={icon}>
         {word}
       </StateBadge>{' '}
@@ -26,7 +27,7 @@ export function ReasonLine({ reason, here }: { readonly reason: SendingReason; r
       {reason.until === null ? null : (
         <>
           {' '}
-          Until <RelativeTime at={parseInstant(reason.until)} />.
+          That ends <RelativeTime at={parseInstant(reason.until)} past="now" />.
         </>
       )}
       {way === null || reason.place?.id === here ? null : (
@@ -35,7 +36,7 @@ export function ReasonLine({ reason, here }: { readonly reason: SendingReason; r
           <AppLink href={way.href}>{way.label}</AppLink>
         </>
       )}
-    </>
+    </Text>
   );
 }
 

@@ -52,7 +52,7 @@ export function composeFooter(sender: SenderParticulars): {
   if (!postalAddress.trim())
     problems.push({
       kind: 'postal-address',
-      text: `The postal address of ${clientName} is missing; enter it with the client.`,
+      text: `The postal address of ${clientName} is missing; enter it with the mailbox.`,
     });
   return { text: ['--', who.join(' · '), ...disclaimers, stop].join('\n'), problems };
 }

@@ -53,10 +53,11 @@ export async function whyCampaign(tools: RunTools, campaignId: string): Promise<
     ...waitingReasons(waiting, campaignId),
   ];
   const ordered = said.toSorted((one, other) => Number(other.effect === 'holds') - Number(one.effect === 'holds'));
+  const isHeld = ordered[0]?.effect === 'holds';
   return {
     ...{ campaignId, name: campaign.name, mode },
-    reasons: ordered[0]?.effect === 'holds' ? ordered : [runs, ...ordered],
-    nextDueAt: await tools.outreach.nextDue(campaignId, mode),
+    reasons: isHeld ? ordered : [runs, ...ordered],
+    nextDueAt: isHeld ? null : await tools.outreach.nextDue(campaignId, mode),
   };
 }
 

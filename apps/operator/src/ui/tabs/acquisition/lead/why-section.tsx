@@ -45,7 +45,7 @@ function Way({ way, leadId }: { readonly way: WhyWay; readonly leadId: string })
   const client = useClientFilter();
   const { tone, words } = states[way.state];
   return (
-    <div>
+    <Stack gap="sm">
       <Group gap="sm">
         <StateBadge tone={tone}>{words}</StateBadge>
         {way.mode === 'LIVE' ? null : <MarkBadge mark={way.mode === 'PROOF' ? 'proof' : 'simulated'} />}
@@ -60,6 +60,6 @@ function Way({ way, leadId }: { readonly way: WhyWay; readonly leadId: string })
         </Text>
       </Group>
       {way.reasons.length === 0 ? null : <ReasonList reasons={way.reasons} here={leadId} />}
-    </div>
+    </Stack>
   );
 }

@@ -24,16 +24,18 @@ export function CheckList({ view }: { readonly view: GoLive }): ReactNode {
     <ol className={classes['checks']}>
       {view.checks.map((check) => (
         <li key={check.code}>
-          <Check check={check} campaignId={view.campaignId} />
+          <Check check={check} view={view} />
         </li>
       ))}
     </ol>
   );
 }
 
-function Check({ check, campaignId }: { readonly check: GoLiveCheck; readonly campaignId: string }): ReactNode {
+function Check({ check, view }: { readonly check: GoLiveCheck; readonly view: GoLive }): ReactNode {
   const client = useClientFilter();
-  const { ask } = useGoLiveActs(campaignId);
+  const { ask } = useGoLiveActs(view.campaignId);
+  const hasMailbox = view.checks.some(({ code, verdict }) => code === 'mailbox' && verdict === 'pass');
+  const canAsk = check.code === 'authentication' && check.verdict !== 'pass' && hasMailbox;
   const { tone, word, icon } = looks[check.verdict];
   const way = check.place === null ? null : wayTo(check.place, client);
   return (
@@ -46,7 +48,7 @@ function Check({ check, campaignId }: { readonly check: GoLiveCheck; readonly ca
         <Text>
           {check.text} {way === null ? null : <AppLink href={way.href}>{way.label}</AppLink>}
         </Text>
-        {check.code === 'authentication' && check.verdict !== 'pass' ? (
+        {canAsk ? (
           <Button variant="default" mt="xs" loading={ask.isPending} onClick={() => ask.mutate()}>
             Ask the name servers now
           </Button>

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from './browser/open-browser.ts';
+import { startOperator, type RunningOperator } from './operator/start-operator.ts';
+import { accessibilityFindings } from './page/accessibility.ts';
+import { openPage, type WatchedPage } from './page/watched-page.ts';
+
+let operator: RunningOperator;
+let browser: Browser;
+let watched: WatchedPage;
+let page: Page;
+
+beforeAll(async () => {
+  [operator, browser] = await Promise.all([startOperator(), openBrowser()]);
+  await operator.aicmo('client', 'create', 'Nordlicht Bikes');
+  await operator.aicmo('campaign', 'create', 'Spring fleet', '--client', 'Nordlicht Bikes');
+  const list = path.join(operator.home, 'leads.csv');
+  await writeFile(list, 'Email,First name,Last name,Company\nmaja@kurier.example,Maja,Brandt,Kurier\n');
+  await operator.aicmo('leads', 'import', list, '--campaign', 'Spring fleet');
+  watched = await openPage(browser, `${operator.url}/campaigns`);
+  page = watched.page;
+}, 120_000);
+
+afterAll(async () => {
+  await watched?.close();
+  await browser?.close();
+  await operator?.stop();
+});
+
+test('who asks why nothing is sent is led from reason to setting, down to the list before going live', async () => {
+  await page.getByText('Spring fleet').first().click();
+  const why = page.getByRole('region', { name: 'Why it sends or does not' });
+  await why.getByText('is a draft, so nothing goes out').waitFor();
+  expect(await accessibilityFindings(page)).toEqual([]);
+  await why.getByRole('link', { name: 'Go live' }).click();
+
+  const list = page.getByRole('region', { name: 'What the software looked at' });
+  await list.getByText('There is no mailbox of Nordlicht Bikes: add one.').waitFor();
+  expect(await page.getByRole('button', { name: 'Go live…' }).isDisabled()).toBe(true);
+  await page.getByRole('button', { name: /^I have read \d+ messages$/ }).click();
+  await list.getByText('has read them as they are now.').waitFor();
+  expect(await accessibilityFindings(page)).toEqual([]);
+
+  await page.goto(`${operator.url}/acquisition`);
+  await page.getByRole('grid').getByText('Maja Brandt').click();
+  await page.getByRole('link', { name: 'Open the whole page' }).click();
+  const next = page.getByRole('region', { name: 'The next message' });
+  await next.getByText('held back').waitFor();
+  expect(await accessibilityFindings(page)).toEqual([]);
+  await next.getByRole('link', { name: 'Open the mailboxes' }).first().click();
+  await page.getByRole('region', { name: 'Mailboxes' }).waitFor();
+});
