@@ -11,17 +11,24 @@ import type { GoLiveStore } from './go-live-store.ts';
 
 const tiers: readonly Tier[] = ['HOT', 'WARM', 'COOL', 'COLD'];
 
-/** The sequences whose texts a campaign sends: those in which its leads are; else those that its tiers would get. */
+/**
+ * The sequences whose texts a campaign sends: those in which its leads are, in the words with which these go on; without
+ * leads, those that its tiers would get.
+ */
 export async function sequencesOf(
   { sequences, store }: { readonly sequences: SequenceService; readonly store: GoLiveStore },
   campaign: Campaign,
 ): Promise<readonly Sequence[]> {
+  const ways = await store.waysInUse(campaign.id);
+  if (ways.length > 0) {
+    const found = await Promise.all(ways.map((way) => sequences.ofWay(way)));
+    const byWords = found.flatMap((each) => (each ? [[JSON.stringify([each.id, each.steps]), each] as const] : []));
+    return [...new Map(byWords).values()];
+  }
   const all = await sequences.list(campaign.clientId, true);
-  const inUse = await store.sequencesInUse(campaign.id);
-  const wanted =
-    inUse.length > 0
-      ? inUse
-      : tiers.flatMap((tier) => campaign.sequenceByTier[tier] ?? all.find((each) => each.tier === tier)?.id ?? []);
+  const wanted = tiers.flatMap(
+    (tier) => campaign.sequenceByTier[tier] ?? all.find((each) => each.tier === tier)?.id ?? [],
+  );
   return all.filter(({ id }) => wanted.includes(id));
 }
 

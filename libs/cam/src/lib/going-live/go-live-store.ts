@@ -1,13 +1,14 @@
 import type { DbHandle, Tx } from '@aicmo/core-db';
 import type { CamTables } from '../db/cam-tables.ts';
 import type { GoLiveRow } from '../db/go-live-tables.ts';
+import type { SequenceWay } from '../sequences/sequence-store.ts';
 
 /** Every query on going live. */
 export interface GoLiveStore {
   find(campaignId: string, tx?: Tx): Promise<GoLiveRow | undefined>;
   save(tx: Tx, campaignId: string, change: Partial<Omit<GoLiveRow, 'campaignId'>>): Promise<void>;
-  /** Sequences in which leads of a campaign are. */
-  sequencesInUse(campaignId: string): Promise<readonly string[]>;
+  /** Sequences in which leads of a campaign are, each in the version with which they began. */
+  waysInUse(campaignId: string): Promise<readonly SequenceWay[]>;
   /** How many leads are in sequence, paused ones too. */
   inSequence(campaignId: string): Promise<number>;
 }
@@ -32,8 +33,13 @@ export function createGoLiveStore(handle: DbHandle<CamTables>): GoLiveStore {
         .values({ campaignId, ...empty, ...change })
         .onConflict((conflict) => conflict.column('campaignId').doUpdateSet(change))
         .execute()),
-    sequencesInUse: async (campaignId) =>
-      (await inUse(campaignId).select('sequenceId').distinct().execute()).map(({ sequenceId }) => sequenceId),
+    waysInUse: (campaignId) =>
+      inUse(campaignId)
+        .select(['sequenceId', 'sequenceVersion'])
+        .distinct()
+        .orderBy('sequenceId')
+        .orderBy('sequenceVersion')
+        .execute(),
     inSequence: async (campaignId) => {
       const { count } = await inUse(campaignId)
         .select(({ fn }) => fn.countAll().as('count'))

@@ -8,7 +8,7 @@ import type { SequenceSource } from '../routing/sequence-source.ts';
 import { openTemplateEngine } from '../templates/template-engine.ts';
 import { readTrials } from './read-trials.ts';
 import { assertSequence, shapeOf, wholeStep } from './sequence-rules.ts';
-import type { NewVersion, SequenceStore } from './sequence-store.ts';
+import type { NewVersion, SequenceStore, SequenceWay } from './sequence-store.ts';
 import { starterSteps } from './starter-steps.ts';
 
 /** Sequences: the four built-in ones, and a client's own, which can be edited. */
@@ -17,6 +17,8 @@ export interface SequenceService extends SequenceSource {
   list(clientId: string | null, withArchived?: boolean): Promise<readonly Sequence[]>;
   /** Throws `not-found` (`sequence-unknown`). */
   get(id: string, tx?: Tx): Promise<Sequence>;
+  /** With the messages that a lead's way through it goes on with; undefined: there is no such sequence. */
+  ofWay(way: SequenceWay): Promise<Sequence | undefined>;
   /** A client's own, with one message to begin from. Throws `invalid` (`sequence-…`), `not-found` (`client-unknown`). */
   create(clientId: string, draft: NewSequence, by: string): Promise<Sequence>;
   /** A copy that belongs to a client and can be edited; "… (copy)" unless a name is given. */
@@ -65,6 +67,7 @@ export function createSequenceService(deps: Deps): SequenceService {
   return {
     get,
     list: (clientId, withArchived) => store.list(clientId, withArchived),
+    ofWay: (way) => store.ofWay(way),
     trials: async (id) => readTrials(store, await get(id)),
     history: async (id) => store.versions((await get(id)).id),
     stepsOf: async (id, version) => {

@@ -59,6 +59,8 @@ describeEachDialect('sequences', (dialect) => {
 
     const three = [mail(0, 'First', 'New words'), mail(1, 'Between', 'Pushed in'), mail(2, '', 'New second')];
     const third = await house.edit(second, three);
+    const wouldRead = (await cam.goLive.messages(campaign.id)).map(({ body }) => body.split('\n')[0]);
+    expect(wouldRead).toEqual(['Old words', 'Old second']);
     await expect(house.edit(third, [mail(0, 'First', 'One only')], true)).rejects.toMatchObject({
       code: 'sequence-carry',
     });
