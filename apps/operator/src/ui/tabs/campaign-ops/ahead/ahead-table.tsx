@@ -1,17 +1,19 @@
 import type { CampaignSimulation } from '@aicmo/cam/contract';
-import { parseInstant } from '@aicmo/core-kernel';
-import { absoluteWords, DataTable, EmptyState, type Column } from '@aicmo/ui';
+import { DataTable, EmptyState, type Column } from '@aicmo/ui';
 import type { ReactNode } from 'react';
 import { counted, screenWord } from '../../../words.ts';
+import { zoneWords } from '../campaign-words.ts';
 
 type Message = CampaignSimulation['messages'][number];
 
 const whyOf = ({ bound }: Message): string => bound.map(({ text }) => text).join(' ') || 'Its turn had come.';
 
 const columnsIn = (zone: string): readonly Column<Message>[] => {
-  const when = ({ at }: Message): string => absoluteWords(parseInstant(at), zone);
+  const day = new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short' });
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
+  const when = ({ at }: Message): string => `${day.format(Date.parse(at))}, ${time.format(Date.parse(at))}`;
   return [
-    { id: 'when', header: 'When', width: 190, render: when, text: when },
+    { id: 'when', header: 'When', width: 140, render: when, text: when },
     { id: 'lead', header: 'Lead', width: 140, render: (row) => row.leadName, text: (row) => row.leadName },
     {
       id: 'subject',
@@ -51,7 +53,7 @@ export function AheadTable({ played: { messages, rules, zone } }: { readonly pla
       rows={messages}
       rowId={({ leadId, step }) => `${leadId}/${step}`}
       columns={columnsIn(zone)}
-      summary={`${counted(messages.length, 'message')}${mostly}`}
+      summary={`${counted(messages.length, 'message')} · times of ${zoneWords(zone)}${mostly}`}
       empty={
         <EmptyState
           title="No message would leave"

@@ -39,12 +39,12 @@ test('nothing is played until somebody asks; then each message says when in the 
   expect(asked).toEqual([]);
   fireEvent.click(screen.getByRole('button', { name: 'Show the next 30 days' }));
   const table = within(await screen.findByRole('grid', { name: 'Messages of the coming days' }));
-  expect(await table.findByText('Mon, 30 Mar 2026, 09:00 CEST')).not.toBeNull();
+  expect(await table.findByText(/^Mon,? 30 Mar, 09:00$/)).not.toBeNull();
   for (const words of ['Mara Lindqvist', '1: A question', 'anna@nordlicht.example', 'It is outside the sending hours.'])
     expect(table.getByText(words)).not.toBeNull();
   expect(screen.getByText(/Nina Kurz, Ola, Per, Quirin, Rut and 2 more/)).not.toBeNull();
   expect(screen.getByText(/Proof mode is on; here it is lifted\./)).not.toBeNull();
-  expect(screen.getByText('2 people later')).not.toBeNull();
+  expect(screen.getByText('2 people with more to come')).not.toBeNull();
   fireEvent.click(screen.getByRole('switch', { name: 'As everything stands' }));
   fireEvent.click(screen.getByText('7 days'));
   expect(address()).toBe('/campaign-ops?campaign=k1&ahead=7&now=yes');

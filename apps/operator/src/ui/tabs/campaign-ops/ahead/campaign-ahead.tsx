@@ -80,7 +80,7 @@ function Played({ played }: { readonly played: CampaignSimulation }): ReactNode 
 
 function restWords({ later, notReached }: CampaignSimulation): string | undefined {
   const parts = [
-    ...(later > 0 ? [`${counted(later, 'person', 'people')} later`] : []),
+    ...(later > 0 ? [`${counted(later, 'person', 'people')} with more to come`] : []),
     ...(notReached > 0 ? [`${counted(notReached, 'person', 'people')} not reached`] : []),
   ];
   return parts.length === 0 ? undefined : parts.join(', ');
