@@ -61,7 +61,7 @@ test('a message reads as the lead would read it, with examples until there are l
 });
 
 test('nothing could be better in what is built in, and what could is told with before and after', async () => {
-  expect(await aicmo('sequence', 'lint', 'aggressive', '--campaign', 'Spring')).toMatchObject({
+  expect(await aicmo('sequence', 'lint', 'aggressive')).toMatchObject({
     ...{ status: 0, said: expect.stringContaining('Nothing that could be better was found.') },
   });
   const workspace = await openWorkspace({ home, databaseUrl: `sqlite:${home}/aicmo.db` });

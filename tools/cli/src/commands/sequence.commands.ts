@@ -99,27 +99,36 @@ const copyCommand: Command = {
   },
 };
 
+/** The campaign that was named, else the newest one of the sequence's client. */
+async function campaignOf(context: CommandContext, { clientId }: Sequence): Promise<{ readonly id: string }> {
+  const { campaigns } = await house(context);
+  const all = await campaigns.list(clientId === null ? {} : { clientId });
+  const said = context.option('campaign');
+  const [newest] = all;
+  if (said === undefined && newest) return newest;
+  return byName('campaign', all, required(said, 'campaign'));
+}
+
 /** What a lead of a campaign would read: each wording, as if the messages before had gone. */
 async function previews(context: CommandContext, sequence: Sequence) {
-  const { campaigns, leads, messages } = await house(context);
-  const campaign = byName('campaign', await campaigns.list({}), required(context.option('campaign'), 'campaign'));
+  const { leads, messages } = await house(context);
+  const { id: campaignId } = await campaignOf(context, sequence);
   const said = context.option('lead');
-  const found =
-    said === undefined ? [] : (await leads.list({ campaignId: campaign.id, search: said }, { limit: 9 })).leads;
-  const lead =
-    said === undefined ? undefined : byName('lead', found, found.length === 1 ? (found[0]?.name ?? said) : said);
+  const found = said === undefined ? [] : (await leads.list({ campaignId, search: said }, { limit: 9 })).leads;
+  const [only, ...others] = found;
+  const lead = said === undefined ? undefined : only && others.length === 0 ? only : byName('lead', found, said);
   const shown: (Place & { readonly preview: MessagePreview })[] = [];
   for (const { name, position, day, channel, subject, body, html } of wordingsOf(sequence)) {
     const before = sequence.steps.findLast((step) => step.position < position && step.subject.trim() !== '');
     const texts = { channel, subject, body, html, firstSubject: before?.subject ?? '' };
-    const whose = { campaignId: campaign.id, ...(lead === undefined ? {} : { leadId: lead.id }) };
+    const whose = { campaignId, ...(lead === undefined ? {} : { leadId: lead.id }) };
     shown.push({ name, position, day, channel, preview: await messages.preview({ ...whose, ...texts }) });
   }
   return shown;
 }
 
 const forWhom = [
-  { name: 'campaign', value: '<campaign>', about: 'whose sender, reason and leads fill the templates' },
+  { name: 'campaign', value: '<campaign>', about: 'whose sender, reason and leads are used; else the newest' },
   { name: 'lead', value: '<name or address>', about: 'the lead; the best-scored one of the campaign otherwise' },
 ];
 
