@@ -7,6 +7,7 @@ import {
   InboxPage,
   InboxThread,
   InboxView,
+  SentSearch,
   UndoOffer,
 } from '@aicmo/cam/contract';
 import { defineEndpoints } from '@aicmo/core-server/contract';
@@ -99,6 +100,12 @@ export const inboxEndpoints = defineEndpoints({
     body: z.object({ version: z.number() }),
     result: AnswerResult,
     summary: 'Send the draft over the mailbox to which the person wrote, in their thread',
+  },
+  inboxSentSearch: {
+    method: 'GET',
+    path: '/api/acquisition/inbox/answers/:answerId/sent',
+    result: SentSearch,
+    summary: 'Look for an answer where its mailbox keeps what it sent',
   },
   inboxResolve: {
     method: 'POST',

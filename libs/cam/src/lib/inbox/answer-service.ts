@@ -2,6 +2,7 @@ import type { EgressDoor } from '@aicmo/core-effects';
 import type { Database, Tx } from '@aicmo/core-db';
 import { conflict, invalid, newId, notFound, parseInstant, type Clock, type Refusal } from '@aicmo/core-kernel';
 import { AnswerState, type AnswerResult } from '../../contract/inbox.ts';
+import type { SentSearch } from '../../contract/sending.ts';
 import type { InboxAnswerRow, InboxDraftRow } from '../db/inbox-tables.ts';
 import type { InboundRow } from '../db/inbound-tables.ts';
 import { readJsonColumn } from '../db/json-column.ts';
@@ -10,6 +11,7 @@ import type { LeadStore } from '../leads/lead-store.ts';
 import type { MailboxStore } from '../mailboxes/mailbox-store.ts';
 import { outreachGate } from '../outreach/outreach-gate.ts';
 import type { RecordStore } from '../records/record-store.ts';
+import type { SentFinder } from '../sending/sent-finder.ts';
 import type { MailSender, SingleMessage, SingleResult } from '../sending/mail-sender.ts';
 import { messageIdOf } from '../sending/outgoing-mail.ts';
 import { nextTryAt } from '../sending/retry-rules.ts';
@@ -36,8 +38,22 @@ export interface AnswerService {
   refusals(row: InboundRow, tx?: Tx): Promise<readonly Refusal[]>;
   /** Tries again what did not leave, once its moment has come; an answer that is out of date by then becomes a draft. */
   deliverDue(): Promise<number>;
+  /** Answers of which nobody knows whether they arrived, the oldest first, twenty at most. */
+  uncertain(): Promise<readonly UncertainAnswer[]>;
+  /** Looks where the mailbox keeps what it sent, to help whoever decides. Throws `not-found` (`answer-unknown`). */
+  searchSent(answerId: string): Promise<SentSearch>;
   /** A person says what became of an uncertain answer. Throws `not-found` (`answer-unknown`), `conflict` (`answer-decided`). */
   resolve(answerId: string, outcome: 'SENT' | 'FAILED', reason: string, by: string): Promise<void>;
+}
+
+/** An answer that may or may not have arrived. */
+export interface UncertainAnswer {
+  readonly clientId: string;
+  /** The message that it answers. */
+  readonly inboundId: string;
+  readonly name: string;
+  /** When it was sent: instant. */
+  readonly since: string;
 }
 
 export interface AnswerDeps {
@@ -53,9 +69,14 @@ export interface AnswerDeps {
   /** Not before something is sent: it is made of what reaches mail servers. */
   readonly sender: () => MailSender;
   readonly door: Pick<EgressDoor, 'resolve'>;
+  readonly sentFinder: SentFinder;
 }
 
 const dueAtOnce = 50;
+const mostUncertain = 20;
+
+const unknownAnswer = () =>
+  notFound({ code: 'answer-unknown', message: 'There is no such answer any more. Reload the page.' });
 
 /** Builds the service of answers. */
 export function createAnswerService(deps: AnswerDeps): AnswerService {
@@ -68,6 +89,15 @@ export function createAnswerService(deps: AnswerDeps): AnswerService {
       const due = await answers.due(clock.now(), dueAtOnce);
       for (const id of due) await tryAgain(deps, id);
       return due.length;
+    },
+    uncertain: async () =>
+      (await answers.uncertain(mostUncertain)).map(({ clientId, inboundId, recipientName, recipient, createdAt }) => ({
+        ...{ clientId, inboundId, name: recipientName || recipient, since: createdAt },
+      })),
+    searchSent: async (answerId) => {
+      const answer = await answers.find(answerId);
+      if (answer) return deps.sentFinder.find(answer);
+      throw unknownAnswer();
     },
     resolve: (answerId, outcome, reason, by) =>
       db.transaction((tx) => resolveIn(deps, tx, answerId, { outcome, reason, by })),
@@ -182,12 +212,20 @@ function messageOf(answer: InboxAnswerRow, { signature }: MailboxRow): SingleMes
 const threadOf = ({ thread }: InboxAnswerRow): readonly string[] =>
   readJsonColumn(z.array(z.string()), thread, 'cam_inbox_answer.thread');
 
+/** Kinds whose sender is a program that throws answers away. */
+const readByNobody: readonly string[] = ['BOUNCE', 'COMPLAINT', 'DELIVERED'];
+const toMachine: Refusal = {
+  ...{ code: 'answer-machine', liftedBy: 'person' },
+  text: 'A mail server wrote this, and nobody would read an answer. If a person wrote it, say so first.',
+};
+
 async function refusalsOf(deps: AnswerDeps, tx: Tx, row: InboundRow): Promise<readonly Refusal[]> {
   const { clock, mailboxes, leads, suppression, answers } = deps;
   const now = clock.now();
   const [lead] = row.leadId === null ? [] : await leads.rows([row.leadId], tx);
   const { clientId, fromAddress: email, fromKey } = row;
   const sender = { clientId, email, emailKey: fromKey === '' ? null : fromKey, linkedinKey: null, phoneKey: null };
+  if (readByNobody.includes(row.kind)) return [toMachine];
   const hits = (await suppression.hits(lead === undefined ? [sender] : [sender, lead], tx)).flat();
   return outreachGate(
     answerFacts({
@@ -298,8 +336,7 @@ interface Decision {
 async function resolveIn(deps: AnswerDeps, tx: Tx, id: string, { outcome, reason, by }: Decision): Promise<void> {
   const { answers, door, clock } = deps;
   const answer = await answers.find(id, tx);
-  if (!answer)
-    throw notFound({ code: 'answer-unknown', message: 'There is no such answer any more. Reload the page.' });
+  if (!answer) throw unknownAnswer();
   if (answer.state !== 'UNCERTAIN' || answer.ledgerId === null) {
     throw conflict({ code: 'answer-decided', message: 'Somebody has decided this already. Reload the conversation.' });
   }

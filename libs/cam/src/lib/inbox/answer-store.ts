@@ -21,6 +21,8 @@ export interface AnswerStore {
   pending(tx: Tx | undefined, row: InboundRow): Promise<InboxAnswerRow | undefined>;
   /** Answers whose next try has come, the oldest first. */
   due(now: Instant, limit: number): Promise<readonly string[]>;
+  /** Answers of which nobody knows whether they arrived, the oldest first. */
+  uncertain(limit: number): Promise<readonly InboxAnswerRow[]>;
   /** Of these ids, those of answers that are being sent. */
   sending(tx: Tx, ids: readonly string[]): Promise<readonly string[]>;
   /** What left from a mailbox within a day: messages of sequences and answers. */
@@ -73,6 +75,8 @@ export function createAnswerStore(handle: DbHandle<CamTables>): AnswerStore {
       const due = rows.where('nextTryAt', '<=', now).orderBy('createdAt').orderBy('id').limit(limit);
       return (await due.execute()).map(({ id }) => id);
     },
+    uncertain: (limit) =>
+      answers().where('state', '=', 'UNCERTAIN').orderBy('createdAt').orderBy('id').limit(limit).execute(),
     sending: async (tx, ids) => {
       if (ids.length === 0) return [];
       const rows = handle.in(tx).selectFrom('camInboxAnswer').select('id').where('id', 'in', ids);

@@ -105,6 +105,8 @@ describeEachDialect('an answer of a person', (dialect) => {
       await handle.in(tx).updateTable('camMailbox').set(pause).where('id', '=', mailbox.id).execute();
     });
     expect((await cam.inbox.thread('one')).answer.refusals).toMatchObject([{ code: 'mailbox-paused' }]);
+    await cam.inbox.correct('one', 'BOUNCE', 'Olga');
+    expect((await cam.inbox.thread('one')).answer.refusals).toMatchObject([{ code: 'answer-machine' }]);
     expect(server.connections).toBe(0);
   });
 
@@ -203,6 +205,10 @@ describeEachDialect('an answer of a person', (dialect) => {
     const second = await write('Again?');
     await expect(cam.inbox.send('one', second, 'Olga')).rejects.toMatchObject({ code: 'answer-pending' });
     const [answer] = await answersOf();
+    expect(await cam.inbox.uncertainAnswers()).toMatchObject([{ inboundId: 'one', name: 'Maja Lindqvist' }]);
+    expect(await cam.inbox.searchSent(answer?.id ?? '')).toMatchObject({
+      ...{ found: 'unknown', sentence: expect.stringContaining('Reading is switched off') },
+    });
     await expect(cam.inbox.resolveAnswer(answer?.id ?? '', 'SENT', ' ', 'Olga')).rejects.toMatchObject({
       code: 'answer-reason',
     });

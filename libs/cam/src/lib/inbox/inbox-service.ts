@@ -40,6 +40,8 @@ export interface InboxService extends InboxActService {
   readonly send: AnswerService['send'];
   readonly deliverDue: AnswerService['deliverDue'];
   readonly resolveAnswer: AnswerService['resolve'];
+  readonly uncertainAnswers: AnswerService['uncertain'];
+  readonly searchSent: AnswerService['searchSent'];
 }
 
 export interface InboxDeps {
@@ -66,6 +68,7 @@ export function createInboxService(deps: InboxDeps): InboxService {
     ...acts,
     ...{ saveDraft: draftService.save, takeOverDraft: draftService.takeOver },
     ...{ send: answers.send, deliverDue: answers.deliverDue, resolveAnswer: answers.resolve },
+    ...{ uncertainAnswers: answers.uncertain, searchSent: answers.searchSent },
     list: async (filter = {}, { limit = pageSize.usual, cursor = null } = {}) => {
       const page = { limit: Math.max(1, Math.min(limit, pageSize.most)), cursor, now: clock.now() };
       const { rows, next } = await list.list({ view: 'NOW', ...filter }, page);

@@ -6,9 +6,11 @@ import type { EffectDeps } from '../inbound/effects.ts';
 import type { LeadActService } from '../lead-acts/lead-act-service.ts';
 import type { LeadStore } from '../leads/lead-store.ts';
 import { noMailAccess, type MailAccess } from '../mailboxes/mail-access.ts';
+import { createMailboxSecrets } from '../mailboxes/mailbox-secrets.ts';
 import { createMailboxStore } from '../mailboxes/mailbox-store.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import { openMailSender } from '../sending/mail-sender.ts';
+import { createSentFinder } from '../sending/sent-finder.ts';
 import type { OptOutService } from '../suppression/opt-out-service.ts';
 import type { SuppressionService } from '../suppression/suppression-service.ts';
 import type { Undoer } from '../undo/undo-service.ts';
@@ -54,6 +56,7 @@ export function openInbox({ leadStore: leads, mail = noMailAccess, ...parts }: P
   const { door, vault } = mail;
   const answers = createAnswerService({
     ...{ ...base, answers: createAnswerStore(handle), door },
+    sentFinder: createSentFinder({ door, secrets: createMailboxSecrets(vault), mailboxes: base.mailboxes }),
     sender: () => openMailSender({ ...parts, door, vault }),
   });
   const inbox = createInboxService({

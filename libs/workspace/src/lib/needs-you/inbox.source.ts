@@ -9,8 +9,17 @@ export const inboxSource: NeedsYouSource = {
   part: 'Inbox',
   tab: 'acquisition',
   find: async (workspace) => {
-    const waiting = await (await workspace.cam()).inbox.waiting();
-    return waiting.map(({ clientId, count, since, oldest }) => ({
+    const { inbox } = await workspace.cam();
+    const [waiting, uncertain] = await Promise.all([inbox.waiting(), inbox.uncertainAnswers()]);
+    const undecided = uncertain.map(({ clientId, inboundId, name, since }) => ({
+      id: `inbox-uncertain-${inboundId}`,
+      urgency: 'now' as const,
+      sentence: `The answer to ${name} may or may not have arrived. Say which, for it will not be sent again`,
+      clientId,
+      since: parseInstant(since),
+      action: { label: 'Decide', tab: 'acquisition', view: 'inbox', open: inboundId },
+    }));
+    const replies = waiting.map(({ clientId, count, since, oldest }) => ({
       id: `inbox-${clientId}`,
       urgency: 'now' as const,
       sentence: `${manyReplies(count)} for an answer; ${count === 1 ? 'it is' : 'the oldest is'} from ${oldest.name}`,
@@ -21,6 +30,7 @@ export const inboxSource: NeedsYouSource = {
           ? { label: 'Answer', tab: 'acquisition', view: 'inbox', open: oldest.id }
           : { label: 'Open the inbox', tab: 'acquisition', view: 'inbox' },
     }));
+    return [...undecided, ...replies];
   },
 };
 

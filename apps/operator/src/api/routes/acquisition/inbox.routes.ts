@@ -30,6 +30,7 @@ export const inboxHandlers = (workspace: Workspace): Handlers<typeof inboxEndpoi
     }),
     inboxTakeOver: async ({ params }) => (await inbox()).takeOverDraft(params.inboundId, by),
     inboxSend: async ({ params, body }) => (await inbox()).send(params.inboundId, body.version, by),
+    inboxSentSearch: async ({ params }) => (await inbox()).searchSent(params.answerId),
     inboxResolve: async ({ params, body }) => {
       await (await inbox()).resolveAnswer(params.answerId, body.outcome, body.reason, by);
       return {};

@@ -113,6 +113,9 @@ export function useAnswer(inboundId: string) {
       mutationFn: (version: number) => acquisitionApi.inboxSend({ params, body: { version } }),
       onSettled: again,
     }),
+    search: useMutation({
+      mutationFn: (answerId: string) => acquisitionApi.inboxSentSearch({ params: { answerId } }),
+    }),
     resolve: useMutation({
       mutationFn: ({
         id,

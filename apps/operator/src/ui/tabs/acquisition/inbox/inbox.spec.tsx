@@ -196,17 +196,22 @@ test('why nothing can be answered stands at the answer, and an uncertain one wai
         refusals: [{ code: 'do-not-contact', text: 'Person 1 must not be contacted.', liftedBy: 'person' }],
       },
     }),
+    'GET /api/acquisition/inbox/answers/a1/sent': { found: 'yes', folder: 'Sent', sentence: 'It was found in “Sent”.' },
     'POST /api/acquisition/inbox/answers/a1/resolved': {},
   });
   showPanel(<AcquisitionPanel />, { address: `${inbox}&open=m1`, house });
   expect(await screen.findByText('Person 1 must not be contacted.')).not.toBeNull();
   expect(document.body.textContent).toContain('May or may not have left');
-  fireEvent.change(screen.getByRole('textbox', { name: 'How do you know?' }), { target: { value: 'Sent folder' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Look into the folder of sent mail' }));
+  const reason = 'It was found in “Sent”.';
+  await waitFor(() =>
+    expect(screen.getByRole('textbox', { name: 'How do you know?' })).toHaveProperty('value', reason),
+  );
   fireEvent.click(screen.getByRole('button', { name: 'It arrived' }));
   await waitFor(() =>
     expect(asked.find(({ path }) => path.endsWith('/resolved'))?.body).toEqual({
       outcome: 'SENT',
-      reason: 'Sent folder',
+      reason,
     }),
   );
 });
