@@ -69,7 +69,7 @@ async function isDue({ readings, receive }: ReaderDeps, { id, updatedAt }: Mailb
 type Visit = { readonly ok: true; readonly counts: ReadingCounts } | { readonly ok: false; readonly why: string };
 
 const visitOnce = (deps: ReaderDeps, row: MailboxRow, signal: AbortSignal): Promise<Visit> =>
-  visit(deps, row, async (mailbox, counts) => {
+  visit(deps, row, signal, async (mailbox, counts) => {
     const folders = foldersToRead(await mailbox.folders());
     await readMailbox(deps.receive, mailbox, row, folders, { counts, signal });
   });
@@ -78,6 +78,7 @@ const visitOnce = (deps: ReaderDeps, row: MailboxRow, signal: AbortSignal): Prom
 async function visit(
   deps: ReaderDeps,
   row: MailboxRow,
+  signal: AbortSignal,
   work: (mailbox: ImapMailbox, counts: ReadingCounts) => Promise<void>,
 ): Promise<Visit> {
   const counts = { seen: 0, kept: 0 };
@@ -93,6 +94,7 @@ async function visit(
     return { ok: true, counts };
   } catch (error) {
     const why = withoutSecrets(toAppError(error).message, [password]);
+    if (signal.aborted) return { ok: false, why }; // nobody waits for it any more
     await noteFailure(deps, row, { code: isAppError(error) ? error.code : '', why, counts });
     return { ok: false, why };
   } finally {
@@ -142,7 +144,7 @@ function keepReading(deps: ReaderDeps, say: (error: unknown) => void): () => Pro
   return async () => {
     stop.abort();
     await ended;
-    await Promise.all(running.values());
+    await Promise.race([Promise.all(running.values()), rest(longestGoodbyeMs, new AbortController().signal)]);
   };
 }
 
@@ -156,9 +158,12 @@ function onceEach(say: (error: unknown) => void): (error: unknown) => void {
   };
 }
 
+/** Whoever stops does not wait longer for a server that does not answer. */
+const longestGoodbyeMs = 5000;
+
 /** Stays in one mailbox until it breaks, is changed, or everything stops. */
 async function stay(deps: ReaderDeps, row: MailboxRow, signal: AbortSignal): Promise<void> {
-  await visit(deps, row, async (mailbox, counts) => {
+  await visit(deps, row, signal, async (mailbox, counts) => {
     const folders = foldersToRead(await mailbox.folders());
     const inbox = folders.find(({ use }) => use === 'inbox')?.path ?? 'INBOX';
     for (;;) {

@@ -20,6 +20,7 @@ export interface ImapMailbox {
 /** The most of a message that is fetched. What a message is stands in its beginning; the rest is attachments. */
 const mostBytes = 1_000_000;
 const pollMs = 60_000;
+const goodbyeMs = 2000;
 
 /** Connects and logs in. Throws `unavailable` (`imap-…`), as does every method. */
 export async function openImapMailbox(settings: ImapSettings): Promise<ImapMailbox> {
@@ -45,8 +46,15 @@ export async function openImapMailbox(settings: ImapSettings): Promise<ImapMailb
     read: (folder, mark, limit) => guarded(() => readFolder(client, known, folder, { mark, limit })),
     foldersWith: (messageId, folders) => guarded(() => foldersWith(client, messageId, folders)),
     waitForMail: (folder, signal) => guarded(() => waitForMail(client, known, folder, signal)),
-    close: () => client.logout().catch(() => client.close()),
+    close: () => hangUp(client),
   };
+}
+
+/** A server that does not answer a goodbye is left without one. */
+async function hangUp(client: ImapFlow): Promise<void> {
+  const late = setTimeout(() => client.close(), goodbyeMs);
+  await client.logout().catch(() => client.close());
+  clearTimeout(late);
 }
 
 async function guarded<Result>(work: () => Promise<Result>): Promise<Result> {
