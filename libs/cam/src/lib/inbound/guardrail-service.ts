@@ -31,6 +31,8 @@ interface Deps {
   readonly store: GuardrailStore;
   readonly records: RecordStore;
   readonly events: AcquisitionEvents;
+  /** What came back before it was known to have left is counted too. */
+  readonly markLate: () => Promise<number>;
 }
 
 /** Builds the service. */
@@ -54,8 +56,10 @@ export function createGuardrailService(deps: Deps): GuardrailService {
     see: (eventId, by) => db.transaction((tx) => store.markSeen(tx, eventId, clock.now(), by)),
     checkCampaign: async (tx, campaignId) => void (await check(tx, deps, campaignId)),
     checkAll: async () => {
+      const running = await store.running();
+      if (running.length > 0) await deps.markLate();
       let stopped = 0;
-      for (const id of await store.running()) if (await db.transaction((tx) => check(tx, deps, id))) stopped += 1;
+      for (const id of running) if (await db.transaction((tx) => check(tx, deps, id))) stopped += 1;
       return stopped;
     },
   };

@@ -75,7 +75,11 @@ export function createGuardrailStore(handle: DbHandle<CamTables>): GuardrailStor
       return rows.map(eventOf);
     },
     unseen: async () => {
-      const open = joined().where('e.seenAt', 'is', null).where('k.status', '=', 'PAUSED');
+      // A pause that a person made later is the person's own.
+      const open = joined()
+        .where('e.seenAt', 'is', null)
+        .where('k.status', '=', 'PAUSED')
+        .whereRef('e.at', '>=', 'k.statusAt');
       return (await open.orderBy('e.at').limit(100).execute()).map(eventOf);
     },
     campaign: (tx, id) =>

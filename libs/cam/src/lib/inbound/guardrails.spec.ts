@@ -41,6 +41,10 @@ describeEachDialect('guardrails', (dialect) => {
     await bounce(3);
     await house.cam.campaigns.move(house.campaign.id, 'ACTIVE', 'Olga');
     expect(await house.guardrails.unseen()).toEqual([]);
+    house.clock.advance(1000);
+    await house.cam.campaigns.move(house.campaign.id, 'PAUSED', 'Olga', 'On leave');
+    expect(await house.guardrails.unseen()).toEqual([]); // that pause is Olga's
+    await house.cam.campaigns.move(house.campaign.id, 'ACTIVE', 'Olga');
     await bounce(4);
     expect((await house.cam.campaigns.get(house.campaign.id)).status).toBe('ACTIVE');
     expect((await house.guardrails.of(house.campaign.id)).figures).toEqual({
@@ -75,5 +79,21 @@ describeEachDialect('guardrails', (dialect) => {
     const [event] = (await house.guardrails.of(house.campaign.id)).events;
     await house.guardrails.see(event?.id ?? '', 'Olga');
     expect((await house.guardrails.of(house.campaign.id)).events).toMatchObject([{ kind: 'GOAL', seenBy: 'Olga' }]);
+  });
+
+  test('what came back before it was known to have left counts as soon as that is known', async () => {
+    const house = await anInboundHouse(dialect);
+    const messageId = await house.sent(maja);
+    const attempts = (status: string) =>
+      house.write((tables) => tables.updateTable('camOutreachAttempt').set({ status }).execute());
+    await attempts('SENDING');
+    await house.kept(aBounce({ to: maja, about: messageId, status: '5.1.1', says: '550 5.1.1 User unknown' }));
+    expect(await house.enrolment(maja)).toMatchObject({ status: 'STOPPED' });
+    await house.guardrails.checkAll();
+    expect(await house.attempts(maja)).toEqual(['1 SENDING']);
+    await attempts('SENT');
+    await house.guardrails.checkAll();
+    expect(await house.attempts(maja)).toEqual(['1 BOUNCED']);
+    expect((await house.guardrails.of(house.campaign.id)).figures).toMatchObject({ sends: 1, bounces: 1 });
   });
 });

@@ -17,6 +17,7 @@ import { createGuardrailService, type GuardrailService } from './guardrail-servi
 import { createGuardrailStore } from './guardrail-store.ts';
 import { createInboundService, type InboundService } from './inbound-service.ts';
 import { createInboundStore } from './inbound-store.ts';
+import { markLate } from './late-marks.ts';
 import { createMatchStore } from './match-store.ts';
 import { createReadingStore } from './reading-store.ts';
 
@@ -45,9 +46,13 @@ export function openInbound({ mail = noMailAccess, publicUrl, lookMs, ...place }
   const { db, handle, clock, events } = place;
   const records = createRecordStore({ handle, clock });
   const matches = createMatchStore(handle);
-  const guardrails = createGuardrailService({ db, clock, records, events, store: createGuardrailStore(handle) });
+  const effectStore = createEffectStore(handle);
+  const guardrails = createGuardrailService({
+    ...{ db, clock, records, events, store: createGuardrailStore(handle) },
+    markLate: () => markLate({ db, handle, clock, store: effectStore }),
+  });
   const effects: EffectDeps = {
-    ...{ clock, records, events, matches, store: createEffectStore(handle), optOut: openOptOut(place) },
+    ...{ clock, records, events, matches, store: effectStore, optOut: openOptOut(place) },
     ...{ leads: createLeadStore({ handle, db }), stops: createSequenceStopStore(handle) },
     suppressions: createSuppressionStore(handle),
   };
