@@ -33,7 +33,7 @@ interface StepEditorProps {
 
 /** One message: its day and channel, its wordings, and beside them what a lead would read. */
 export function StepEditor(props: StepEditorProps): ReactNode {
-  const { step, number, fault, firstSubject, trial, daysAfter, previewFor, onChange } = props;
+  const { step, number, fault, firstSubject, trial, daysAfter, previewFor, onChange, onRemove } = props;
   const [shown, setShown] = useState(0);
   useEffect(() => {
     if (fault) setShown(fault.variant - 1);
@@ -46,12 +46,17 @@ export function StepEditor(props: StepEditorProps): ReactNode {
   return (
     <li className={classes['step']}>
       <div className={classes['stepFields']} role="group" aria-label={`Message ${number}`}>
-        <h2 className={classes['stepTitle']}>
-          Message {number}
-          {daysAfter === null ? null : (
-            <span className={classes['reasonNote']}> · {counted(daysAfter, 'day')} after the one before</span>
-          )}
-        </h2>
+        <Group justify="space-between" gap="sm">
+          <h2 className={classes['stepTitle']}>
+            Message {number}
+            {daysAfter === null ? null : (
+              <span className={classes['reasonNote']}> · {counted(daysAfter, 'day')} after the one before</span>
+            )}
+          </h2>
+          <Button size="compact-sm" variant="subtle" onClick={onRemove}>
+            Remove message {number}
+          </Button>
+        </Group>
         <StepHead {...props} />
         {step.channel === 'email' ? (
           <Wordings step={step} at={at} onShow={setShown} onChange={(wordings) => onChange({ wordings })} />
@@ -78,7 +83,7 @@ export function StepEditor(props: StepEditorProps): ReactNode {
   );
 }
 
-function StepHead({ step, number, fault, onChange, onRemove }: StepEditorProps): ReactNode {
+function StepHead({ step, number, fault, onChange }: StepEditorProps): ReactNode {
   return (
     <Group gap="lg" align="end">
       <NumberInput
@@ -103,9 +108,6 @@ function StepHead({ step, number, fault, onChange, onRemove }: StepEditorProps):
           onChange({ channel, ...(channel === 'email' ? {} : { wordings: handWritten(step) }) });
         }}
       />
-      <Button variant="subtle" onClick={onRemove}>
-        Remove message {number}
-      </Button>
     </Group>
   );
 }
