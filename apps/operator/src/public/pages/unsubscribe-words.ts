@@ -41,8 +41,8 @@ export const unsubscribeWords: Readonly<Record<MailLanguage, UnsubscribeWords>> 
       'Sie haben uns gesagt, dass es ein Versehen war. An {address} wird nichts gesendet, bis jemand von {client} sich das angesehen hat.',
   },
   fr: {
-    askTitle: 'Ne plus recevoir de messages ?',
-    ask: '{client} écrit à {address}. Un clic suffit pour que cela cesse définitivement : ni {client} ni les autres pour qui nous écrivons ne vous enverront plus rien.',
+    askTitle: 'Ne plus recevoir de messages\u00a0?',
+    ask: '{client} écrit à {address}. Un clic suffit pour que cela cesse définitivement\u00a0: ni {client} ni les autres pour qui nous écrivons ne vous enverront plus rien.',
     stop: 'Se désinscrire',
     doneTitle: 'Désinscription faite',
     done: 'Plus rien ne sera envoyé à {address}, ni par {client} ni par les autres pour qui nous écrivons.',

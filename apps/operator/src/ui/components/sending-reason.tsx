@@ -14,7 +14,7 @@ const effects = {
 } as const;
 
 /** One sentence on why something is or is not sent, with what it does and the way to where that is changed. */
-export function ReasonLine({ reason, here }: { readonly reason: SendingReason; readonly here?: string }): ReactNode {
+function ReasonLine({ reason, here }: { readonly reason: SendingReason; readonly here?: string }): ReactNode {
   const client = useClientFilter();
   const { tone, word, icon } = effects[reason.effect];
   const way = reason.place === null ? null : wayTo(reason.place, client);

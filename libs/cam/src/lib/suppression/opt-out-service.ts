@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { Consent } from '../../contract/lead.ts';
 import type { AskedBack, UnsubscribeView } from '../../contract/opt-out.ts';
 import type { ClientService } from '../clients/client-service.ts';
+import type { LeadRow } from '../db/cam-tables.ts';
 import type { OptOutRow } from '../db/opt-out-tables.ts';
 import { readJsonColumn } from '../db/json-column.ts';
 import type { AcquisitionEvents } from '../events/acquisition-events.ts';
@@ -175,10 +176,7 @@ async function liftIn(tx: Tx, deps: OptOutServiceDeps, id: string, reason: strin
   for (const entry of effects.suppressions)
     if (await deps.suppressions.find(entry, tx))
       await deps.suppressions.remove(tx, entry, { removedAt: now, removedBy: by, removedReason: reason });
-  const consents = new Map(effects.leads.map((lead) => [lead.id, lead.consent]));
-  const leads = await deps.leads.rows([...consents.keys()], tx);
-  for (const lead of leads.filter(({ consent }) => consent === 'DO_NOT_CONTACT')) {
-    const before = z.parse(Consent, consents.get(lead.id));
+  for (const { lead, before } of await leadsToLift(tx, deps, row, effects)) {
     const change = { consent: before, consentSource: by, consentAt: now, updatedAt: now };
     await deps.leads.update(tx, lead.id, change);
     const event = { clientId: lead.clientId, leadId: lead.id, consent: before, before: 'DO_NOT_CONTACT' } as const;
@@ -188,6 +186,25 @@ async function liftIn(tx: Tx, deps: OptOutServiceDeps, id: string, reason: strin
   }
   await deps.store.update(tx, id, { liftedAt: now, liftedBy: by, liftedReason: reason });
   await tell(tx, deps, row, 'May be contacted again', reason, by);
+}
+
+/** The leads that it made so, and whoever took one of them over since and is so by nothing else. */
+async function leadsToLift(
+  tx: Tx,
+  { leads }: OptOutServiceDeps,
+  { at }: OptOutRow,
+  effects: OptOutEffects,
+): Promise<readonly { readonly lead: LeadRow; readonly before: Consent }[]> {
+  const found = new Map<string, { readonly lead: LeadRow; readonly before: Consent }>();
+  for (const { id, consent } of effects.leads) {
+    for (let next: string | null = id; next !== null;) {
+      const [lead]: readonly LeadRow[] = await leads.rows([next], tx);
+      const isOut = lead?.consent === 'DO_NOT_CONTACT' && (next === id || lead.consentAt === at);
+      if (lead && isOut && !found.has(lead.id)) found.set(lead.id, { lead, before: z.parse(Consent, consent) });
+      next = lead?.mergedInto ?? null;
+    }
+  }
+  return [...found.values()];
 }
 
 async function tell(

@@ -196,4 +196,16 @@ describeEachDialect('an opt-out', (dialect) => {
     expect(await house.cam.optOuts.askedBack()).toEqual([]);
     expect(await house.cam.optOuts.look(`${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`)).toBeUndefined();
   });
+
+  test('is lifted from whoever took the lead over since, too', async () => {
+    const house = await aHouse(dialect);
+    const [maja, jonas] = [await house.lead('maja@kurier.example'), await house.lead('jonas@kurier.example')];
+    const { id } = await house.ask({ address: 'maja@kurier.example' });
+    house.clock.advance(dayMs);
+    await house.cam.merges.merge({ keepId: jonas.id, absorbId: maja.id }, 'Olga');
+    expect(await house.lead('jonas@kurier.example')).toMatchObject({ consent: 'DO_NOT_CONTACT' });
+    await house.cam.optOuts.lift(id, 'They are one person, and she is fine with it.', 'Olga');
+    expect(await house.lead('jonas@kurier.example')).toMatchObject({ consent: 'UNKNOWN' });
+    expect(await house.cam.suppression.list(null)).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 import type { DbHandle, Tx } from '@aicmo/core-db';
-import { newId, type Clock } from '@aicmo/core-kernel';
+import { newId, type Clock, type Instant } from '@aicmo/core-kernel';
 import type { CamTables, LeadRow } from '../db/cam-tables.ts';
 import type { AcquisitionEvents } from '../events/acquisition-events.ts';
 import { parseEmail } from '../leads/email-identity.ts';
@@ -61,13 +61,19 @@ export interface OptOutDeps {
 
 const leadsAtOnce = 500;
 
+/** One moment for all that it writes: by it, lifting knows what came of it. */
+interface DatedRequest extends OptOutRequest {
+  readonly at: Instant;
+}
+
 /**
  * Builds the act. In the caller's transaction: the person's addresses and profiles go on the list for every client, each
  * of their leads becomes "do not contact", every sequence of theirs stops and what waits in it is cancelled. Who said it
  * before is left as they are. DOMAIN section 4, opt-out; decided here: an opt-out counts for all clients of the agency.
  */
 export function createOptOut(deps: OptOutDeps): OptOut {
-  return async (tx, request) => {
+  return async (tx, given) => {
+    const request = { ...given, at: deps.clock.now() };
     const addressKey = parseEmail(request.address ?? '')?.key ?? '';
     const rows = await deps.store.leadsOfPerson(tx, { addressKey, leadId: request.leadId ?? null });
     const leadIds = rows.map(({ id }) => id);
@@ -75,7 +81,7 @@ export function createOptOut(deps: OptOutDeps): OptOut {
     const effects: OptOutEffects = {
       suppressions: await suppress(tx, deps, request, await identitiesOf(tx, deps, rows, addressKey)),
       leads: await refuseConsent(tx, deps, request, rows),
-      stopped: await stopAll(tx, deps, leadIds, optOutSources[request.source].stopped),
+      stopped: await stopAll(tx, deps, leadIds, optOutSources[request.source].stopped, request.at),
     };
     const stopped = effects.stopped.enrolments.length;
     if (known !== undefined && effects.suppressions.length + effects.leads.length + stopped === 0)
@@ -84,7 +90,7 @@ export function createOptOut(deps: OptOutDeps): OptOut {
     await deps.store.insert(tx, {
       ...{ id, clientId: request.clientId ?? everyClient, leadId: request.leadId ?? leadIds[0] ?? null, addressKey },
       ...{ attemptId: request.attemptId ?? null, source: request.source, words: request.words, actor: request.by },
-      ...{ effects: JSON.stringify(effects), at: deps.clock.now() },
+      ...{ effects: JSON.stringify(effects), at: request.at },
       ...{ askedBackAt: null, liftedAt: null, liftedBy: '', liftedReason: '' },
     });
     return { id, isNew: true, leadIds, stopped };
@@ -120,7 +126,7 @@ async function identitiesOf(
 async function suppress(
   tx: Tx,
   { suppressions, erasedKeys, clock, records }: OptOutDeps,
-  { clientId, source, words, by }: OptOutRequest,
+  { clientId, source, words, by, at }: DatedRequest,
   identities: readonly IdentityKey[],
 ): Promise<string[]> {
   const erased = await erasedKeys.erasedAt(identities, tx);
@@ -131,7 +137,7 @@ async function suppress(
     if (erased[index]) continue;
     const id = newId(clock);
     const isNew = await suppressions.insert(tx, {
-      ...{ id, scope: everyClient, kind, value, reason, source: listSource, createdBy: by, createdAt: clock.now() },
+      ...{ id, scope: everyClient, kind, value, reason, source: listSource, createdBy: by, createdAt: at },
       ...{ removedAt: null, removedBy: '', removedReason: '' },
     });
     if (isNew) added.push(id);
@@ -147,16 +153,15 @@ async function suppress(
 
 async function refuseConsent(
   tx: Tx,
-  { leads, consents, records, events, clock }: OptOutDeps,
-  { source, words, by }: OptOutRequest,
+  { leads, consents, records, events }: OptOutDeps,
+  { source, words, by, at }: DatedRequest,
   rows: readonly LeadRow[],
 ): Promise<OptOutEffects['leads']> {
   const asked = rows.filter(({ consent }) => consent !== 'DO_NOT_CONTACT');
-  const now = clock.now();
   const { listed, listSource } = optOutSources[source];
   const why = words === '' ? `${listed}.` : `${listed}: “${shortened(words)}”`;
   for (const { id, clientId, campaignId, consent } of asked) {
-    const change = { consent: 'DO_NOT_CONTACT', consentSource: by, consentAt: now, updatedAt: now };
+    const change = { consent: 'DO_NOT_CONTACT', consentSource: by, consentAt: at, updatedAt: at };
     await leads.update(tx, id, change);
     const before = z.parse(Consent, consent);
     await consents.append(tx, [
@@ -183,13 +188,14 @@ async function refuseConsent(
 
 async function stopAll(
   tx: Tx,
-  { stops, clock }: OptOutDeps,
+  { stops }: OptOutDeps,
   leadIds: readonly string[],
   reason: string,
+  at: Instant,
 ): Promise<StoppedSequences> {
   const all: StoppedSequences = { enrolments: [], attempts: [] };
   for (let from = 0; from < leadIds.length; from += leadsAtOnce) {
-    const part = await stops.stop(tx, leadIds.slice(from, from + leadsAtOnce), reason, clock.now());
+    const part = await stops.stop(tx, leadIds.slice(from, from + leadsAtOnce), reason, at);
     all.enrolments.push(...part.enrolments);
     all.attempts.push(...part.attempts);
   }

@@ -34,7 +34,7 @@ function Person({ person }: { readonly person: AskedBack }): ReactNode {
   return (
     <Group justify="space-between" gap="sm">
       <Text>
-        <bdi>{who}</bdi> says so since <RelativeTime at={parseInstant(askedBackAt)} />. {how}{' '}
+        <bdi>{who}</bdi>, <RelativeTime at={parseInstant(askedBackAt)} />. {how},{' '}
         <RelativeTime at={parseInstant(optedOutAt)} />.
       </Text>
       <Group gap="sm">
