@@ -31,6 +31,6 @@ export interface RunRequest {
    * campaign at each of its messages does so once an hour.
    */
   readonly askBlocked?: boolean;
-  /** Stops the run after the message at hand. */
+  /** Stops the run after the messages at hand, whose outcomes are written. */
   readonly signal?: AbortSignal;
 }

@@ -5,39 +5,47 @@ import { settleAttempt, type AnsweredAttempt, type SendingAttempt } from '../sen
 import type { RunTools } from './run-tools.ts';
 
 /**
- * What a run has on its way: one message at a time, over lines that are kept until the end. What the server answered is a
- * rolling mark: it is written with the next message's transaction, and the last one by itself (EFFECTS).
+ * What a run has on its way, over lines that are kept until the end. What the servers answered are rolling marks: they are
+ * written with the next messages' transaction, and the last ones by themselves (EFFECTS).
  */
 export interface RunPost {
-  /** Sends a message whose reservation is committed. Its mark waits. */
-  send(sending: SendingAttempt): Promise<void>;
-  /** Writes the mark that waits, if one does, in the caller's transaction; call `marked` when that is committed. */
-  mark(tx: Tx): Promise<RunItemOutcome | undefined>;
+  /** Sends messages whose reservations are committed: one at a time for each mailbox, mailboxes beside one another. */
+  send(sendings: readonly SendingAttempt[]): Promise<void>;
+  /** Writes the marks that wait in the caller's transaction; call `marked` when that is committed. */
+  mark(tx: Tx): Promise<readonly RunItemOutcome[]>;
   marked(): void;
-  readonly hasMark: boolean;
+  readonly hasMarks: boolean;
   close(): void;
 }
 
 /** Opens the post of one run. */
 export function openRunPost({ door, clock, runs, sending: tools }: RunTools): RunPost {
   const lines = createMailLines(door);
-  let answered: AnsweredAttempt | undefined;
+  let answered: AnsweredAttempt[] = [];
   return {
-    get hasMark() {
-      return answered !== undefined;
+    get hasMarks() {
+      return answered.length > 0;
     },
-    send: async (sending) => {
-      const outcome = await lines.send(sending.mail);
-      answered = { ...sending, outcome, at: clock.now() };
+    send: async (sendings) => {
+      const byLine = Map.groupBy(sendings, ({ mail }) => mail.lineKey);
+      const sendAll = async (own: readonly SendingAttempt[]): Promise<void> => {
+        for (const sending of own) {
+          const outcome = await lines.send(sending.mail);
+          answered.push({ ...sending, outcome, at: clock.now() });
+        }
+      };
+      await Promise.all([...byLine.values()].map(sendAll));
     },
     mark: async (tx) => {
-      if (!answered) return undefined;
-      const { row } = answered;
-      const state = await settleAttempt(tools, tx, answered);
-      if (row.runId !== null) await runs.addItem(tx, row.runId, row.id, state);
-      return state;
+      const outcomes: RunItemOutcome[] = [];
+      for (const each of answered) {
+        const state = await settleAttempt(tools, tx, each);
+        if (each.row.runId !== null) await runs.addItem(tx, each.row.runId, each.row.id, state);
+        outcomes.push(state);
+      }
+      return outcomes;
     },
-    marked: () => (answered = undefined),
+    marked: () => void (answered = []),
     close: () => lines.close(),
   };
 }

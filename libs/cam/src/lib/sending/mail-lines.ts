@@ -22,7 +22,7 @@ export interface MailLines {
 /** Many servers say goodbye after about a hundred. */
 const messagesPerLine = 100;
 
-/** No line is open until the first message. One caller at a time sends over them. */
+/** No line is open until the first message. One message at a time for each mailbox; mailboxes beside one another. */
 export function createMailLines(door: Pick<EgressDoor, 'openMailLine'>): MailLines {
   const open = new Map<string, { readonly line: MailLine; sent: number }>();
   const drop = (key: string): void => {
