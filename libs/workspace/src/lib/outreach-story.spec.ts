@@ -1,16 +1,16 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { defaultMailboxLimits } from '@aicmo/cam/contract';
+import { defaultMailboxLimits, type GoLive } from '@aicmo/cam/contract';
 import { absenceNotice, bounceNotice, humanReply, seenLetter } from '@aicmo/cam/testing';
-import { startImapServer, startSmtpServer } from '@aicmo/core-effects/testing';
+import { startImapServer, startNameServer, startSmtpServer } from '@aicmo/core-effects/testing';
 import { parseInstant, type Instant } from '@aicmo/core-kernel';
 import { sql } from 'kysely';
 import type { Workspace } from './workspace.ts';
 import { aWorkspace } from '../testing/a-workspace.ts';
 import { keepSendingDue } from './flows/send-due-mail.flow.ts';
 
-const open: (() => Promise<void>)[] = [];
+const undo: (() => Promise<void>)[] = [];
 afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
+  for (const close of undo.splice(0).reverse()) await close();
 });
 
 const by = 'Ada';
@@ -22,14 +22,24 @@ const list = [
   ),
 ].join('\n');
 
-/** A house without a language model, with one mailbox at real servers, and a campaign that is live. */
+/** A house without a language model, with one mailbox at real servers, and a campaign that was made live step by step. */
 async function aLiveCampaign() {
+  const zone = {
+    'nordlicht.example': { txt: ['v=spf1 ip4:192.0.2.0/24 ~all'] },
+    '_dmarc.nordlicht.example': { txt: ['v=DMARC1; p=none'] },
+  };
+  const names = await startNameServer(zone);
   const { workspace, clock, dispose } = await aWorkspace({
-    publicUrl: 'https://aicmo.nordlicht.example',
-    variables: {},
+    ...{ publicUrl: 'https://aicmo.nordlicht.example', variables: {}, nameServers: { servers: [names.address] } },
   });
-  const [smtp, imap] = [await startSmtpServer({ login }), await startImapServer()];
-  open.push(dispose, smtp.close, imap.close);
+  const imap = await startImapServer();
+  const smtp = await startSmtpServer({
+    login,
+    onMessage: ({ to: [to = ''], raw }) => {
+      if (to === 'anna@nordlicht.example') imap.deliver('INBOX', raw, clock.now());
+    },
+  });
+  undo.push(dispose, names.close, smtp.close, imap.close);
   const cam = await workspace.cam();
   const client = await cam.clients.create(
     { name: 'Nordlicht', timeZone: 'Europe/Berlin', postalAddress: 'Nordlicht GmbH, Hafenstr. 1, 20359 Hamburg' },
@@ -46,8 +56,7 @@ async function aLiveCampaign() {
     { smtp: login.password },
     by,
   );
-  await cam.mailboxes.test(mailbox.id);
-  const campaign = await cam.campaigns.create(client.id, { name: 'Spring', approveFirst: 0 }, by);
+  const campaign = await cam.campaigns.create(client.id, { name: 'Spring' }, by);
   await cam.campaigns.move(campaign.id, 'ACTIVE', by);
   const file = {
     clientId: client.id,
@@ -59,21 +68,23 @@ async function aLiveCampaign() {
     imported: 6,
     enrolled: 6,
   });
-  await goLive(workspace);
+  await goLive(workspace, campaign.id, mailbox.id);
   const sending = keepSendingDue(workspace);
+  let letGoSoFar = 0;
   /** As the worker does: reads what came, sends what is due; from one moment with work to the next, until a moment. */
   const workUntil = async (end: string): Promise<void> => {
     const orchestrator = await workspace.orchestrator();
     for (;;) {
       await cam.inbound.readDue();
       expect((await sending.pass('The worker')).problems).toEqual([]);
+      letGoSoFar += await letGo(workspace, campaign.id);
       const { nextDueAt } = await orchestrator.due(campaign.id);
       if (nextDueAt === null || nextDueAt > end) break;
-      clock.set(nextDueAt);
+      if (nextDueAt > clock.now()) clock.set(nextDueAt);
     }
     clock.set(end);
   };
-  return { workspace, clock, cam, campaign, smtp, imap, workUntil };
+  return { workspace, clock, cam, campaign, smtp, imap, workUntil, letGoSoFar: () => letGoSoFar };
 }
 
 /** A lead's way through its sequence. */
@@ -83,15 +94,39 @@ async function waysOf({ db }: Workspace): Promise<ReadonlyMap<string, string>> {
   return new Map(rows.map(({ leadId, status }) => [leadId, status]));
 }
 
-async function goLive(workspace: Workspace): Promise<void> {
-  await sql`update cam_campaign set mode = 'LIVE'`.execute(workspace.db.handle('cam').in());
+/** Everything that the checklist asks for, then the act itself, proof mode lifted, and the first messages read and let go. */
+async function goLive(workspace: Workspace, campaignId: string, mailboxId: string): Promise<void> {
+  const { mailboxes, goLive: live } = await workspace.cam();
+  const open = ({ checks }: GoLive) =>
+    checks.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown').map(({ code }) => code);
+  expect(open(await live.look(campaignId))).toEqual([
+    'mailbox',
+    'test-message',
+    'authentication',
+    'unsubscribe',
+    'preview',
+  ]);
+  await mailboxes.test(mailboxId, { message: true });
+  const { wording } = await live.ask(campaignId);
+  expect(open(await live.markRead(campaignId, wording, by))).toEqual([]);
+  expect(await live.go(campaignId, (await live.look(campaignId)).sentence, by)).toMatchObject({ mode: 'LIVE' });
   await workspace.flags.set({ proofMode: false, by, reason: 'Going live' });
 }
 
+/** A person reads what waits to be read first, and lets it go. Gives how many it were. */
+async function letGo(workspace: Workspace, campaignId: string): Promise<number> {
+  const { firstMessages } = await workspace.cam();
+  const { waiting } = await firstMessages.list(campaignId);
+  const read = waiting.map(({ message: { id }, fingerprint }) => ({ id, fingerprint }));
+  if (read.length > 0) await firstMessages.letGo(campaignId, read, by);
+  return read.length;
+}
+
 test('a list becomes mail on a real server, and what comes back into the real mailbox stops or pauses whom it is about', async () => {
-  const { workspace, cam, campaign, smtp, imap, workUntil, clock } = await aLiveCampaign();
+  const { workspace, cam, campaign, smtp, imap, workUntil, clock, letGoSoFar } = await aLiveCampaign();
   await workUntil('2026-03-02T17:00:00.000Z');
-  const letters = smtp.messages.map(({ from, to: [to = ''], raw }) => ({
+  // The first one is the mailbox's test message to itself.
+  const letters = smtp.messages.slice(1).map(({ from, to: [to = ''], raw }) => ({
     ...seenLetter({ at: clock.now(), from, to }, raw),
     raw,
   }));
@@ -141,6 +176,8 @@ test('a list becomes mail on a real server, and what comes back into the real ma
   await workUntil('2026-03-18T22:00:00.000Z');
   expect(times('otto', 'rita')).toEqual([2, 1]);
 
+  // All of them are among the first ten of the campaign, which somebody reads before they go.
+  expect(letGoSoFar()).toBe(smtp.messages.length - 1);
   // No model was there, and none was asked.
   expect(await workspace.door.ledger.list({ kind: 'ask' })).toEqual([]);
   // Every message is in the ledger, its chain is whole, and what a server took is what the ledger says that left.

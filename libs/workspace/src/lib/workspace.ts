@@ -10,6 +10,7 @@ import {
   createEgressDoor,
   createOutbox,
 } from '@aicmo/core-effects';
+import type { NameServers } from '@aicmo/core-effects';
 import type { ConnectorSettings } from '@aicmo/cam';
 import { createLlm } from '@aicmo/core-llm';
 import { backupPlace } from './backup-place.ts';
@@ -32,6 +33,8 @@ export interface WorkspaceEnv {
   readonly clock?: Clock;
   /** Let feeds be read from addresses of this machine and of private networks. Default false. */
   readonly allowPrivateAddresses?: boolean;
+  /** Which name servers are asked about mail; the machine's by default. */
+  readonly nameServers?: NameServers;
   /** Where people outside reach the public pages; without it there are none. */
   readonly publicUrl?: string;
   /** Keys of outside data services; one without is off. */
@@ -67,7 +70,8 @@ export async function openWorkspace(env: WorkspaceEnv): Promise<Workspace> {
   const { databaseUrl, home, demo = false, clock = systemClock, allowPrivateAddresses = false } = env;
   const db = await openDatabase(databaseUrl, { mustExist: true });
   const flags = createControlFlags({ db, clock, demo });
-  const door = createEgressDoor({ db, clock, flags, demo, allowPrivateAddresses });
+  const { nameServers = {} } = env;
+  const door = createEgressDoor({ db, clock, flags, demo, allowPrivateAddresses, nameServers });
   const outbox = createOutbox({ db, clock });
   const dispatcher = createDispatcher({ db, clock });
   const asks = createAskRecord(db);
