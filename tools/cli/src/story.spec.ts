@@ -145,6 +145,22 @@ describe('the main job from the command line', () => {
     });
   });
 
+  test('the coming days of a draft are played as if it were live, and nothing of them stays', async () => {
+    interface Played {
+      readonly messages: readonly { readonly leadName: string; readonly step: number }[];
+      readonly assumptions: readonly string[];
+    }
+    const played = await json<Played>('simulate', '--campaign', 'feder', '--days', '14');
+    expect(new Set(played.messages.map(({ leadName }) => leadName))).toEqual(new Set(['Greta Löwe', 'Otto Braun']));
+    expect(played.assumptions.join(' ')).toContain('is a draft; here it is active from now on');
+    expect((await aicmo('simulate', '--campaign', 'feder', '--days', '3')).out).toContain('nothing was stored');
+    expect(await json('messages', '--campaign', 'feder')).toMatchObject({ total: 0 });
+    expect(await aicmo('simulate', '--campaign', 'feder', '--days', '400')).toMatchObject({
+      status: 1,
+      error: expect.stringContaining('from 1 to 90'),
+    });
+  });
+
   test('a draft does not run; an active one does, once, also when two runs are started at once', async () => {
     expect(await json('run', 'feder')).toMatchObject({ claimed: true, run: { status: 'STOPPED' } });
     await aicmo('campaign', 'activate', 'feder');
