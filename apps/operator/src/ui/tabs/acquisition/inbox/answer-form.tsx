@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Kbd, Text, Textarea } from '@mantine/core';
+import { Button, Group, Kbd, Text, Textarea } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useHouse } from '../../../components/house.ts';
 import { Failure } from '../lead/failure.tsx';
@@ -48,11 +48,11 @@ export function AnswerForm({ thread }: { readonly thread: Thread }): ReactNode {
         </Text>
       )}
       {isHeld ? (
-        <Alert variant="light" color="yellow" title="Nothing can be answered now" role="note">
+        <Notice title="Nothing can be answered now" role="note">
           {answer.refusals.map(({ code, text }) => (
             <div key={code}>{text}</div>
           ))}
-        </Alert>
+        </Notice>
       ) : null}
       <Failure error={draft.theirs === null ? draft.error : null} />
       {draft.reasons.map((reason) => (
@@ -80,6 +80,20 @@ export function AnswerForm({ thread }: { readonly thread: Thread }): ReactNode {
   );
 }
 
+interface NoticeProps {
+  readonly title: string;
+  readonly role: 'note' | 'alert';
+  readonly children: ReactNode;
+}
+
+/** What a person has to know before they send. */
+const Notice = ({ title, role, children }: NoticeProps): ReactNode => (
+  <div role={role} className={classes['notice']}>
+    <h3>{title}</h3>
+    {children}
+  </div>
+);
+
 interface StaleProps {
   readonly draft: ReturnType<typeof useAnswerDraft>;
   readonly name: string;
@@ -88,7 +102,7 @@ interface StaleProps {
 function Stale({ draft, name }: StaleProps): ReactNode {
   if (!draft.isStale) return null;
   return (
-    <Alert variant="light" color="yellow" title="This draft is out of date" role="alert">
+    <Notice title="This draft is out of date" role="alert">
       {name} has written again since it was begun. Read that first; as it is, the draft is not sent.
       <Group gap="xs" mt="xs">
         <Button size="compact-sm" variant="default" loading={draft.isTakingOver} onClick={draft.takeOver}>
@@ -98,7 +112,7 @@ function Stale({ draft, name }: StaleProps): ReactNode {
           Start anew
         </Button>
       </Group>
-    </Alert>
+    </Notice>
   );
 }
 
@@ -107,7 +121,7 @@ function Twice({ draft }: Pick<StaleProps, 'draft'>): ReactNode {
   if (draft.theirs === null) return null;
   const { writtenBy, text } = draft.theirs;
   return (
-    <Alert variant="light" color="yellow" title={`${writtenBy} wrote on this answer too`} role="alert">
+    <Notice title={`${writtenBy} wrote on this answer too`} role="alert">
       <div className={classes['text']} dir="auto">
         {text}
       </div>
@@ -119,6 +133,6 @@ function Twice({ draft }: Pick<StaleProps, 'draft'>): ReactNode {
           Take this one
         </Button>
       </Group>
-    </Alert>
+    </Notice>
   );
 }

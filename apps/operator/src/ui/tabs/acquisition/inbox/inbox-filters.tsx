@@ -37,6 +37,8 @@ export function InboxFilters({ shown, isReading }: InboxFiltersProps): ReactNode
     const count = view === 'NOW' ? counts?.now : view === 'LATER' ? counts?.later : undefined;
     return count === undefined ? '' : ` · ${many(count)}`;
   };
+  // Of more than the server counts, it knows no shares.
+  const isCut = (counts?.now ?? 0) >= mostCounted;
   const kinds = (counts?.kinds ?? []).filter(() => shown.view === 'NOW');
   return (
     <div className={classes['filters']} data-reading={isReading || undefined}>
@@ -64,7 +66,8 @@ export function InboxFilters({ shown, isReading }: InboxFiltersProps): ReactNode
               checked={shown.kind === kind}
               onChange={(isOn) => setKind(isOn ? kind : null)}
             >
-              {kindWords[kind]} · {many(count)}
+              {kindWords[kind]}
+              {isCut ? '' : ` · ${grouped(count)}`}
             </Chip>
           ))}
         </div>
