@@ -32,7 +32,7 @@ interface Deps {
   readonly clock: Clock;
   readonly campaigns: CampaignService;
   readonly store: FirstMessagesStore;
-  readonly outreach: Pick<OutreachStore, 'countFirst'>;
+  readonly outreach: Pick<OutreachStore, 'countGone'>;
   readonly attempts: AttemptStore;
   readonly records: RecordStore;
 }
@@ -50,8 +50,8 @@ export function createFirstMessagesService(deps: Deps): FirstMessagesService {
   };
   const list = async (campaignId: string): Promise<FirstMessages> => {
     const { approveFirst: limit } = await campaigns.get(campaignId);
-    const letGo = await store.letGo(campaignId);
-    const { gone } = await db.transaction((tx) => outreach.countFirst(tx, campaignId, limit));
+    const letGo = await store.letGo(campaignId, clock.now());
+    const gone = await db.transaction((tx) => outreach.countGone(tx, campaignId, limit));
     const open = Math.max(0, limit - gone - letGo.length);
     const waiting = open === 0 ? [] : await store.waiting(campaignId, open);
     return { limit, gone, waiting: await shown(waiting), letGo: await shown(letGo) };

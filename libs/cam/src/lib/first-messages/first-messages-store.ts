@@ -32,8 +32,8 @@ export interface LettingGo {
 export interface FirstMessagesStore {
   /** Those that nothing else holds, in the order in which they would go. */
   waiting(campaignId: string, limit: number): Promise<readonly StoredFirstMessage[]>;
-  /** Those that somebody let go, and that have not left. */
-  letGo(campaignId: string): Promise<readonly StoredFirstMessage[]>;
+  /** Those that somebody let go, that have not left, and that nothing else holds. */
+  letGo(campaignId: string, now: Instant): Promise<readonly StoredFirstMessage[]>;
   find(tx: Tx, id: string): Promise<StoredFirstMessage | undefined>;
   /** Keeps the decision, and has the message looked at again at once. */
   decide(tx: Tx, message: StoredFirstMessage, decision: LettingGo, now: Instant): Promise<void>;
@@ -64,11 +64,14 @@ export function createFirstMessagesStore(handle: DbHandle<CamTables>): FirstMess
         .orderBy('e.id')
         .limit(limit)
         .execute(),
-    letGo: (campaignId) =>
+    letGo: (campaignId, now) =>
       live()
         .where('a.campaignId', '=', campaignId)
-        .where('a.status', 'in', held)
         .where('a.approvedHash', 'is not', null)
+        // Until the next run it stands as blocked, and is due.
+        .where(({ or, and, eb }) =>
+          or([eb('a.status', '=', 'SCHEDULED'), and([eb('a.status', '=', 'BLOCKED'), eb('e.dueLive', '<=', now)])]),
+        )
         .orderBy('a.approvedAt')
         .orderBy('a.id')
         .execute(),

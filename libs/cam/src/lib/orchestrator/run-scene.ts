@@ -45,14 +45,13 @@ export async function sceneOf(tools: RunTools, tx: Tx, pass: Pass, found: Found)
 
 /**
  * Whether a message of this campaign needs a person to read it before it goes: the first ones of a LIVE campaign do,
- * until as many have left or were let go.
+ * until as many have left. What was let go leaves before everything that nobody has read.
  */
 export async function mustBeLookedAt(tools: RunTools, tx: Tx, pass: Pass, campaign: Campaign): Promise<boolean> {
   const count = campaign.approveFirst;
   if (pass.mode !== 'LIVE' || count === 0 || pass.areFirstGone) return false;
-  const { gone, letGo } = await tools.outreach.countFirst(tx, campaign.id, count);
-  pass.areFirstGone = gone >= count;
-  return gone + letGo < count;
+  pass.areFirstGone = (await tools.outreach.countGone(tx, campaign.id, count)) >= count;
+  return !pass.areFirstGone;
 }
 
 /** The book as the database knows it: read again whenever somebody else has booked since, or a setting was changed. */

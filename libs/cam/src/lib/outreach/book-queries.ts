@@ -20,8 +20,8 @@ export interface BookQueries {
   sendsSince(tx: Tx, mode: AttemptMode, clientId: string, address: string): Promise<Instant | null>;
   /** When the first message of a client left in a mode without a mailbox. */
   firstSettled(tx: Tx, mode: AttemptMode, clientId: string): Promise<Instant | null>;
-  /** How many messages of a campaign have left for real or may have, and how many a person has let go; up to a limit. */
-  countFirst(tx: Tx, campaignId: string, limit: number): Promise<{ readonly gone: number; readonly letGo: number }>;
+  /** How many messages of a campaign have left for real, or may have; counted up to a limit. */
+  countGone(tx: Tx, campaignId: string, limit: number): Promise<number>;
 }
 
 /** What has left, may have, or is on its way: it has its place, and nothing takes that back. */
@@ -35,7 +35,7 @@ export function bookQueries(handle: DbHandle<CamTables>): BookQueries {
   return { ...turns(handle), ...mailboxQueries(handle), taken: takenBy(handle) };
 }
 
-function turns(handle: DbHandle<CamTables>): Pick<BookQueries, 'takeTurn' | 'countFirst'> {
+function turns(handle: DbHandle<CamTables>): Pick<BookQueries, 'takeTurn' | 'countGone'> {
   return {
     takeTurn: async (tx, mode) => {
       const db = handle.in(tx);
@@ -47,20 +47,17 @@ function turns(handle: DbHandle<CamTables>): Pick<BookQueries, 'takeTurn' | 'cou
       return (await db.selectFrom('camOutreachTurn').select('turn').where('mode', '=', mode).executeTakeFirstOrThrow())
         .turn;
     },
-    countFirst: async (tx, campaignId, limit) => {
-      const live = (states: readonly string[]) =>
-        handle
-          .in(tx)
-          .selectFrom('camOutreachAttempt')
-          .select('id')
-          .where('campaignId', '=', campaignId)
-          .where('mode', '=', 'LIVE')
-          .where('status', 'in', states)
-          .limit(limit);
-      const gone = (await live(left).execute()).length;
-      if (gone >= limit) return { gone, letGo: 0 };
-      const planned = live(['SCHEDULED', 'RETRY_SCHEDULED']).where('approvedHash', 'is not', null);
-      return { gone, letGo: (await planned.execute()).length };
+    countGone: async (tx, campaignId, limit) => {
+      const gone = await handle
+        .in(tx)
+        .selectFrom('camOutreachAttempt')
+        .select('id')
+        .where('campaignId', '=', campaignId)
+        .where('mode', '=', 'LIVE')
+        .where('status', 'in', left)
+        .limit(limit)
+        .execute();
+      return gone.length;
     },
   };
 }
