@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from './browser/open-browser.ts';
+import { freePort } from './operator/free-port.ts';
 import { startOperator, type RunningOperator } from './operator/start-operator.ts';
 import { accessibilityFindings } from './page/accessibility.ts';
 import { openPage, type WatchedPage } from './page/watched-page.ts';
@@ -13,11 +15,13 @@ let watched: WatchedPage;
 let page: Page;
 
 beforeAll(async () => {
-  [operator, browser] = await Promise.all([startOperator(), openBrowser()]);
+  const port = await freePort();
+  const env = { AICMO_PUBLIC_URL: `http://127.0.0.1:${port}`, AICMO_PUBLIC_PORT: String(port) };
+  [operator, browser] = await Promise.all([startOperator({ env }), openBrowser()]);
   await operator.aicmo('client', 'create', 'Nordlicht Bikes');
   await operator.aicmo('campaign', 'create', 'Spring fleet', '--client', 'Nordlicht Bikes');
   const list = path.join(operator.home, 'leads.csv');
-  await writeFile(list, 'Email,First name,Last name,Company\nmaja@kurier.example,Maja,Brandt,Kurier\n');
+  await writeFile(list, 'Email,First name,Company,Country\nmaja@kurier.example,Maja,Kurier,Germany\n');
   await operator.aicmo('leads', 'import', list, '--campaign', 'Spring fleet');
   watched = await openPage(browser, `${operator.url}/campaigns`);
   page = watched.page;
@@ -44,11 +48,35 @@ test('who asks why nothing is sent is led from reason to setting, down to the li
   expect(await accessibilityFindings(page)).toEqual([]);
 
   await page.goto(`${operator.url}/acquisition`);
-  await page.getByRole('grid').getByText('Maja Brandt').click();
+  await page.getByRole('grid').getByText('Maja').first().click();
   await page.getByRole('link', { name: 'Open the whole page' }).click();
   const next = page.getByRole('region', { name: 'The next message' });
   await next.getByText('held back').waitFor();
   expect(await accessibilityFindings(page)).toEqual([]);
   await next.getByRole('link', { name: 'Open the mailboxes' }).first().click();
   await page.getByRole('region', { name: 'Mailboxes' }).waitFor();
+});
+
+test('who follows the link of a message unsubscribes in their own language, and a mistake waits for a person', async () => {
+  await operator.aicmo('campaign', 'activate', 'Spring fleet');
+  await operator.aicmo('run', 'Spring fleet');
+  const database = new DatabaseSync(path.join(operator.home, 'aicmo.db'));
+  // As if it had left: nothing does in a test.
+  database.exec("update cam_outreach_attempt set mode = 'LIVE', status = 'SENT', settled_at = created_at");
+  const body = String(database.prepare('select body from cam_outreach_attempt').get()?.['body']);
+  database.close();
+  await page.goto(/http:\S+\/u\/\S+/.exec(body)?.[0] ?? '');
+  await page.getByRole('heading', { name: 'Keine Nachrichten mehr?' }).waitFor();
+  expect(await accessibilityFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Abmelden' }).click();
+  await page.getByRole('button', { name: 'Das war ein Versehen' }).click();
+  await page.getByRole('heading', { name: 'Notiert' }).waitFor();
+
+  await page.goto(`${operator.url}/acquisition?view=suppression`);
+  const asks = page.getByRole('region', { name: 'Unsubscribed by mistake, they say' });
+  await asks.getByRole('button', { name: 'Let them in again…' }).click();
+  await page.getByLabel('Why').fill('She told us on the phone');
+  await page.getByRole('dialog').getByRole('button', { name: 'Let them in again' }).click();
+  await page.getByText('Nobody is on the list').waitFor();
+  expect(await accessibilityFindings(page)).toEqual([]);
 });

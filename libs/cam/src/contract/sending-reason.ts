@@ -5,7 +5,7 @@ import { AttemptMode } from './outreach-attempt.ts';
 export const ReasonPlace = z.object({
   kind: z.enum([
     ...(['house', 'campaign', 'campaign-settings', 'go-live', 'first-messages', 'blocked-messages'] as const),
-    ...(['import', 'mailboxes', 'lead', 'review', 'suppression', 'sequence'] as const),
+    ...(['import', 'mailboxes', 'lead', 'review', 'suppression', 'sequence', 'tasks'] as const),
   ]),
   /** Of the campaign, lead or sequence, or the text by which an entry of a list is found; null: there is only one. */
   id: z.nullable(z.string()),

@@ -89,6 +89,7 @@ function wayTo(kind: ReasonPlace['kind'], { campaign, lead }: Subject): string {
     ...{ import: `npx aicmo leads import <file> --campaign "${campaign}"`, mailboxes: 'npx aicmo mailbox list' },
     ...{ lead: `npx aicmo leads show ${lead}`, review: 'Acquisition, Review' },
     ...{ suppression: 'npx aicmo suppression list', sequence: 'Campaign Ops, Sequences' },
+    tasks: 'Campaign Ops, Calendar',
   };
   return ways[kind];
 }

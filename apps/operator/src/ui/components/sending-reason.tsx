@@ -78,6 +78,7 @@ export function wayTo(
     lead: [tabHref('acquisition', client, { lead: id ?? '' }), 'Open the lead'],
     review: [tabHref('acquisition', client, { view: 'review' }), 'Open the review'],
     suppression: [tabHref('acquisition', client, { view: 'suppression' }), 'Open the list'],
+    tasks: [tabHref('campaign-ops', client, { view: 'calendar' }), 'Open the tasks'],
     sequence: [tabHref('campaign-ops', client, { sequence: id ?? '' }), 'Open the sequence'],
   };
   const [href, label] = ways[kind];

@@ -21,6 +21,7 @@ const lead: PlaceOf = (subjects) =>
 const suppression: PlaceOf = (subjects) =>
   subjects.leadId === null ? ofCampaign('blocked-messages')(subjects) : { kind: 'suppression', id: null };
 const sequence: PlaceOf = ({ sequenceId }) => (sequenceId === null ? null : { kind: 'sequence', id: sequenceId });
+const tasks: PlaceOf = () => ({ kind: 'tasks', id: null });
 const byItself: PlaceOf = () => null;
 
 /** For each reason that the gate knows, by its code: where a person goes to lift it. A spec holds this to the gate. */
@@ -40,6 +41,7 @@ export const reasonPlaces: Readonly<Record<string, PlaceOf>> = {
   ...{ 'content-unsubscribe': mailboxes, 'content-postal-address': mailboxes },
   ...{ 'outside-window': ofCampaign('campaign-settings'), 'window-never-opens': ofCampaign('campaign-settings') },
   ...{ 'cap-campaign': ofCampaign('campaign-settings'), 'cap-mailbox': mailboxes, 'mailbox-gap': mailboxes },
+  'operator-task': tasks, // by whoever hands a message over, not by the gate
   ...{ 'cap-lead': byItself, 'cap-recipient-domain': byItself, 'cap-workspace': byItself },
 };
 

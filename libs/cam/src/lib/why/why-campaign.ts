@@ -41,13 +41,12 @@ export async function whyCampaign(tools: RunTools, campaignId: string): Promise<
   const store = createWhyStore(tools.db);
   const verdict = decideOutreach(mode, outreachGate(factsOf(tools, scene)));
   const subjects = { campaignId, leadId: null, sequenceId: null };
-  const inSequence = await store.inSequence(campaignId);
   const waiting = (await store.waitingReasons(campaignId, mode)).map((text) =>
     readJsonColumn(z.array(StoredRefusal), text, 'cam_outreach_attempt.reasons'),
   );
   const said = [
     ...reasonsOfVerdict(verdict, subjects).map((reason) => withStatusReason(reason, campaign)),
-    ...peopleReasons(campaign, inSequence),
+    ...((await store.hasPeople(campaignId)) ? [] : [nobody(campaign)]),
     ...modeReasons(campaign, mode),
     ...endReasons(campaign),
     ...waitingReasons(waiting, campaignId),
@@ -126,15 +125,10 @@ const withStatusReason = (reason: SendingReason, { statusReason }: Campaign): Se
     ? { ...reason, text: `${reason.text} ${statusReason}` }
     : reason;
 
-const peopleReasons = ({ id }: Campaign, inSequence: number): readonly SendingReason[] =>
-  inSequence > 0
-    ? []
-    : [
-        {
-          ...{ code: 'nobody', effect: 'holds', until: null, place: { kind: 'import', id } },
-          text: 'Nobody is in sequence: import leads into it.',
-        },
-      ];
+const nobody = ({ id }: Campaign): SendingReason => ({
+  ...{ code: 'nobody', effect: 'holds', until: null, place: { kind: 'import', id } },
+  text: 'Nobody is in sequence: import leads into it.',
+});
 
 function modeReasons({ id }: Campaign, mode: AttemptMode): readonly SendingReason[] {
   const shared = { effect: 'limits', until: null } as const;

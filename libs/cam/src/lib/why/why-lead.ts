@@ -2,9 +2,11 @@ import type { Tx } from '@aicmo/core-db';
 import { notFound, type RunId } from '@aicmo/core-kernel';
 import * as z from 'zod/mini';
 import { Consent, EnrolmentStatus } from '../../contract/lead.ts';
+import { StoredRefusal } from '../../contract/outreach-attempt.ts';
 import type { SendingReason, WhyLead, WhyWay } from '../../contract/sending-reason.ts';
 import type { CamTables, LeadRow } from '../db/cam-tables.ts';
-import type { EnrolmentRow } from '../db/outreach-tables.ts';
+import { readJsonColumn } from '../db/json-column.ts';
+import type { EnrolmentRow, OutreachAttemptRow } from '../db/outreach-tables.ts';
 import { leadOf } from '../leads/lead-row.ts';
 import { campaignIn, modeOf, type Pass } from '../orchestrator/claim-campaign.ts';
 import { prepareWork } from '../orchestrator/enrolment-work.ts';
@@ -17,6 +19,7 @@ import { hitOf, nextStepOf } from '../outreach/facts-of.ts';
 import { outreachGate } from '../outreach/outreach-gate.ts';
 import { usableZone } from '../outreach/send-window.ts';
 import { decideOutreach } from '../outreach/verdict-rules.ts';
+import { reasonPlace, type ReasonSubjects } from './reason-place.ts';
 import { reasonsOfVerdict } from './reasons-of-verdict.ts';
 import { unconcernedFacts } from './unconcerned-facts.ts';
 import { createWhyStore } from './why-store.ts';
@@ -78,6 +81,7 @@ async function wayOf(tools: RunTools, tx: Tx, lead: LeadRow, enrolment: Enrolmen
     return { ...way, step: null, state: 'over', reasons: endOf(tools, lead, enrolment, subjects) };
   const step = next.step.position;
   if (loaded.attempts.at(-1)?.status === 'SENDING') return { ...way, step: step - 1, state: 'leaving', reasons: [] };
+  if (next.attempt?.taskId) return { ...way, step, state: 'blocked', reasons: handedOver(next.attempt, subjects) };
   const pass = aLook(tools, campaign.id, mode);
   const scene = await sceneOf(tools, tx, pass, { campaign, client, flags: await tools.flags.read(tx) });
   const before = next.attempt?.mailboxId ? null : await tools.outreach.mailboxOfLead(tx, lead.id);
@@ -91,6 +95,15 @@ async function wayOf(tools: RunTools, tx: Tx, lead: LeadRow, enrolment: Enrolmen
   };
 }
 
+/** A person has it: what stands on the message is what there is to say. */
+function handedOver(attempt: OutreachAttemptRow, subjects: ReasonSubjects): SendingReason[] {
+  const reasons = readJsonColumn(z.array(StoredRefusal), attempt.reasons, 'cam_outreach_attempt.reasons');
+  return reasons.map(({ code, text }) => ({
+    ...{ code, text, effect: 'holds', until: null },
+    place: reasonPlace(code, subjects),
+  }));
+}
+
 /** A run that is none: it holds no claim, and nothing of it stays. */
 const aLook = (tools: RunTools, campaignId: string, mode: Pass['mode']): Pass => ({
   ...{ id: 'look' as RunId, campaignId, fence: 0, mode, leaseUntil: tools.clock.now(), counters: noCounters }, // no run has this id
@@ -102,7 +115,7 @@ function endOf(
   tools: RunTools,
   lead: LeadRow,
   { status, statusReason, ...enrolment }: EnrolmentRow,
-  subjects: Parameters<typeof reasonsOfVerdict>[1],
+  subjects: ReasonSubjects,
 ): SendingReason[] {
   const facts = unconcernedFacts(tools.clock.now());
   const known = z.parse(EnrolmentStatus, status);

@@ -5,8 +5,8 @@ import type { EnrolmentRow } from '../db/outreach-tables.ts';
 
 /** Every query by which it is told why something is not sent. */
 export interface WhyStore {
-  /** How many leads of a campaign are in sequence, paused ones too. */
-  inSequence(campaignId: string): Promise<number>;
+  /** Whether anybody is in sequence, paused or not. */
+  hasPeople(campaignId: string): Promise<boolean>;
   /** The reasons of the messages that wait, as they are stored; of 5,000 at most. */
   waitingReasons(campaignId: string, mode: AttemptMode): Promise<readonly string[]>;
   /** A lead's ways through sequences, those that go on first, then the newest; 20 at most. */
@@ -20,15 +20,15 @@ const mostWays = 20;
 export function createWhyStore(db: Database): WhyStore {
   const handle = db.handle<CamTables>('cam');
   return {
-    inSequence: async (campaignId) => {
-      const { count } = await handle
+    hasPeople: async (campaignId) => {
+      const anybody = handle
         .in()
         .selectFrom('camEnrolment')
-        .select(({ fn }) => fn.countAll().as('count'))
+        .select('id')
         .where('campaignId', '=', campaignId)
         .where('status', 'in', ['ACTIVE', 'PAUSED'])
-        .executeTakeFirstOrThrow();
-      return Number(count);
+        .limit(1);
+      return (await anybody.executeTakeFirst()) !== undefined;
     },
     waitingReasons: async (campaignId, mode) => {
       const rows = await handle
