@@ -8,7 +8,7 @@ type House = Awaited<ReturnType<typeof openHouse>>;
 
 /** The columns that a spec sets by hand: going live is an act of its own, with a checklist of its own. */
 interface Live {
-  camCampaign: { mode: string; approveFirst: number };
+  camCampaign: { mode: string };
   camEnrolment: { sequenceId: string; sequenceVersion: number | null };
 }
 
@@ -41,7 +41,7 @@ async function openHouse(people = 2) {
 }
 
 async function goLive({ workspace, tables }: House): Promise<void> {
-  await tables.updateTable('camCampaign').set({ mode: 'LIVE', approveFirst: 0 }).execute();
+  await tables.updateTable('camCampaign').set({ mode: 'LIVE' }).execute();
   await workspace.flags.set({ proofMode: false, by, reason: 'going live' });
 }
 const run = async ({ workspace, campaign }: House) => (await workspace.orchestrator()).run(campaign.id, { by });

@@ -50,7 +50,8 @@ export async function handleEnrolment(
 export async function verdictOn(tools: RunTools, tx: Tx, work: Work) {
   const [suppressions = []] = await tools.suppression.hits([work.loaded.lead], tx);
   const { channel } = work.next.step;
-  const isLook = work.mustBeLookedAt && work.next.attempt?.approvedHash !== work.contentHash;
+  // What is no mail, a person does anyway.
+  const isLook = channel === 'email' && work.mustBeLookedAt && work.next.attempt?.approvedHash !== work.contentHash;
   const facts = factsOf({
     ...{ ...work, suppressions, content: work.message.problems },
     ...{ window: work.window(work.zone, work.mailbox), uses: work.book.usesAt(work.seeker, work.now) },

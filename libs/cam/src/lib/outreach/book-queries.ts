@@ -20,7 +20,7 @@ export interface BookQueries {
   sendsSince(tx: Tx, mode: AttemptMode, clientId: string, address: string): Promise<Instant | null>;
   /** When the first message of a client left in a mode without a mailbox. */
   firstSettled(tx: Tx, mode: AttemptMode, clientId: string): Promise<Instant | null>;
-  /** How many messages of a campaign have left for real, or may have; counted up to a limit. */
+  /** How many mails of a campaign have left for real, or may have; counted up to a limit. */
   countGone(tx: Tx, campaignId: string, limit: number): Promise<number>;
 }
 
@@ -55,6 +55,7 @@ function turns(handle: DbHandle<CamTables>): Pick<BookQueries, 'takeTurn' | 'cou
         .where('campaignId', '=', campaignId)
         .where('mode', '=', 'LIVE')
         .where('status', 'in', left)
+        .where('channel', '=', 'email')
         .limit(limit)
         .execute();
       return gone.length;
