@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { BenchPart } from './cam/bench-part.ts';
 import { calmPart } from './cam/calm.part.ts';
 import { classifyPart } from './cam/classify.part.ts';
+import { dispatchPart } from './cam/dispatch.part.ts';
 import { importPart } from './cam/import.part.ts';
 import { incrementPart } from './cam/increment.part.ts';
 import { leadPagePart } from './cam/lead-page.part.ts';
@@ -28,6 +29,7 @@ const parts: readonly BenchPart[] = [
   nearMatchesPart,
   rescorePart,
   classifyPart,
+  dispatchPart,
   tickPart,
 ];
 
