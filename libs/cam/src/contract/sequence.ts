@@ -79,7 +79,8 @@ export const SequenceVersion = z.object({
   /** Empty: it came with AICMO. */
   savedBy: z.string(),
   savedAt: z.string(),
-  messages: z.number(),
+  /** Of its messages, in their order. Who began with one can go on with another of the same channels. */
+  channels: z.array(Channel),
   /** The version with whose words those who began with this one go on; null: with its own. */
   carriedTo: z.nullable(z.number()),
   /** How many began with it and are in sequence now. */

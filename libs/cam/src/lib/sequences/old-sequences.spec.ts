@@ -52,7 +52,7 @@ describeEachDialect('sequences of before they had versions', (dialect) => {
       ],
     });
     expect(await store.versions('s')).toEqual([
-      { version: 7, savedBy: '', savedAt: 'later', messages: 2, carriedTo: null, inSequence: 1 },
+      { version: 7, savedBy: '', savedAt: 'later', channels: ['email', 'email'], carriedTo: null, inSequence: 1 },
     ]);
     const row = await db.handle<CamTables>('cam').in().selectFrom('camSequenceVersion').selectAll().execute();
     expect(row.find(({ sequenceId }) => sequenceId === 's')?.shape).toBe('email email ');

@@ -189,13 +189,6 @@ async function insert(
 
 async function saveEdit(deps: Deps, before: Sequence, edit: SequenceEdit, by: string): Promise<void> {
   const { id } = before;
-  const shape = shapeOf(edit.steps);
-  if (edit.carryOver === true && shape !== shapeOf(before.steps)) {
-    throw invalid({
-      code: 'sequence-carry',
-      message: 'Messages were added, taken away or moved to another channel, so those in sequence cannot change over.',
-    });
-  }
   await deps.db.transaction(async (tx) => {
     const version = edit.version + 1;
     const change = { id, name: edit.name.trim(), goal: edit.goal.trim(), version, updatedAt: deps.clock.now() };
@@ -207,7 +200,12 @@ async function saveEdit(deps: Deps, before: Sequence, edit: SequenceEdit, by: st
         details: { found: before.version, expected: edit.version },
       });
     }
-    if (edit.carryOver === true) await deps.store.carryTo(tx, id, version, shape);
+    if (edit.carryOver === true && !(await deps.store.carryTo(tx, id, version, shapeOf(edit.steps)))) {
+      throw invalid({
+        code: 'sequence-carry',
+        message: 'Nobody began with as many messages on the same channels, so those in sequence cannot change over.',
+      });
+    }
     const whom =
       edit.carryOver === true ? 'Those in sequence go on with it.' : 'For those put in sequence from now on.';
     await note(deps, tx, before, `Changed “${change.name}”`, `Version ${version}. ${whom}`, by);

@@ -36,8 +36,8 @@ export interface SequenceStore extends TrialStore {
     row: Pick<SequenceRow, 'id' | 'name' | 'goal' | 'version' | 'updatedAt'>,
     next: NewVersion,
   ): Promise<boolean>;
-  /** Those who began with a version of the same shape go on with this one. */
-  carryTo(tx: Tx, sequenceId: string, version: number, shape: string): Promise<void>;
+  /** Those who began with a version of the same shape go on with this one. False: there is no such version. */
+  carryTo(tx: Tx, sequenceId: string, version: number, shape: string): Promise<boolean>;
   setArchived(tx: Tx, id: string, at: string | null): Promise<void>;
   /** Newest first. */
   versions(id: string): Promise<readonly SequenceVersion[]>;
@@ -139,8 +139,8 @@ function usage(handle: DbHandle<CamTables>): Pick<SequenceStore, 'versions' | 'h
         .groupBy('sequenceVersion')
         .execute();
       const newest = rows[0]?.version;
-      return rows.map(({ version, steps, savedBy, savedAt, carriedTo }) => ({
-        ...{ version, savedBy, savedAt, messages: steps, carriedTo },
+      return rows.map(({ version, shape, savedBy, savedAt, carriedTo }) => ({
+        ...{ version, savedBy, savedAt, carriedTo, channels: z.parse(z.array(Channel), shape.trim().split(' ')) },
         inSequence: counts
           .filter(({ sequenceVersion }) => (sequenceVersion ?? newest) === version)
           .reduce((sum, { count }) => sum + Number(count), 0),
@@ -196,15 +196,17 @@ function changes(handle: DbHandle<CamTables>): Pick<SequenceStore, 'insert' | 'r
       await save(tx, next);
       return true;
     },
-    carryTo: async (tx, sequenceId, version, shape) =>
-      void (await handle
+    carryTo: async (tx, sequenceId, version, shape) => {
+      const { numUpdatedRows } = await handle
         .in(tx)
         .updateTable('camSequenceVersion')
         .set({ carriedTo: version })
         .where('sequenceId', '=', sequenceId)
         .where('version', '<', version)
         .where('shape', '=', shape)
-        .execute()),
+        .executeTakeFirst();
+      return Number(numUpdatedRows) > 0;
+    },
     setArchived: async (tx, id, at) =>
       void (await handle.in(tx).updateTable('camSequence').set({ archivedAt: at }).where('id', '=', id).execute()),
   };

@@ -61,13 +61,13 @@ describeEachDialect('sequences', (dialect) => {
     const third = await house.edit(second, three);
     const wouldRead = (await cam.goLive.messages(campaign.id)).map(({ body }) => body.split('\n')[0]);
     expect(wouldRead).toEqual(['Old words', 'Old second']);
-    await expect(house.edit(third, [mail(0, 'First', 'One only')], true)).rejects.toMatchObject({
+    await expect(house.edit(third, [...three, mail(9, '', 'Fourth')], true)).rejects.toMatchObject({
       code: 'sequence-carry',
     });
     expect(await cam.sequences.history(own.id)).toMatchObject([
-      { version: 3, messages: 3, inSequence: 0, carriedTo: null, savedBy: by },
-      { version: 2, messages: 2, inSequence: 1, carriedTo: null },
-      { version: 1, messages: 1, inSequence: 0 },
+      { version: 3, channels: ['email', 'email', 'email'], inSequence: 0, carriedTo: null, savedBy: by },
+      { version: 2, channels: ['email', 'email'], inSequence: 1, carriedTo: null },
+      { version: 1, channels: ['email'], inSequence: 0 },
     ]);
 
     const fourth = await house.edit(third, [mail(0, 'First', 'Newest'), mail(3, '', 'Corrected second')]);

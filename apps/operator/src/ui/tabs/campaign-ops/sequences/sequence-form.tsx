@@ -1,4 +1,4 @@
-import type { Sequence } from '@aicmo/cam/contract';
+import type { Sequence, SequenceTrial } from '@aicmo/cam/contract';
 import { toAppError } from '@aicmo/core-kernel';
 import { Button, Checkbox, Group, Text, TextInput } from '@mantine/core';
 import { useMemo, useState, type FormEvent, type ReactNode } from 'react';
@@ -9,7 +9,6 @@ import type { PreviewFor } from './preview-choice.tsx';
 import {
   daysAfter,
   editFrom,
-  hasSameShape,
   inputId,
   letterOf,
   nextStep,
@@ -17,7 +16,7 @@ import {
   subjectBefore,
   typedFrom,
 } from './sequence-typing.ts';
-import { typedSteps, type Fault, type TypedSequence, type TypedStep } from './sequence-typing.ts';
+import { typedSteps, whoCouldChangeOver, type Fault, type TypedSequence, type TypedStep } from './sequence-typing.ts';
 import { useEditSequence, useSequenceVersions } from './sequences.queries.ts';
 import { SequenceVersions } from './sequence-versions.tsx';
 import { StepEditor } from './step-editor.tsx';
@@ -34,46 +33,29 @@ export function SequenceForm({ sequence, previewFor }: SequenceFormProps): React
   const { kept, keep, forget } = useKeptDraft(`sequence.${sequence.id}`, readTyped);
   const save = useEditSequence(sequence.id);
   const { versions = [], trials = [] } = useSequenceVersions(sequence.id).data ?? {};
-  const inSequence = versions.reduce((sum, each) => sum + each.inSequence, 0);
   const [carryOver, setCarryOver] = useState(false);
   const typed = kept ?? typedFrom(sequence);
+  const { steps } = typed;
   const fault = useMemo(() => faultOf(save.error), [save.error]);
-  const canCarry = inSequence > 0 && hasSameShape(typed.steps, sequence.steps);
-  const changeSteps = (steps: readonly TypedStep[]): void => keep({ ...typed, steps: [...steps] });
+  const people = whoCouldChangeOver(versions, steps);
+  const changeSteps = (next: readonly TypedStep[]): void => keep({ ...typed, steps: [...next] });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    save.mutate(editFrom(typed, canCarry && carryOver), { onSuccess: forget });
+    save.mutate(editFrom(typed, people.could > 0 && carryOver), { onSuccess: forget });
   };
   return (
     <form onSubmit={submit} noValidate aria-label="Sequence" className={classes['stepFields']}>
       <Refusal error={save.error} fault={fault} />
       <NameAndGoal typed={typed} onChange={(change) => keep({ ...typed, ...change })} />
       <TemplateValues />
-      <ol className={classes['steps']}>
-        {typed.steps.map((step, index) => (
-          <StepEditor
-            key={index}
-            step={step}
-            number={index + 1}
-            fault={fault?.step === index + 1 ? fault : null}
-            firstSubject={subjectBefore(typed.steps, index)}
-            daysAfter={daysAfter(typed.steps, index)}
-            trial={trials.find(({ position }) => position === index + 1)}
-            previewFor={previewFor}
-            onChange={(change) =>
-              changeSteps(typed.steps.map((each, at) => (at === index ? { ...each, ...change } : each)))
-            }
-            onRemove={() => changeSteps(typed.steps.filter((_, at) => at !== index))}
-          />
-        ))}
-      </ol>
+      <Steps {...{ steps, fault, trials, previewFor }} onChange={changeSteps} />
       <div className={classes['formActs']}>
-        <WhoIsInSequence {...{ inSequence, canCarry, carryOver }} onChange={setCarryOver} />
+        <WhoIsInSequence {...{ ...people, carryOver }} onChange={setCarryOver} />
         <Group gap="sm">
           <Button type="submit" loading={save.isPending}>
             Save sequence
           </Button>
-          <Button variant="default" onClick={() => changeSteps([...typed.steps, nextStep(typed.steps)])}>
+          <Button variant="default" onClick={() => changeSteps([...steps, nextStep(steps)])}>
             Add a message
           </Button>
           {kept ? (
@@ -83,8 +65,35 @@ export function SequenceForm({ sequence, previewFor }: SequenceFormProps): React
           ) : null}
         </Group>
       </div>
-      <SequenceVersions sequence={sequence} versions={versions} onTake={(steps) => changeSteps(typedSteps(steps))} />
+      <SequenceVersions sequence={sequence} versions={versions} onTake={(taken) => changeSteps(typedSteps(taken))} />
     </form>
+  );
+}
+
+interface StepsProps {
+  readonly steps: readonly TypedStep[];
+  readonly fault: Fault | null;
+  readonly trials: readonly SequenceTrial[];
+  readonly previewFor: PreviewFor | null;
+  readonly onChange: (steps: readonly TypedStep[]) => void;
+}
+
+function Steps({ steps, fault, trials, previewFor, onChange }: StepsProps): ReactNode {
+  return (
+    <ol className={classes['steps']}>
+      {steps.map((step, index) => (
+        <StepEditor
+          key={index}
+          {...{ step, previewFor, number: index + 1 }}
+          fault={fault?.step === index + 1 ? fault : null}
+          firstSubject={subjectBefore(steps, index)}
+          daysAfter={daysAfter(steps, index)}
+          trial={trials.find(({ position }) => position === index + 1)}
+          onChange={(change) => onChange(steps.map((each, at) => (at === index ? { ...each, ...change } : each)))}
+          onRemove={() => onChange(steps.filter((_, at) => at !== index))}
+        />
+      ))}
+    </ol>
   );
 }
 
@@ -108,32 +117,33 @@ function NameAndGoal({ typed, onChange }: NameAndGoalProps): ReactNode {
 }
 
 interface WhoProps {
-  readonly inSequence: number;
-  readonly canCarry: boolean;
+  readonly all: number;
+  readonly could: number;
   readonly carryOver: boolean;
   readonly onChange: (carryOver: boolean) => void;
 }
 
 /** What saving means for those who have begun. */
-function WhoIsInSequence({ inSequence, canCarry, carryOver, onChange }: WhoProps): ReactNode {
-  if (inSequence === 0) return null;
-  const people = counted(inSequence, 'lead');
-  if (!canCarry) {
-    return (
-      <Text c="dimmed" mb="sm">
-        {people} in sequence keep the messages with which they began: messages were added, taken away, or moved to
-        another channel.
-      </Text>
-    );
-  }
+function WhoIsInSequence({ all, could, carryOver, onChange }: WhoProps): ReactNode {
+  const others = all - could;
   return (
-    <Checkbox
-      mb="sm"
-      label={`The ${people} in sequence go on with the new words`}
-      description="Without this, they keep the words with which they began. What was sent stays as it was."
-      checked={carryOver}
-      onChange={(event) => onChange(event.currentTarget.checked)}
-    />
+    <>
+      {could === 0 ? null : (
+        <Checkbox
+          mb="sm"
+          label={`The ${counted(could, 'lead')} in sequence go on with the new words`}
+          description="Without this, they keep the words with which they began. What was sent stays as it was."
+          checked={carryOver}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+      )}
+      {others === 0 ? null : (
+        <Text c="dimmed" mb="sm">
+          {counted(others, 'lead')} in sequence keep the messages with which they began: theirs are not as many, or on
+          other channels.
+        </Text>
+      )}
+    </>
   );
 }
 

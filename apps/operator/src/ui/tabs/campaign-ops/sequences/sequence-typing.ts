@@ -1,4 +1,5 @@
-import { Channel, StepVariant, type Sequence, type SequenceEdit, type SequenceStep } from '@aicmo/cam/contract';
+import { Channel, StepVariant } from '@aicmo/cam/contract';
+import type { Sequence, SequenceEdit, SequenceStep, SequenceVersion } from '@aicmo/cam/contract';
 import * as z from 'zod/mini';
 
 const TypedStep = z.object({ day: z.number(), channel: Channel, wordings: z.array(StepVariant) });
@@ -39,11 +40,15 @@ export const editFrom = ({ steps, ...typed }: TypedSequence, carryOver: boolean)
 
 const blank: StepVariant = { subject: '', body: '', html: null, weight: 1 };
 
-/** Whether only words and days differ, so that those in sequence could go on with it. */
-export const hasSameShape = (
-  one: readonly Pick<TypedStep, 'channel'>[],
-  other: readonly Pick<TypedStep, 'channel'>[],
-) => one.length === other.length && one.every(({ channel }, index) => channel === other[index]?.channel);
+/** How many are in sequence, and how many of them could go on with these messages: theirs have the same channels. */
+export function whoCouldChangeOver(
+  versions: readonly SequenceVersion[],
+  steps: readonly Pick<TypedStep, 'channel'>[],
+): { readonly all: number; readonly could: number } {
+  const channels = steps.map(({ channel }) => channel).join();
+  const sum = (some: readonly SequenceVersion[]): number => some.reduce((total, each) => total + each.inSequence, 0);
+  return { all: sum(versions), could: sum(versions.filter((each) => each.channels.join() === channels)) };
+}
 
 /** A further message: three days after the last one, continuing its thread. */
 export const nextStep = (steps: readonly TypedStep[]): TypedStep => ({

@@ -44,7 +44,7 @@ export function SequenceVersions({ sequence, versions, onTake }: SequenceVersion
                   <RelativeTime at={parseInstant(each.savedAt)} />
                 </td>
                 <td>{each.savedBy}</td>
-                <td>{each.messages}</td>
+                <td>{each.channels.length}</td>
                 <td>{counted(each.inSequence, 'lead')}</td>
                 <td>{each.carriedTo === null ? 'its own words' : `version ${each.carriedTo}`}</td>
                 <td>

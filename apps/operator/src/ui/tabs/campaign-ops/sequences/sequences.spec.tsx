@@ -36,8 +36,8 @@ const answers = {
   'GET /api/campaign-ops/sequences/s1': own,
   'GET /api/campaign-ops/sequences/s1/versions': {
     versions: [
-      { version: 2, savedBy: 'Operator', savedAt: own.updatedAt, messages: 1, carriedTo: null, inSequence: 3 },
-      { version: 1, savedBy: 'Operator', savedAt: own.updatedAt, messages: 1, carriedTo: 2, inSequence: 34 },
+      { version: 2, savedBy: 'Operator', savedAt: own.updatedAt, channels: ['email'], carriedTo: null, inSequence: 3 },
+      { version: 1, savedBy: 'Operator', savedAt: own.updatedAt, channels: ['email'], carriedTo: 2, inSequence: 34 },
     ],
     trials: [
       {

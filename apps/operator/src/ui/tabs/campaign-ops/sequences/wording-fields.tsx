@@ -18,70 +18,76 @@ interface WordingFieldsProps {
 
 /** Subject, text, HTML and share of one wording. */
 export function WordingFields(props: WordingFieldsProps): ReactNode {
-  const { wording, number, variant, isMail, hasOthers, fault, onChange } = props;
-  const errorAt = (field: string): string | undefined => (fault?.field === field ? fault.message : undefined);
-  const id = (field: string): string => inputId(number, field, variant);
-  const isRich = wording.html !== null;
+  const { wording, number, isMail, onChange } = props;
   return (
     <>
       {isMail ? (
         <TextInput
-          id={id('subject')}
+          {...fieldOf(props, 'subject')}
           label="Subject"
           description={number > 1 ? 'Empty: continues the thread of the mail before.' : undefined}
           value={wording.subject}
-          error={errorAt('subject')}
           onChange={(event) => onChange({ subject: event.currentTarget.value })}
         />
       ) : null}
       <Textarea
-        id={id('body')}
+        {...fieldOf(props, 'body')}
         label="Text"
-        description={textNote(isMail, isRich)}
+        description={textNote(isMail, wording.html !== null)}
         autosize
         minRows={6}
         value={wording.body}
-        error={errorAt('body')}
         onChange={(event) => onChange({ body: event.currentTarget.value })}
       />
       {wording.html === null ? null : (
         <Textarea
-          id={id('html')}
+          {...fieldOf(props, 'html')}
           classNames={{ input: classes['code'] ?? '' }}
           label="HTML"
           description="Beside the plain text. Scripts, forms and images are left out."
           autosize
           minRows={6}
           value={wording.html}
-          error={errorAt('html')}
           onChange={(event) => onChange({ html: event.currentTarget.value })}
         />
       )}
-      <Group gap="lg" align="end">
-        {hasOthers ? (
-          <NumberInput
-            id={id('weight')}
-            className={classes['day'] ?? ''}
-            label="Share"
-            value={wording.weight}
-            min={1}
-            max={100}
-            allowDecimal={false}
-            error={errorAt('weight')}
-            onChange={(weight) => onChange({ weight: Number(weight) || 1 })}
-          />
-        ) : null}
-        {isMail ? (
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => onChange({ html: isRich ? null : htmlOf(wording.body) })}
-          >
-            {isRich ? 'Plain text only' : 'Add HTML'}
-          </Button>
-        ) : null}
-      </Group>
+      {isMail ? <ShareAndParts {...props} /> : null}
     </>
+  );
+}
+
+/** The id and the fault of a field, under which the summary finds it. */
+const fieldOf = ({ number, variant, fault }: WordingFieldsProps, field: string) => ({
+  id: inputId(number, field, variant),
+  error: fault?.field === field ? fault.message : undefined,
+});
+
+/** How often the wording is drawn against the others, and whether it has HTML. */
+function ShareAndParts(props: WordingFieldsProps): ReactNode {
+  const { wording, hasOthers, onChange } = props;
+  const isRich = wording.html !== null;
+  return (
+    <Group gap="lg" align="end">
+      {hasOthers ? (
+        <NumberInput
+          {...fieldOf(props, 'weight')}
+          className={classes['day'] ?? ''}
+          label="Share"
+          value={wording.weight}
+          min={1}
+          max={100}
+          allowDecimal={false}
+          onChange={(weight) => onChange({ weight: Number(weight) || 1 })}
+        />
+      ) : null}
+      <Button
+        size="compact-sm"
+        variant="default"
+        onClick={() => onChange({ html: isRich ? null : htmlOf(wording.body) })}
+      >
+        {isRich ? 'Plain text only' : 'Add HTML'}
+      </Button>
+    </Group>
   );
 }
 
