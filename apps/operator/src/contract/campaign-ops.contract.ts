@@ -23,6 +23,7 @@ import { campaignOpsFirstMessagesContract } from './campaign-ops-first-messages.
 const MessageCounts = z.object({
   simulated: z.number(),
   proofed: z.number(),
+  sent: z.number(),
   planned: z.number(),
   blocked: z.number(),
 });

@@ -74,8 +74,8 @@ async function rowOf(workspace: Workspace, campaign: Campaign): Promise<Campaign
 type States = Awaited<ReturnType<Awaited<ReturnType<Workspace['cam']>>['messages']['countByState']>>;
 
 async function countsOf(counting: Promise<States>): Promise<CampaignRow['messages']> {
-  const { SIMULATED = 0, PROOFED = 0, SCHEDULED = 0, BLOCKED = 0 } = await counting;
-  return { simulated: SIMULATED, proofed: PROOFED, planned: SCHEDULED, blocked: BLOCKED };
+  const { SIMULATED = 0, PROOFED = 0, SENT = 0, SCHEDULED = 0, BLOCKED = 0 } = await counting;
+  return { simulated: SIMULATED, proofed: PROOFED, sent: SENT, planned: SCHEDULED, blocked: BLOCKED };
 }
 
 interface MessageQuery {

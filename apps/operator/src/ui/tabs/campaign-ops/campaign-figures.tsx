@@ -12,10 +12,11 @@ export function CampaignFigures({ row }: { readonly row: CampaignRow }): ReactNo
   const rows = (show: string): string => tabHref('campaign-ops', client, { campaign: campaign.id, show });
   const mark = markOf(mode);
   const marked = mark ? { mark } : {};
-  const done =
-    mode === 'SIMULATION'
-      ? { label: 'Simulated', value: messages.simulated, href: rows('SIMULATED') }
-      : { label: 'Made ready', value: messages.proofed, href: rows('PROOFED') };
+  const done = {
+    SIMULATION: { label: 'Simulated', value: messages.simulated, href: rows('SIMULATED') },
+    PROOF: { label: 'Made ready', value: messages.proofed, href: rows('PROOFED') },
+    LIVE: { label: 'Sent', value: messages.sent, href: rows('SENT') },
+  }[mode];
   return (
     <FigureRow>
       <Figure

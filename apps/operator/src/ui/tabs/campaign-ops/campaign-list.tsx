@@ -31,7 +31,7 @@ const columns: readonly Column<CampaignRow>[] = [
     header: 'Made',
     align: 'end',
     width: 80,
-    render: ({ messages }) => grouped(messages.simulated + messages.proofed),
+    render: ({ messages }) => grouped(messages.simulated + messages.proofed + messages.sent),
   },
   { id: 'planned', header: 'Scheduled', align: 'end', width: 80, render: ({ messages }) => grouped(messages.planned) },
   { id: 'blocked', header: 'Blocked', align: 'end', width: 90, render: ({ messages }) => grouped(messages.blocked) },

@@ -11,10 +11,13 @@ import classes from './campaign-ops.module.css';
 
 const states = [
   { value: '', label: 'All' },
-  { value: 'SIMULATED', label: 'Simulated' },
-  { value: 'PROOFED', label: 'Proof' },
+  { value: 'SIMULATED', label: 'Simulated', only: 'SIMULATION' },
+  { value: 'PROOFED', label: 'Proof', only: 'PROOF' },
+  { value: 'SENT', label: 'Sent', only: 'LIVE' },
   { value: 'SCHEDULED', label: 'Scheduled' },
   { value: 'BLOCKED', label: 'Blocked' },
+  { value: 'UNCERTAIN', label: 'Uncertain', only: 'LIVE' },
+  { value: 'FAILED', label: 'Failed', only: 'LIVE' },
 ];
 const wordOf = (value: string | null): string =>
   value === null ? '' : (states.find((state) => state.value === value)?.label.toLowerCase() ?? '');
@@ -34,7 +37,6 @@ export function CampaignMessages({ row, runs }: CampaignMessagesProps): ReactNod
   const run = runs.find(({ id }) => id === runId);
   const ofRun = runId === null ? null : { run: runId, outcome: outcome ?? undefined };
   const own = { campaign: campaign.id, mode, state: show ?? undefined };
-  const hidden = mode === 'SIMULATION' ? 'PROOFED' : 'SIMULATED';
   return (
     <Section
       title="Messages"
@@ -43,7 +45,7 @@ export function CampaignMessages({ row, runs }: CampaignMessagesProps): ReactNod
           <SegmentedControl
             aria-label="Which messages"
             value={show ?? ''}
-            data={states.filter(({ value }) => value !== hidden)}
+            data={states.filter(({ only = mode }) => only === mode).map(({ value, label }) => ({ value, label }))}
             onChange={(value) => setShow(value === '' ? null : value)}
           />
         )

@@ -40,7 +40,7 @@ const campaign: Campaign = {
 const row = (change: Partial<Campaign> = {}): CampaignRow => ({
   campaign: { ...campaign, ...change },
   ...{ clientName: 'Nordlicht', timeZone: 'Europe/Berlin', inSequence: 12, mode: 'SIMULATION', due: 0 },
-  messages: { simulated: 3, proofed: 0, planned: 8, blocked: 1 },
+  messages: { simulated: 3, proofed: 0, sent: 0, planned: 8, blocked: 1 },
   nextDueAt: '2026-03-02T10:14:00.000Z',
 });
 const run: OrchestratorRun = {

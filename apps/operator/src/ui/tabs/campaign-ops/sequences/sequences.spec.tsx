@@ -25,7 +25,7 @@ const finding: LintFinding = {
 const aRow = {
   campaign: aCampaign({ id: 'k1', clientId: 'c1' }),
   ...{ clientName: 'Nordlicht', timeZone: 'Europe/Berlin', inSequence: 37, mode: 'SIMULATION', due: 0 },
-  messages: { simulated: 0, proofed: 0, planned: 0, blocked: 0 },
+  messages: { simulated: 0, proofed: 0, sent: 0, planned: 0, blocked: 0 },
   nextDueAt: null,
 };
 const counts = { replied: 0, positive: 0, optedOut: 0, bounced: 0, weight: 1 };
