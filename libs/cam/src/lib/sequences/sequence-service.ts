@@ -78,16 +78,7 @@ export function createSequenceService(deps: Deps): SequenceService {
         message: `It has no version ${version}. Choose one from the list.`,
       });
     },
-    forTier: async (tier, campaign, tx) => {
-      const chosen = campaign.sequenceByTier[tier];
-      const own = chosen === undefined ? undefined : await store.find(chosen, tx);
-      const found = own?.archivedAt === null ? own : await store.builtInForTier(tier, tx);
-      if (found) return { id: found.id, name: found.name, version: found.version };
-      throw internal({
-        code: 'sequence-missing',
-        message: `There is no sequence for ${tier.toLowerCase()} leads. Run "npx aicmo db bootstrap".`,
-      });
-    },
+    forTier: (tier, campaign, tx) => sequenceForTier(store, tier, campaign, tx),
     create: async (clientId, { name, goal, steps = starterSteps }, by) => {
       assertSequence({ name, steps }, await openTemplateEngine());
       return get(await insert(deps, { clientId, name: name.trim(), goal: goal.trim() }, steps, 'Written anew.', by));
@@ -105,16 +96,7 @@ export function createSequenceService(deps: Deps): SequenceService {
       return get(id);
     },
     archive: async (id, by) => {
-      const before = await get(id);
-      const clientId = assertOwn(before);
-      const choices = await store.choicesOf(clientId, id);
-      if (choices.length > 0) {
-        throw conflict({
-          code: 'sequence-in-use',
-          message: `“${before.name}” is chosen in ${choices.join(', ')}. Choose another sequence there first.`,
-        });
-      }
-      await setArchived(deps, before, true, by);
+      await putAway(deps, await get(id), by);
       return get(id);
     },
     restore: async (id, by) => {
@@ -122,6 +104,20 @@ export function createSequenceService(deps: Deps): SequenceService {
       return get(id);
     },
   };
+}
+
+async function sequenceForTier(
+  store: SequenceStore,
+  ...[tier, campaign, tx]: Parameters<SequenceSource['forTier']>
+): ReturnType<SequenceSource['forTier']> {
+  const chosen = campaign.sequenceByTier[tier];
+  const own = chosen === undefined ? undefined : await store.find(chosen, tx);
+  const found = own?.archivedAt === null ? own : await store.builtInForTier(tier, tx);
+  if (found) return { id: found.id, name: found.name, version: found.version };
+  throw internal({
+    code: 'sequence-missing',
+    message: `There is no sequence for ${tier.toLowerCase()} leads. Run "npx aicmo db bootstrap".`,
+  });
 }
 
 /** The client whose own it is. */
@@ -210,6 +206,17 @@ async function saveEdit(deps: Deps, before: Sequence, edit: SequenceEdit, by: st
       edit.carryOver === true ? 'Those in sequence go on with it.' : 'For those put in sequence from now on.';
     await note(deps, tx, before, `Changed “${change.name}”`, `Version ${version}. ${whom}`, by);
   });
+}
+
+async function putAway(deps: Deps, sequence: Sequence, by: string): Promise<void> {
+  const choices = await deps.store.choicesOf(assertOwn(sequence), sequence.id);
+  if (choices.length > 0) {
+    throw conflict({
+      code: 'sequence-in-use',
+      message: `“${sequence.name}” is chosen in ${choices.join(', ')}. Choose another sequence there first.`,
+    });
+  }
+  await setArchived(deps, sequence, true, by);
 }
 
 async function setArchived(deps: Deps, sequence: Sequence, isArchived: boolean, by: string): Promise<void> {
