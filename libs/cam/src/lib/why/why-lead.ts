@@ -1,5 +1,5 @@
 import type { Tx } from '@aicmo/core-db';
-import { notFound, type RunId } from '@aicmo/core-kernel';
+import { notFound, parseInstant, type Instant, type RunId } from '@aicmo/core-kernel';
 import * as z from 'zod/mini';
 import { Consent, EnrolmentStatus } from '../../contract/lead.ts';
 import { StoredRefusal } from '../../contract/outreach-attempt.ts';
@@ -18,7 +18,7 @@ import type { RunTools } from '../orchestrator/run-tools.ts';
 import { hitOf, nextStepOf } from '../outreach/facts-of.ts';
 import { outreachGate } from '../outreach/outreach-gate.ts';
 import { usableZone } from '../outreach/send-window.ts';
-import { decideOutreach } from '../outreach/verdict-rules.ts';
+import { decideOutreach, type OutreachVerdict } from '../outreach/verdict-rules.ts';
 import { reasonPlace, type ReasonSubjects } from './reason-place.ts';
 import { reasonsOfVerdict } from './reasons-of-verdict.ts';
 import { unconcernedFacts } from './unconcerned-facts.ts';
@@ -87,6 +87,11 @@ async function wayOf(tools: RunTools, tx: Tx, lead: LeadRow, enrolment: Enrolmen
   const before = next.attempt?.mailboxId ? null : await tools.outreach.mailboxOfLead(tx, lead.id);
   const work = prepareWork(tools, { ...scene, loaded, next, zone, sequence }, before);
   const verdict = await verdictOn(tools, tx, work);
+  const plan = planOf(next.attempt, work.now, verdict);
+  if (plan) {
+    const reasons = [...reasonsOfVerdict(plan.verdict, subjects)];
+    return { ...way, step, plannedAt: plan.plannedAt, state: 'waits', reasons };
+  }
   if (verdict.go) return { ...way, step, state: 'goes', reasons: [...reasonsOfVerdict(verdict, subjects)] };
   const { planned, reasons } = placeOf(work, verdict);
   return {
@@ -95,14 +100,31 @@ async function wayOf(tools: RunTools, tx: Tx, lead: LeadRow, enrolment: Enrolmen
   };
 }
 
+/**
+ * The plan that a run has made keeps its place, and no run asks again before it: its moment counts, with what speaks
+ * against it now and the reasons for which that moment was chosen. Undefined when there is none, or a person has to act.
+ */
+function planOf(attempt: OutreachAttemptRow | undefined, now: Instant, verdict: OutreachVerdict) {
+  const plannedAt = attempt?.notBefore ?? null;
+  if (!attempt || plannedAt === null || plannedAt <= now) return undefined;
+  if (!verdict.go && verdict.state === 'BLOCKED') return undefined;
+  const fresh = verdict.go ? [] : verdict.reasons;
+  const chosen = storedReasons(attempt).filter(({ code }) => !fresh.some((each) => each.code === code));
+  const reasons = [...fresh, ...chosen.map(({ notBefore, ...each }) => ({ ...each, ...untilOf(notBefore) }))];
+  return { plannedAt, verdict: { go: false, state: 'SCHEDULED', reasons, wouldBe: verdict.wouldBe } as const };
+}
+
+const untilOf = (notBefore: string | undefined) => (notBefore ? { notBefore: parseInstant(notBefore) } : {});
+
+const storedReasons = ({ reasons }: OutreachAttemptRow): readonly StoredRefusal[] =>
+  readJsonColumn(z.array(StoredRefusal), reasons, 'cam_outreach_attempt.reasons');
+
 /** A person has it: what stands on the message is what there is to say. */
-function handedOver(attempt: OutreachAttemptRow, subjects: ReasonSubjects): SendingReason[] {
-  const reasons = readJsonColumn(z.array(StoredRefusal), attempt.reasons, 'cam_outreach_attempt.reasons');
-  return reasons.map(({ code, text }) => ({
+const handedOver = (attempt: OutreachAttemptRow, subjects: ReasonSubjects): SendingReason[] =>
+  storedReasons(attempt).map(({ code, text }) => ({
     ...{ code, text, effect: 'holds', until: null },
     place: reasonPlace(code, subjects),
   }));
-}
 
 /** A run that is none: it holds no claim, and nothing of it stays. */
 const aLook = (tools: RunTools, campaignId: string, mode: Pass['mode']): Pass => ({

@@ -83,6 +83,12 @@ describeEachDialect('why something is not sent', (dialect) => {
     expect(night).toMatchObject({ state: 'waits', plannedAt: expect.stringContaining('2026-03-03T') });
     expect(night?.reasons[0]).toMatchObject({ code: 'outside-window', place: { kind: 'campaign-settings' } });
 
+    // What a run has planned keeps its place: neither its own place nor the look moves it.
+    await house.run();
+    const [planned] = (await house.messages()).filter(({ leadId }) => leadId === id);
+    expect((await why()).ways[0]).toMatchObject({ state: 'waits', plannedAt: planned?.notBefore });
+    expect((await why()).ways[0]?.reasons.map(({ code }) => code)).toEqual(planned?.reasons.map(({ code }) => code));
+
     await cam.leads.review(id, 'Same name as a client', 'Ada');
     expect((await why()).ways[0]).toMatchObject({
       ...{ state: 'blocked', plannedAt: null },
