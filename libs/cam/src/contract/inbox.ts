@@ -135,6 +135,8 @@ export const InboxThread = z.object({
     signature: z.string(),
     /** Why nothing can be answered now; empty: it can. */
     refusals: z.array(StoredRefusal),
+    /** What stops it besides where it would really leave; in proof mode a proof can be made all the same. */
+    lastInch: z.array(StoredRefusal),
   }),
 });
 export type InboxThread = z.infer<typeof InboxThread>;

@@ -1,24 +1,28 @@
 import type { EgressDoor } from '@aicmo/core-effects';
 import type { Database, Tx } from '@aicmo/core-db';
-import { conflict, invalid, newId, notFound, parseInstant, type Clock, type Refusal } from '@aicmo/core-kernel';
+import {
+  conflict,
+  invalid,
+  isAppError,
+  newId,
+  notFound,
+  parseInstant,
+  type Clock,
+  type Refusal,
+} from '@aicmo/core-kernel';
 import { AnswerState, type AnswerResult } from '../../contract/inbox.ts';
 import type { SentSearch } from '../../contract/sending.ts';
 import type { InboxAnswerRow, InboxDraftRow } from '../db/inbox-tables.ts';
 import type { InboundRow } from '../db/inbound-tables.ts';
 import { readJsonColumn } from '../db/json-column.ts';
 import type { MailboxRow } from '../db/mailbox-tables.ts';
-import type { LeadStore } from '../leads/lead-store.ts';
-import type { MailboxStore } from '../mailboxes/mailbox-store.ts';
-import { outreachGate } from '../outreach/outreach-gate.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import type { SentFinder } from '../sending/sent-finder.ts';
 import type { MailSender, SingleMessage, SingleResult } from '../sending/mail-sender.ts';
 import { messageIdOf } from '../sending/outgoing-mail.ts';
 import { nextTryAt } from '../sending/retry-rules.ts';
-import type { SuppressionService } from '../suppression/suppression-service.ts';
 import * as z from 'zod/mini';
-import { answerFacts } from './answer-facts.ts';
-import type { AnswerStore } from './answer-store.ts';
+import { askGate, type AnswerGateDeps, type AnswerVerdict } from './answer-gate.ts';
 import type { DraftStore } from './draft-service.ts';
 import { loadInbound } from './inbox-act-service.ts';
 import { subjectOf } from './inbox-change.ts';
@@ -34,8 +38,8 @@ export interface AnswerService {
    * vault of passwords throws.
    */
   send(inboundId: string, version: number, by: string): Promise<AnswerResult>;
-  /** Why an answer could not be sent now, besides a hold of the house; empty: it could. */
-  refusals(row: InboundRow, tx?: Tx): Promise<readonly Refusal[]>;
+  /** Why an answer could not be sent now, besides a hold of the house. */
+  verdict(row: InboundRow): Promise<AnswerVerdict>;
   /** Tries again what did not leave, once its moment has come; an answer that is out of date by then becomes a draft. */
   deliverDue(): Promise<number>;
   /** Answers of which nobody knows whether they arrived, the oldest first, twenty at most. */
@@ -56,16 +60,11 @@ export interface UncertainAnswer {
   readonly since: string;
 }
 
-export interface AnswerDeps {
+export interface AnswerDeps extends AnswerGateDeps {
   readonly db: Database;
-  readonly clock: Clock;
   readonly store: InboxStore;
   readonly drafts: DraftStore;
-  readonly answers: AnswerStore;
   readonly records: RecordStore;
-  readonly mailboxes: Pick<MailboxStore, 'row'>;
-  readonly leads: Pick<LeadStore, 'rows'>;
-  readonly suppression: Pick<SuppressionService, 'hits'>;
   /** Not before something is sent: it is made of what reaches mail servers. */
   readonly sender: () => MailSender;
   readonly door: Pick<EgressDoor, 'resolve'>;
@@ -83,8 +82,7 @@ export function createAnswerService(deps: AnswerDeps): AnswerService {
   const { db, clock, answers } = deps;
   return {
     send: (inboundId, version, by) => sendDraft(deps, inboundId, version, by),
-    refusals: (row, tx) =>
-      tx === undefined ? db.transaction((inner) => refusalsOf(deps, inner, row)) : refusalsOf(deps, tx, row),
+    verdict: (row) => db.transaction((tx) => askGate(deps, tx, row)),
     deliverDue: async () => {
       const due = await answers.due(clock.now(), dueAtOnce);
       for (const id of due) await tryAgain(deps, id);
@@ -119,7 +117,7 @@ async function sendDraft(deps: AnswerDeps, inboundId: string, version: number, b
       const current = await loadInbound(store, inboundId, tx);
       if ((await store.newestId(tx, current)) !== inboundId) throw stale();
       if ((await deps.answers.pending(tx, current)) !== undefined) throw pending();
-      return refusalsOf(deps, tx, current);
+      return askGate(deps, tx, current);
     },
     begin: async (tx, ledgerId) => {
       await deps.answers.insert(tx, { ...answer, ledgerId });
@@ -173,10 +171,13 @@ function newAnswer(row: InboundRow, { id, text, mailbox, by, now }: Writing): In
 
 interface Delivering {
   /** Throws what stops it for good; gives what the gate says. */
-  mayLeave(tx: Tx): Promise<readonly Refusal[]>;
+  mayLeave(tx: Tx): Promise<AnswerVerdict>;
   begin(tx: Tx, ledgerId: string): Promise<void>;
   proofed(tx: Tx, ledgerId: string): Promise<void>;
 }
+
+const heldBackCode = 'answer-held-back';
+const heldBack = () => conflict({ code: heldBackCode, message: 'Its mailbox cannot send now.' });
 
 async function deliver(
   deps: AnswerDeps,
@@ -184,13 +185,25 @@ async function deliver(
   mailbox: MailboxRow,
   { mayLeave, begin, proofed }: Delivering,
 ): Promise<AnswerResult> {
-  const result = await deps.sender().send(messageOf(answer, mailbox), {
-    allow: mayLeave,
-    reserved: begin,
+  let lastInch: readonly Refusal[] = [];
+  const sending = deps.sender().send(messageOf(answer, mailbox), {
+    allow: async (tx) => {
+      const verdict = await mayLeave(tx);
+      lastInch = verdict.lastInch;
+      return verdict.binding;
+    },
+    reserved: (tx, ledgerId) => {
+      if (lastInch.length > 0) throw heldBack(); // it would really leave: nothing of this transaction stays
+      return begin(tx, ledgerId);
+    },
     settled: async (tx, end) => {
       if ('why' in end) return settleIn(deps, tx, answer, end);
       return proofed(tx, end.ledgerId);
     },
+  });
+  const result = await sending.catch((error: unknown) => {
+    if (isAppError(error) && error.code === heldBackCode) return { refusals: lastInch };
+    throw error;
   });
   if ('refusals' in result) return { state: null, reasons: result.refusals.map(({ text }) => text) };
   if (!('why' in result)) return { state: 'PROOFED', reasons: [] };
@@ -211,31 +224,6 @@ function messageOf(answer: InboxAnswerRow, { signature }: MailboxRow): SingleMes
 
 const threadOf = ({ thread }: InboxAnswerRow): readonly string[] =>
   readJsonColumn(z.array(z.string()), thread, 'cam_inbox_answer.thread');
-
-/** Kinds whose sender is a program that throws answers away. */
-const readByNobody: readonly string[] = ['BOUNCE', 'COMPLAINT', 'DELIVERED'];
-const toMachine: Refusal = {
-  ...{ code: 'answer-machine', liftedBy: 'person' },
-  text: 'A mail server wrote this, and nobody would read an answer. If a person wrote it, say so first.',
-};
-
-async function refusalsOf(deps: AnswerDeps, tx: Tx, row: InboundRow): Promise<readonly Refusal[]> {
-  const { clock, mailboxes, leads, suppression, answers } = deps;
-  const now = clock.now();
-  const [lead] = row.leadId === null ? [] : await leads.rows([row.leadId], tx);
-  const { clientId, fromAddress: email, fromKey } = row;
-  const sender = { clientId, email, emailKey: fromKey === '' ? null : fromKey, linkedinKey: null, phoneKey: null };
-  if (readByNobody.includes(row.kind)) return [toMachine];
-  const hits = (await suppression.hits(lead === undefined ? [sender] : [sender, lead], tx)).flat();
-  return outreachGate(
-    answerFacts({
-      ...{ now, row, lead, mailbox: await mailboxes.row(row.mailboxId, tx) },
-      suppressions: [...new Map(hits.map((hit) => [hit.id, hit])).values()],
-      leftFromMailbox: await answers.leftFromMailbox(tx, row.mailboxId, now),
-      leftAtAll: await answers.leftAtAll(tx, now),
-    }),
-  );
-}
 
 type End = Extract<SingleResult, { readonly outcome: 'SENT' | 'FAILED' | 'UNCERTAIN' }>;
 
@@ -291,7 +279,7 @@ async function tryAgain(deps: AnswerDeps, answerId: string): Promise<void> {
     mayLeave: async (tx) => {
       const [current, row] = [await answers.find(answerId, tx), await store.held(tx, answer.inboundId)];
       if (current?.state !== 'RETRY_SCHEDULED' || !row) throw pending(); // another worker was faster
-      return refusalsOf(deps, tx, row);
+      return askGate(deps, tx, row);
     },
     begin: (tx, ledgerId) =>
       answers.update(tx, answerId, { state: 'SENDING', ledgerId, nextTryAt: null, updatedAt: clock.now() }),

@@ -104,7 +104,11 @@ describeEachDialect('an answer of a person', (dialect) => {
     await db.transaction(async (tx) => {
       await handle.in(tx).updateTable('camMailbox').set(pause).where('id', '=', mailbox.id).execute();
     });
-    expect((await cam.inbox.thread('one')).answer.refusals).toMatchObject([{ code: 'mailbox-paused' }]);
+    const why = 'The mailbox anna@nordlicht.example is paused: the password changed.';
+    expect((await cam.inbox.thread('one')).answer).toMatchObject({ refusals: [], lastInch: [{ text: why }] });
+    expect(await cam.inbox.send('one', version, 'Olga')).toEqual({ state: null, reasons: [why] });
+    await flags.set({ proofMode: true, by: 'Ada', reason: 'careful' });
+    expect(await cam.inbox.send('one', version, 'Olga')).toMatchObject({ state: 'PROOFED' });
     await cam.inbox.correct('one', 'BOUNCE', 'Olga');
     expect((await cam.inbox.thread('one')).answer.refusals).toMatchObject([{ code: 'answer-machine' }]);
     expect(server.connections).toBe(0);

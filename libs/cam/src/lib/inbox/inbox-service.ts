@@ -130,9 +130,11 @@ async function answerOf(
   row: Parameters<ThreadStore['entries']>[0],
 ): Promise<InboxThread['answer']> {
   const mailbox = await mailboxes.row(row.mailboxId);
+  const { binding, lastInch } = await answers.verdict(row);
   return {
     ...{ to: row.fromAddress, from: mailbox?.address ?? '', fromName: mailbox?.senderName ?? '' },
     ...{ subject: answerSubject(row.subject), signature: mailbox?.signature ?? '' },
-    refusals: (await answers.refusals(row)).map((refusal) => ({ ...refusal })),
+    refusals: binding.map((refusal) => ({ ...refusal })),
+    lastInch: lastInch.map((refusal) => ({ ...refusal })),
   };
 }

@@ -22,6 +22,11 @@ test('the demonstration tells its story once, in every part of the house, and no
     expect(attempts.every((attempt) => attempt.mode === 'SIMULATION' && attempt.recipient?.endsWith('.example'))).toBe(
       true,
     );
+    expect(await cam.inbox.counts()).toMatchObject({ now: 4, later: 0 });
+    expect((await cam.inbox.list()).items.map(({ kind, draft }) => `${kind} ${draft}`)).toEqual([
+      ...['POSITIVE FRESH', 'NEUTRAL NONE', 'NEGATIVE NONE', 'POSITIVE NONE'],
+    ]);
+    expect((await cam.inbox.list({ view: 'MACHINES' })).items.map(({ kind }) => kind)).toEqual(['OUT_OF_OFFICE']);
     expect(await strategy.strategies.list()).toHaveLength(1);
     expect((await creative.directions.list())[0]?.directions).toHaveLength(3);
     expect(await (await workspace.social()).reports.list()).toHaveLength(1);

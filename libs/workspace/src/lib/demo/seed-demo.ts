@@ -1,6 +1,7 @@
 import { conflict, systemClock, type Clock } from '@aicmo/core-kernel';
 import { openWorkspace, type WorkspaceEnv } from '../workspace.ts';
 import { demoStory } from './demo-story.ts';
+import { tellReplies } from './demo-replies.ts';
 import { tellListening, tellOutreach, tellPlan, tellWork } from './demo-chapters.ts';
 import { storyClock } from './story-clock.ts';
 
@@ -42,6 +43,7 @@ export async function seedDemo(
       const { campaignId } = await tellOutreach(telling, clientId);
       await tellListening(telling, clientId);
       await tellWork(telling, campaignId);
+      await tellReplies(telling, clientId);
     }
     return { isNew, leads: (await leads.counts()).total, messages: (await messages.list({}, { limit: 1 })).total };
   } finally {

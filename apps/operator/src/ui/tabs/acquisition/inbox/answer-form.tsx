@@ -12,7 +12,8 @@ export function AnswerForm({ thread }: { readonly thread: Thread }): ReactNode {
   const house = useHouse();
   const draft = useAnswerDraft(thread);
   const isEmpty = draft.text.trim() === '';
-  const isHeld = answer.refusals.length > 0;
+  const refusals = house.proofMode ? answer.refusals : [...answer.refusals, ...answer.lastInch];
+  const isHeld = refusals.length > 0;
   return (
     <form
       className={classes['answer']}
@@ -49,7 +50,7 @@ export function AnswerForm({ thread }: { readonly thread: Thread }): ReactNode {
       )}
       {isHeld ? (
         <Notice title="Nothing can be answered now" role="note">
-          {answer.refusals.map(({ code, text }) => (
+          {refusals.map(({ code, text }) => (
             <div key={code}>{text}</div>
           ))}
         </Notice>

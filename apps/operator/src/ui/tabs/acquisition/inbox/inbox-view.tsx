@@ -1,5 +1,5 @@
 import { InboundKind, InboxView as View } from '@aicmo/cam/contract';
-import { AppLink, EmptyState, QueryState } from '@aicmo/ui';
+import { AppLink, EmptyState, QueryState, useMocked } from '@aicmo/ui';
 import { Button, Kbd } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { tabHref, useAddressValue, useClientFilter, useOpenRecord } from '../../../components/address.ts';
@@ -32,6 +32,7 @@ function useShown(): ShownInbox {
 export function InboxView(): ReactNode {
   const shown = useShown();
   const { list, isMore, isFetchingMore, more } = useInboxList(shown);
+  const mocked = useMocked();
   const [open, setOpen] = useOpenRecord();
   const items = list.data ?? [];
   useInboxKeys(items, open, setOpen);
@@ -43,9 +44,9 @@ export function InboxView(): ReactNode {
     >
       {items.length === 0 ? null : (
         <p className={classes['hint']}>
-          {counted(items.length, 'conversation')}
-          {isMore ? ' so far' : ''} · <Kbd size="xs">j</Kbd> <Kbd size="xs">k</Kbd> move · <Kbd size="xs">r</Kbd> answer
-          · <Kbd size="xs">e</Kbd> done · <Kbd size="xs">s</Kbd> tomorrow · <Kbd size="xs">z</Kbd> undo
+          {mocked(`${counted(items.length, 'conversation')}${isMore ? ' so far' : ''}`)} · <Kbd size="xs">j</Kbd>{' '}
+          <Kbd size="xs">k</Kbd> move · <Kbd size="xs">r</Kbd> answer · <Kbd size="xs">e</Kbd> done ·{' '}
+          <Kbd size="xs">s</Kbd> tomorrow · <Kbd size="xs">z</Kbd> undo
         </p>
       )}
       <div

@@ -33,7 +33,7 @@ const aThread = (item: InboxItem, change: Partial<Thread> = {}): Thread => ({
   ],
   answer: {
     ...{ to: 'p@firm.example', from: 'anna@nordlicht.example', fromName: 'Anna Berg', subject: 'Re: Ten vans' },
-    ...{ signature: 'Anna Berg', refusals: [] },
+    ...{ signature: 'Anna Berg', refusals: [], lastInch: [] },
   },
   ...change,
 });
