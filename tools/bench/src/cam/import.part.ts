@@ -52,6 +52,10 @@ export function compareWithRaw(say: BenchContext['say'], rows: number, ours: Mea
   say(`  raw: ${pace(rows, raw.ms)}; CPU ${(raw.cpuMs / 1000).toFixed(1)} s`);
   say(verdict('ours / raw', ours.ms / raw.ms, goal, '×'));
   say(`  by time on the processor: ${(ours.cpuMs / raw.cpuMs).toFixed(2)} ×`);
+  if (ours.busiestMs !== null) {
+    const times = (ours.busiestMs / raw.cpuMs).toFixed(2);
+    say(`  with a processor for each thread at best: ${(ours.busiestMs / 1000).toFixed(1)} s, ${times} ×`);
+  }
 }
 
 /** A list into an empty workspace: read, recognised, scored; then another time put in sequence as well. */

@@ -40,7 +40,7 @@ export function rawInsert(source: string, target: string, tables: readonly strin
       }
       flush(chunk);
     }
-    return { ms, cpuMs, mostMb: 0 };
+    return { ms, cpuMs, busiestMs: cpuMs, mostMb: 0 };
   } finally {
     raw.close();
     from.close();

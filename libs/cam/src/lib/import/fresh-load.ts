@@ -4,6 +4,11 @@ import type { ImportHouse } from './import-house.ts';
 
 /** The tables whose indexes are built at the end, when they can be filled in order. */
 const tables = ['cam_lead', 'cam_enrolment', 'cam_identity'];
+/** Indexes over the few leads that wait for somebody, or were taken over. */
+const overFew = [
+  'cam_lead_absorbed',
+  ...['review', 'address', 'company'].flatMap((why) => [`cam_lead_queue_${why}`, `cam_lead_queue_${why}_of_client`]),
+];
 const kinds = ['email', 'linkedin', 'phone'] as const;
 
 /**
@@ -12,7 +17,7 @@ const kinds = ['email', 'linkedin', 'phone'] as const;
  */
 export async function beginLoad({ db, batches }: ImportHouse, batch: ImportBatchRow): Promise<ImportBatchRow> {
   await db.transaction((tx) => batches.update(tx, batch.id, { loadMode: 'FRESH' }));
-  await deferIndexes(db, tables);
+  await deferIndexes(db, tables, overFew);
   return { ...batch, loadMode: 'FRESH' };
 }
 

@@ -1,17 +1,17 @@
 import type { Tx } from '@aicmo/core-db';
 import * as z from 'zod/mini';
 import type { Campaign } from '../../contract/campaign.ts';
-import { DuplicatePolicy, type ColumnMapping, type RejectedRow } from '../../contract/lead-import.ts';
+import { DuplicatePolicy, type ColumnMapping } from '../../contract/lead-import.ts';
 import type { IdentityRow, ImportBatchRow, LeadRow } from '../db/cam-tables.ts';
 import type { ImportTouchRow } from '../db/import-tables.ts';
 import { suggestCollisions } from '../identity/suggest-collisions.ts';
 import type { Scorer } from '../scoring/scorer.ts';
-import type { CsvRecord } from './files/list-file.ts';
 import type { ImportHouse } from './import-house.ts';
 import { planImport, type ImportPlan, type PlannedLead, type PlannedTouch } from './import-plan.ts';
+import type { ReadRows } from './list-rows.ts';
 import { newLeadRow } from './new-lead-row.ts';
 import { identitiesBesides, identityRow, type OwnerFinder } from './owner-finder.ts';
-import type { ReadOneRow, RowLead } from './read-row.ts';
+import type { ReadOneRow } from './read-row.ts';
 import { routeRows } from './route-rows.ts';
 import { changeOf } from './undoable-change.ts';
 
@@ -21,6 +21,8 @@ export interface RunningImport {
   readonly campaign: Campaign | null;
   readonly mapping: ColumnMapping;
   readonly readRow: ReadOneRow;
+  /** Another thread can read its rows as well. */
+  readonly canReadAhead: boolean;
   readonly scorer: Scorer;
   readonly finder: OwnerFinder;
   /** Into an empty workspace at full pace: what can be made of the leads themselves is made at the end. */
@@ -31,24 +33,6 @@ export interface RunningImport {
 
 /** What one transaction added to the batch's counters. */
 export type ImportGain = Pick<ImportBatchRow, 'imported' | 'updated' | 'duplicates' | 'rejected' | 'enrolled'>;
-
-/** Rows as people and as what became none. */
-export interface ReadRows {
-  readonly leads: readonly RowLead[];
-  readonly rejected: readonly RejectedRow[];
-}
-
-/** Reads records into people and rejected rows. */
-export function readRows(rows: readonly CsvRecord[], readRow: ReadOneRow): ReadRows {
-  const leads: RowLead[] = [];
-  const rejected: RejectedRow[] = [];
-  for (const record of rows) {
-    const read = readRow(record);
-    if (read.ok) leads.push(read.lead);
-    else rejected.push(read.rejected);
-  }
-  return { leads, rejected };
-}
 
 /** What was written, and what it adds up to. */
 export interface Written {

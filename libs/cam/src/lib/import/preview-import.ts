@@ -8,7 +8,7 @@ import { lookAtList } from './files/look-at-list.ts';
 import type { ImportHouse } from './import-house.ts';
 import { ownerAmong } from './import-plan.ts';
 import { assertMapping } from './import-rules.ts';
-import { readRows } from './import-writer.ts';
+import { readRows } from './list-rows.ts';
 import { leadIds } from './lead-ids.ts';
 import { newLeadRow } from './new-lead-row.ts';
 import { storedOwners, type OwnerFinder } from './owner-finder.ts';
@@ -42,7 +42,13 @@ export async function previewImport(
     const look = lookAtList(list, await house.shapes.recall(task.clientId, list));
     const mapping = task.mapping ?? look.mapping;
     assertMapping(mapping, list.header, 'partial');
-    const counted = await countRows(house, task, list, await prepareReader(house, list.header, mapping), breathe);
+    const counted = await countRows(
+      house,
+      task,
+      list,
+      (await prepareReader(house, list.header, mapping)).readRow,
+      breathe,
+    );
     // After the whole file, the encoding is that of the whole file.
     return { ...look, encoding: list.encoding, sha256: task.sha256, mapping, ...counted };
   } finally {
@@ -124,7 +130,7 @@ export async function checkImport(house: ImportHouse, task: PreviewTask, breathe
     const recalled = await house.shapes.recall(task.clientId, list);
     const mapping = task.mapping ?? lookAtList(list, recalled).mapping;
     assertMapping(mapping, list.header);
-    const readRow = await prepareReader(house, list.header, mapping);
+    const { readRow } = await prepareReader(house, list.header, mapping);
     for await (const records of list.records({ batchSize: rowsAtOnce })) {
       if (records.some((record) => readRow(record).ok)) return;
       await breathe();

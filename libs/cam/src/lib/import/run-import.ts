@@ -1,16 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { conflict, internal } from '@aicmo/core-kernel';
+import { conflict, internal, isAppError } from '@aicmo/core-kernel';
 import type { ImportBatchRow } from '../db/cam-tables.ts';
-import type { CsvRecord, ListFile, ListOptions } from './files/list-file.ts';
+import type { ListFile, ListOptions } from './files/list-file.ts';
 import { openListFile } from './files/open-list-file.ts';
 import { beginLoad, finishLoad } from './fresh-load.ts';
 import type { ImportHouse } from './import-house.ts';
 import { isInterrupted } from './import-rules.ts';
 import { shapeOf } from './import-shape.ts';
-import { readRows, writeRows, type RunningImport } from './import-writer.ts';
+import { writeRows, type RunningImport } from './import-writer.ts';
 import { leadIds } from './lead-ids.ts';
+import { listRows, type RowBatch, type WantedRows } from './list-rows.ts';
 import { ownersOfFile, storedOwners } from './owner-finder.ts';
 import { prepareReader } from './prepare-reader.ts';
+import { readAhead, readAheadFailed } from './read-ahead.ts';
 
 /** Rows of one transaction: while a console is open, none may last long (EFFECTS, "transactions"); alone, it may. */
 const rowsAtOnce = { calm: 500, full: 2000 } as const;
@@ -83,7 +85,7 @@ async function prepare(house: ImportHouse, { batchId, pace }: ImportTask): Promi
   const { header, mapping } = shapeOf(batch);
   return {
     ...{ batch, campaign, mapping, isFresh, idOf },
-    readRow: await prepareReader(house, header, mapping),
+    ...(await prepareReader(house, header, mapping)),
     scorer: await house.scores.scorerFor(batch.clientId, campaign),
     finder: isFresh ? ownersOfFile(house.load, idOf) : storedOwners(house.load, batch.clientId),
     enrolmentIdOf: leadIds({ id: `${batch.id} enrolment`, startedAt: batch.startedAt }),
@@ -106,45 +108,68 @@ async function workThrough(
   house: ImportHouse,
   run: RunningImport,
   list: ListFile,
-  { pace }: ImportTask,
+  task: ImportTask,
   { signal, progress }: ImportTools,
 ): Promise<ImportBatchRow> {
   let { batch } = run;
-  const rest = { fromRow: batch.lastRow + 1, batchSize: rowsAtOnce[pace] };
-  let toSkip = batch.lastRow === 0 ? batch.rowsDone : 0;
-  for await (const records of list.records(rest)) {
+  // A batch of before the last row was kept: so many records are done.
+  const skip = batch.lastRow === 0 ? batch.rowsDone : 0;
+  const wanted = { fromRow: batch.lastRow + 1, batchSize: rowsAtOnce[task.pace], skip };
+  for await (const rows of rowsOf(run, list, task, wanted)) {
     if (signal.aborted) return batch;
-    // A batch of before the last row was kept: so many records are done.
-    const skipped = Math.min(toSkip, records.length);
-    toSkip -= skipped;
-    if (skipped === records.length) continue;
     const started = performance.now();
-    batch = await importRecords(house, { ...run, batch }, list, records.slice(skipped));
+    batch = await importRows(house, { ...run, batch }, rows);
     await progress(batch);
-    if (pace === 'calm') await pause((performance.now() - started) * calmShare);
+    if (task.pace === 'calm') await pause((performance.now() - started) * calmShare);
   }
   return { ...batch, rowsTotal: batch.rowsDone };
 }
 
-async function importRecords(
-  house: ImportHouse,
+/** A smaller file is read before a thread has begun. */
+const smallestReadAhead = 4 * 1024 * 1024;
+
+/**
+ * At full pace a large list is read in another thread, and read on here when that one fails. Who was erased is known here
+ * only.
+ */
+async function* rowsOf(
   run: RunningImport,
   list: ListFile,
-  records: readonly CsvRecord[],
-): Promise<ImportBatchRow> {
+  { path, pace }: ImportTask,
+  wanted: WantedRows,
+): AsyncGenerator<RowBatch> {
+  const { readRow, canReadAhead } = run;
+  if (pace !== 'full' || !canReadAhead || list.sizeBytes < smallestReadAhead) {
+    yield* listRows(list, readRow, wanted);
+    return;
+  }
+  const { header, mapping, headerRow } = shapeOf(run.batch);
+  const options = { sheet: run.batch.sheet || undefined, headerRow };
+  let [lastRow, isOver] = [0, false];
+  try {
+    for await (const rows of readAhead({ path, options, header, mapping, wanted })) {
+      lastRow = rows.lastRow;
+      yield rows;
+    }
+    isOver = true;
+  } catch (error) {
+    if (!isAppError(error) || error.code !== readAheadFailed) throw error;
+  }
+  if (!isOver) yield* listRows(list, readRow, lastRow === 0 ? wanted : { ...wanted, fromRow: lastRow + 1, skip: 0 });
+}
+
+async function importRows(house: ImportHouse, run: RunningImport, rows: RowBatch): Promise<ImportBatchRow> {
   const { batch } = run;
-  // Nothing is asked of the database here, so it needs no transaction.
-  const rows = readRows(records, run.readRow);
   const { written, next } = await house.db.transaction(async (tx) => {
     const done = await writeRows(tx, house, run, rows);
     const { gain } = done;
-    const rowsDone = batch.rowsDone + records.length;
+    const rowsDone = batch.rowsDone + rows.rows;
     const change = {
-      ...{ rowsDone, heartbeatAt: house.clock.now(), lastRow: records.at(-1)?.rowNumber ?? batch.lastRow },
+      ...{ rowsDone, heartbeatAt: house.clock.now(), lastRow: rows.lastRow },
       ...{ imported: batch.imported + gain.imported, updated: batch.updated + gain.updated },
       ...{ duplicates: batch.duplicates + gain.duplicates, rejected: batch.rejected + gain.rejected },
-      ...{ enrolled: batch.enrolled + gain.enrolled, bytesDone: list.bytesRead },
-      rowsTotal: Math.max(rowsDone, list.estimatedRows),
+      ...{ enrolled: batch.enrolled + gain.enrolled, bytesDone: rows.bytesRead },
+      rowsTotal: Math.max(rowsDone, rows.estimatedRows),
     };
     if (await house.batches.advance(tx, batch.id, batch.rowsDone, change))
       return { written: done, next: { ...batch, ...change } };

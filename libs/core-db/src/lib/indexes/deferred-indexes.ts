@@ -10,17 +10,23 @@ const handleOf = (db: Database): DbHandle<Tables> => db.handle<Tables>('core_db'
 
 /**
  * Takes the plain indexes of tables away, and what keeps their text indexes, so that very many rows can be inserted
- * without keeping them: building them afterwards costs a fraction. Unique ones and keys stay, for they say what is true. The definitions are kept in the
- * database in the same transaction: {@link restoreIndexes} brings them back, and so does `bootstrapDatabaseSchema`, also
- * after a crash of whoever took them away. Meanwhile everything works and reading is slow.
+ * without keeping them: building them afterwards costs a fraction. Unique ones and keys stay, for they say what is true.
+ * The definitions are kept in the database in the same transaction: {@link restoreIndexes} brings them back, and so does
+ * `bootstrapDatabaseSchema`, also after a crash of whoever took them away. Meanwhile everything works and reading is
+ * slow.
  * @param tables by the database's own names.
+ * @param keep indexes that stay: over so few of the rows that keeping them costs less than going through all rows once.
  * @returns the names of the indexes; none the second time.
  */
-export async function deferIndexes(db: Database, tables: readonly string[]): Promise<readonly string[]> {
+export async function deferIndexes(
+  db: Database,
+  tables: readonly string[],
+  keep: readonly string[] = [],
+): Promise<readonly string[]> {
   return db.transaction(async (tx) => {
     const known = handleOf(db).in(tx);
     const { rows: all } = await sql<FoundIndex>`${sql.raw(indexSql[db.dialect].plainIndexes)}`.execute(known);
-    const found = all.filter(({ tableName }) => tables.includes(tableName));
+    const found = all.filter(({ tableName, name }) => tables.includes(tableName) && !keep.includes(name));
     if (found.every(({ removal }) => removal === null)) return [];
     await sql`create table if not exists ${sql.table(deferredTable)} (name text primary key, place integer not null, definition text not null)`.execute(
       known,
