@@ -10,6 +10,7 @@ import { camMigrations } from '../db/migrations/index.ts';
 import { planOf, watchedDatabase } from '../db/watched-database.ts';
 import { createLeadStore } from '../leads/lead-store.ts';
 import { createOrchestrator } from '../orchestrator/create-orchestrator.ts';
+import { dueQueries, lookDue, neverDue } from './due-queries.ts';
 import { createOutreachStore } from './outreach-store.ts';
 
 const now = parseInstant('2026-03-02T10:00:00Z');
@@ -91,4 +92,48 @@ describeEachDialect('the search for what is due', (dialect) => {
     await db.transaction((tx) => createLeadStore({ db, handle }).update(tx, last, { score: 1 }));
     expect((await served())[0]).toBe(last);
   });
+
+  test('plans so many ahead and no more, takes up new ones as places become free, and is not due meanwhile', async () => {
+    const db = await dialect.open([camMigrations]);
+    const handle = db.handle<CamTables>('cam');
+    const way = { clientId: 'c', campaignId: 'k', sequenceId: 's', tier: null, statusReason: '', createdBy: 'x' };
+    const row = (number: number, status = 'ACTIVE') => ({
+      ...{ ...way, id: `e${number}`, leadId: `l${number}`, status, startedAt: now, createdAt: now, updatedAt: now },
+      rank: number / 10,
+    });
+    await handle
+      .in()
+      .insertInto('camEnrolment')
+      .values([0, 1, 2, 3, 4].map((number) => row(number)))
+      .execute();
+    const { due, countDue, nextDue } = dueQueries(handle, 3);
+    const search = { campaignId: 'k', mode: 'LIVE', now, limit: 9, withLooks: false, withBlocked: false } as const;
+    expect(await due(search)).toEqual(['e0', 'e1', 'e2']);
+    expect(await countDue('k', 'LIVE', now)).toEqual({ due: 3, blocked: 0 });
+    const later = '2026-03-03T10:00:00.000Z';
+    const set = (id: string, dueLive: string) =>
+      handle.in().updateTable('camEnrolment').set({ dueLive }).where('id', '=', id).execute();
+    for (const number of [0, 1]) await set(`e${number}`, lookDue);
+    await set('e2', later);
+    await handle.in().insertInto('camOutreachAttempt').values(planned('e2', later)).execute();
+    expect(await due(search)).toEqual([]);
+    expect(await countDue('k', 'LIVE', now)).toEqual({ due: 0, blocked: 2 });
+    expect(await nextDue('k', 'LIVE')).toBe(later);
+    await set('e0', neverDue);
+    expect(await due(search)).toEqual(['e3']);
+  });
+});
+
+const planned = (enrolmentId: string, notBefore: string) => ({
+  ...{
+    id: `of-${enrolmentId}`,
+    clientId: 'c',
+    campaignId: 'k',
+    leadId: 'l',
+    enrolmentId,
+    sequenceId: 's',
+    stepId: 't',
+  },
+  ...{ step: 1, mode: 'LIVE', channel: 'email', status: 'SCHEDULED', notBefore, reasons: '[]', recipient: '' },
+  ...{ subject: '', body: '', retryCount: 0, evidence: '{}', plannedAt: now, createdAt: now, updatedAt: now },
 });

@@ -18,12 +18,18 @@ export const endedDue = '9999-12-31T12:00:00.000Z';
 /** Counting what is due stops here: nobody needs to know more, and a tick stays as quick with a million leads. */
 const countedUpTo = 10_000;
 
+/**
+ * First messages that a campaign plans ahead. Further ones are taken up as places become free: a plan for years would be
+ * made anew at each message and be wrong at the first answer.
+ */
+const plannedAhead = 500;
+
 /** Which enrolments are looked for. */
 export interface DueSearch {
   readonly campaignId: string;
   readonly mode: AttemptMode;
   readonly now: Instant;
-  /** At most so many that nobody has looked at yet. */
+  /** At most so many that nobody has looked at yet; fewer when the plan ahead is full. */
   readonly limit: number;
   /** Whether to ask again those that wait until a person has read the first messages. */
   readonly withLooks: boolean;
@@ -36,8 +42,8 @@ export interface DueQueries {
   /** Ids in the order in which they are served: follow-ups, then first messages that had a place, then new ones by score. */
   due(search: DueSearch): Promise<readonly string[]>;
   /**
-   * How many are due now, whatever the limit, those whose pause is over among them, and how many wait for a person;
-   * each counted up to 10,000.
+   * How many are due now, those whose pause is over among them, and how many wait for a person; each counted up to
+   * 10,000. New ones count as far as the plan ahead has room for them.
    */
   countDue(
     campaignId: string,
@@ -52,7 +58,7 @@ export interface DueQueries {
 const done = ['SENT', 'SIMULATED', 'PROOFED', 'CANCELLED'];
 
 /** Opens the search. */
-export function dueQueries(handle: DbHandle<CamTables>): DueQueries {
+export function dueQueries(handle: DbHandle<CamTables>, ahead = plannedAhead): DueQueries {
   const inState = (campaignId: string, status: string) =>
     handle.in().selectFrom('camEnrolment as e').where('e.campaignId', '=', campaignId).where('e.status', '=', status);
   const active = (campaignId: string) => inState(campaignId, 'ACTIVE');
@@ -74,6 +80,7 @@ export function dueQueries(handle: DbHandle<CamTables>): DueQueries {
       for (const marker of [...(withLooks ? [lookDue] : []), ...(withBlocked ? [blockedDue] : [])])
         waiting.push(...(await waitingIn(mode, active(campaignId).where(column, '=', marker))));
       const isFollowUp = ({ status }: { readonly status: string | null }) => status !== null && done.includes(status);
+      const room = Math.min(limit, await roomAhead(handle, campaignId, mode, ahead));
       // In the index's own order, so that the first ones are read and no others.
       const fresh = await active(campaignId)
         .where(column, 'is', null)
@@ -81,7 +88,7 @@ export function dueQueries(handle: DbHandle<CamTables>): DueQueries {
         .orderBy(column)
         .orderBy('e.rank')
         .orderBy('e.id')
-        .limit(limit)
+        .limit(room)
         .execute();
       const ordered = [...waiting.filter(isFollowUp), ...waiting.filter((row) => !isFollowUp(row)), ...fresh];
       return ordered.map(({ id }) => id);
@@ -96,7 +103,10 @@ export function dueQueries(handle: DbHandle<CamTables>): DueQueries {
       return {
         due:
           (await count(active(campaignId).where(column, '<=', now))) +
-          (await count(active(campaignId).where(column, 'is', null))) +
+          Math.min(
+            await count(active(campaignId).where(column, 'is', null)),
+            await roomAhead(handle, campaignId, mode, ahead),
+          ) +
           (await count(inState(campaignId, 'PAUSED').where('e.pausedUntil', '<=', now))),
         blocked: await count(active(campaignId).where(column, 'in', [lookDue, blockedDue])),
       };
@@ -109,13 +119,14 @@ export function dueQueries(handle: DbHandle<CamTables>): DueQueries {
         .orderBy(column)
         .limit(1)
         .executeTakeFirst();
+      const room = await roomAhead(handle, campaignId, mode, ahead);
       const fresh = await active(campaignId)
         .where(column, 'is', null)
         .select('e.startedAt as at')
         .orderBy(column)
         .orderBy('e.rank')
         .orderBy('e.id')
-        .limit(1)
+        .limit(Math.min(1, room))
         .executeTakeFirst();
       const woken = await inState(campaignId, 'PAUSED')
         .select(({ fn }) => fn.min('e.pausedUntil').as('at'))
@@ -124,4 +135,33 @@ export function dueQueries(handle: DbHandle<CamTables>): DueQueries {
       return moments.length === 0 ? null : parseInstant(moments.reduce((one, other) => (one < other ? one : other)));
     },
   };
+}
+
+/** How many more first messages may be planned: those that have a place or wait for their reader count. */
+async function roomAhead(
+  handle: DbHandle<CamTables>,
+  campaignId: string,
+  mode: AttemptMode,
+  ahead: number,
+): Promise<number> {
+  const planned = await handle
+    .in()
+    .selectFrom('camOutreachAttempt')
+    .select('id')
+    .where('campaignId', '=', campaignId)
+    .where('mode', '=', mode)
+    .where('status', '=', 'SCHEDULED')
+    .where('step', '=', 1)
+    .limit(ahead)
+    .execute();
+  const unread = await handle
+    .in()
+    .selectFrom('camEnrolment')
+    .select('id')
+    .where('campaignId', '=', campaignId)
+    .where('status', '=', 'ACTIVE')
+    .where(dueColumn[mode], '=', lookDue)
+    .limit(ahead)
+    .execute();
+  return Math.max(0, ahead - planned.length - unread.length);
 }
