@@ -29,7 +29,7 @@ const replies: readonly DemoReply[] = [
 
 /** Some of those who were written to write back; one answer is begun. The mailbox is read by nobody: it is not there. */
 export async function tellReplies({ workspace, clock, by }: Telling, clientId: string): Promise<void> {
-  clock.goTo(7, 15);
+  clock.goTo(11, 15);
   const { inbound, inbox, mailboxes, messages } = await workspace.cam();
   const server = { host: 'mail.kestrel-routes.example', port: 465, security: 'tls', user: demoMailbox } as const;
   const draft = {
