@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { openDatabase } from '@aicmo/core-db';
+import { sql } from 'kysely';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from './browser/open-browser.ts';
 import { freePort } from './operator/free-port.ts';
@@ -60,12 +61,13 @@ test('who asks why nothing is sent is led from reason to setting, down to the li
 test('who follows the link of a message unsubscribes in their own language, and a mistake waits for a person', async () => {
   await operator.aicmo('campaign', 'activate', 'Spring fleet');
   await operator.aicmo('run', 'Spring fleet');
-  const database = new DatabaseSync(path.join(operator.home, 'aicmo.db'));
+  const database = await openDatabase(`sqlite:${path.join(operator.home, 'aicmo.db')}`);
+  const cam = database.handle('cam').in();
   // As if it had left: nothing does in a test.
-  database.exec("update cam_outreach_attempt set mode = 'LIVE', status = 'SENT', settled_at = created_at");
-  const body = String(database.prepare('select body from cam_outreach_attempt').get()?.['body']);
-  database.close();
-  await page.goto(/http:\S+\/u\/\S+/.exec(body)?.[0] ?? '');
+  await sql`update cam_outreach_attempt set mode = 'LIVE', status = 'SENT', settled_at = created_at`.execute(cam);
+  const { rows } = await sql<{ body: string }>`select body from cam_outreach_attempt`.execute(cam);
+  await database.close();
+  await page.goto(/http:\S+\/u\/\S+/.exec(rows[0]?.body ?? '')?.[0] ?? '');
   await page.getByRole('heading', { name: 'Keine Nachrichten mehr?' }).waitFor();
   expect(await accessibilityFindings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Abmelden' }).click();

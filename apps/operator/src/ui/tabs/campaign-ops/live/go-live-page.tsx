@@ -1,4 +1,4 @@
-import type { GoLive } from '@aicmo/cam/contract';
+import type { GoLive, GoLiveCheck } from '@aicmo/cam/contract';
 import { ConfirmAct, Page, QueryState, Section } from '@aicmo/ui';
 import { Alert, Button } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
@@ -33,12 +33,7 @@ export function GoLivePage({ campaignId }: { readonly campaignId: string }): Rea
 function Content({ view }: { readonly view: GoLive }): ReactNode {
   const { go } = useGoLiveActs(view.campaignId);
   const open = view.checks.filter(({ verdict }) => verdict === 'fail' || verdict === 'unknown').length;
-  if (view.mode === 'LIVE')
-    return (
-      <Alert icon={<IconSend aria-hidden="true" />} color="green" title="This campaign is live">
-        What still holds single messages stands on its page.
-      </Alert>
-    );
+  if (view.mode === 'LIVE') return <AlreadyLive view={view} />;
   return (
     <>
       <Section title="What the software looked at" note={open === 0 ? 'nothing is open' : `${open} open`}>
@@ -57,6 +52,22 @@ function Content({ view }: { readonly view: GoLive }): ReactNode {
           />
         </div>
         {view.isReady ? null : <p>This can be done when nothing above is open.</p>}
+      </Section>
+    </>
+  );
+}
+
+/** What decides from then on whether anything leaves. */
+const afterwards: readonly GoLiveCheck['code'][] = ['campaign', 'first-messages', 'house'];
+
+function AlreadyLive({ view }: { readonly view: GoLive }): ReactNode {
+  return (
+    <>
+      <Alert icon={<IconSend aria-hidden="true" />} color="gray" title="This campaign is live">
+        What holds single messages stands with each of them.
+      </Alert>
+      <Section title="What decides now">
+        <CheckList view={{ ...view, checks: view.checks.filter(({ code }) => afterwards.includes(code)) }} />
       </Section>
     </>
   );
