@@ -39,7 +39,8 @@ export interface LedgerTry {
 
 /** Every outbound effect that was attempted. */
 export interface EgressLedger {
-  add(tx: Tx, row: NewLedgerRow): Promise<void>;
+  /** False, and nothing is written, when something else is on its way or gone for the same subject. */
+  add(tx: Tx, row: NewLedgerRow): Promise<boolean>;
   /** Adds links to the chain for rows whose outcome changed in the same transaction. */
   link(tx: Tx, events: readonly ChainEvent[]): Promise<void>;
   /** Computes the chain of hashes again: all of it, or only its last links. */
@@ -98,12 +99,16 @@ export function createLedger(db: Database): EgressLedger {
       const salt = newSalt();
       const stored = { worker: '', fence: 0, leaseUntil: null, ...row, reasons: JSON.stringify(row.reasons) };
       const seal = sealOf(salt, row);
-      await handle
+      // The unique index decides, not a query before: two workers may have looked at the same time.
+      const added = await handle
         .in(tx)
         .insertInto('coreEffectsLedger')
         .values({ ...stored, salt, seal, evidence: '[]', settledAt: row.outcome === 'RESERVED' ? null : row.at })
-        .execute();
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      if (Number(added.numInsertedOrUpdatedRows ?? 0) === 0) return false;
       await chain.append(tx, [{ ledgerId: row.id, what: row.outcome, at: row.at, seal }]);
+      return true;
     },
     settle: (id, outcome, reasons, at) =>
       db.transaction(async (tx) => {

@@ -67,7 +67,13 @@ export function createLedgerChain(db: Database): LedgerChain {
         .updateTable('coreEffectsChain')
         .set((row) => ({ length: row('length', '+', events.length) }))
         .where('name', '=', 'ledger')
-        .returning('length')
+        .returning(({ selectFrom, eb }) => [
+          'length',
+          selectFrom('coreEffectsLink')
+            .select('hash')
+            .where('position', '=', eb(eb.ref('coreEffectsChain.length'), '-', events.length))
+            .as('last'),
+        ])
         .executeTakeFirst();
       if (!end)
         throw internal({
@@ -75,7 +81,8 @@ export function createLedgerChain(db: Database): LedgerChain {
           message: 'The chain of the ledger has no beginning. Run `aicmo db verify`.',
         });
       const from = end.length - events.length;
-      let hash = await hashAt(handle, from, tx);
+      // Who waited for another writer sees that writer's link only with a statement of its own (PostgreSQL).
+      let hash = end.last ?? (await hashAt(handle, from, tx));
       const links = events.map((event, index) => {
         const position = from + index + 1;
         hash = linkHash(hash, position, event);

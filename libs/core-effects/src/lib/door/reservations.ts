@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isAppError, newId, notFound, plusMs, type Clock, type Instant, type Refusal } from '@aicmo/core-kernel';
+import { newId, notFound, plusMs, type Clock, type Instant, type Refusal } from '@aicmo/core-kernel';
 import type { Database, Tx } from '@aicmo/core-db';
 import type { LedgerEntry } from '../../contract/ledger-entry.ts';
 import type { CoreEffectsTables } from '../db/core-effects-tables.ts';
@@ -148,7 +148,7 @@ const lost = (row: Row): LostDelivery => ({
 });
 
 async function reserve(
-  { db, clock, flags, ledger, demo }: Deps,
+  { clock, flags, ledger, demo }: Deps,
   tx: Tx,
   delivery: Delivery,
   { worker, leaseMs = deliveryLeaseMs }: { readonly worker: string; readonly leaseMs?: number },
@@ -168,21 +168,7 @@ async function reserve(
     return { outcome: decision.outcome, ledgerId };
   }
   const reservation = { ledgerId, fence: 1, worker, leaseUntil: plusMs(at, leaseMs) };
-  try {
-    await db.savepoint(tx, (inner) =>
-      ledger.add(inner, {
-        ...entry,
-        outcome: 'RESERVED',
-        reasons: [],
-        worker,
-        fence: 1,
-        leaseUntil: reservation.leaseUntil,
-      }),
-    );
-  } catch (error) {
-    // The index decides, not a query before: two workers may have looked at the same time.
-    if (isAppError(error) && error.code === 'db-unique') return { outcome: 'REFUSED', refusals: [twice] };
-    throw error;
-  }
-  return { outcome: 'RESERVED', reservation };
+  const { leaseUntil } = reservation;
+  const isFirst = await ledger.add(tx, { ...entry, outcome: 'RESERVED', reasons: [], worker, fence: 1, leaseUntil });
+  return isFirst ? { outcome: 'RESERVED', reservation } : { outcome: 'REFUSED', refusals: [twice] };
 }
