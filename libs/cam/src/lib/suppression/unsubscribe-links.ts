@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { SecretStore } from '../rights/secret-store.ts';
 
 /** The ways out that stand in each message: who has one of them needs nothing else to unsubscribe. */
@@ -41,8 +41,9 @@ export async function openUnsubscribe({
 
 /** The same with a key in hand. */
 export function unsubscribeLinks(secret: Buffer, publicUrl: string | null): UnsubscribeLinks {
+  const key = createSecretKey(secret); // made ready once: each message has its token
   const macOf = (id: Buffer): Buffer =>
-    createHmac('sha256', secret).update('unsubscribe|').update(id).digest().subarray(0, macBytes);
+    createHmac('sha256', key).update('unsubscribe|').update(id).digest().subarray(0, macBytes);
   const token = (attemptId: string): string => {
     const id = Buffer.from(attemptId.replaceAll('-', ''), 'hex');
     return Buffer.concat([id, macOf(id)]).toString('base64url');
