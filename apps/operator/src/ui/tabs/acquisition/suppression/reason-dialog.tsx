@@ -10,7 +10,7 @@ interface ReasonDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks for the one sentence without which nobody may be contacted again. */
+/** Asks for the one sentence without which an act is not done; it is kept. */
 export function ReasonDialog({ sentence, verb, act, onSubmit, onClose }: ReasonDialogProps): ReactNode {
   const [reason, setReason] = useState('');
   return (
