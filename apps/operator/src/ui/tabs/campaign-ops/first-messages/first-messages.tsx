@@ -1,10 +1,12 @@
 import type { FirstMessage, FirstMessages as Found } from '@aicmo/cam/contract';
-import { ConfirmAct, FailedState, QueryState, Section } from '@aicmo/ui';
+import { ConfirmAct, FailedState, QueryState, Section, StateBadge } from '@aicmo/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import { Accordion, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
+import { IconCheck, IconEye } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { counted } from '../../../words.ts';
 import { MailLetter } from '../mail-letter.tsx';
+import classes from './first-messages.module.css';
 import { useFirstMessages, useHoldAgain, useLetGo } from './first-messages.queries.ts';
 
 /** The first messages of a live campaign, which go when somebody has read them; nothing when none wait or were let go. */
@@ -41,7 +43,7 @@ function Waiting({ campaignId, found }: { readonly campaignId: string; readonly 
       }
     >
       {failed ? <FailedState error={failed} title="Nothing was changed" onRetry={() => void retry()} /> : null}
-      <Accordion multiple transitionDuration={0}>
+      <ul className={classes['list']}>
         {waiting.map((each) => (
           <Letter key={each.message.id} each={each}>
             <Button
@@ -59,7 +61,7 @@ function Waiting({ campaignId, found }: { readonly campaignId: string; readonly 
             </Button>
           </Letter>
         ))}
-      </Accordion>
+      </ul>
     </Section>
   );
 }
@@ -67,17 +69,24 @@ function Waiting({ campaignId, found }: { readonly campaignId: string; readonly 
 /** One message as it would leave, closed until somebody reads it. */
 function Letter({ each, children }: { readonly each: FirstMessage; readonly children: ReactNode }): ReactNode {
   const { message, from, letGoBy } = each;
+  const who = [message.leadName, message.company].filter((part) => part !== '').join(', ');
   return (
-    <Accordion.Item value={message.id}>
-      <Accordion.Control>
-        <Group gap="sm" wrap="nowrap">
-          <Text fw={600}>{message.leadName}</Text>
-          <Text truncate>{message.subject}</Text>
-          <Text c="dimmed">{letGoBy === '' ? 'not read yet' : `let go by ${letGoBy}`}</Text>
-        </Group>
-      </Accordion.Control>
-      <Accordion.Panel>
-        <Stack gap="sm">
+    <li>
+      <details className={classes['letter']}>
+        <summary className={classes['head']}>
+          <span className={classes['lead']}>{who}</span>
+          {letGoBy === '' ? (
+            <StateBadge tone="warn" icon={<IconEye />}>
+              not read yet
+            </StateBadge>
+          ) : (
+            <StateBadge tone="good" icon={<IconCheck />}>
+              let go by {letGoBy}
+            </StateBadge>
+          )}
+          <span className={classes['subject']}>{message.subject}</span>
+        </summary>
+        <div className={classes['open']}>
           <MailLetter
             label={`Text of the message to ${message.leadName}`}
             head={`From ${from || 'no mailbox yet'} to ${message.recipient || 'no address'}`}
@@ -86,8 +95,8 @@ function Letter({ each, children }: { readonly each: FirstMessage; readonly chil
             html={message.html}
           />
           <Group>{children}</Group>
-        </Stack>
-      </Accordion.Panel>
-    </Accordion.Item>
+        </div>
+      </details>
+    </li>
   );
 }
