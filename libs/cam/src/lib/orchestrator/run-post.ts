@@ -1,6 +1,7 @@
 import type { Tx } from '@aicmo/core-db';
 import type { RunItemOutcome } from '../../contract/run-item-outcome.ts';
 import { createMailLines } from '../sending/mail-lines.ts';
+import { mayStillLeave } from '../sending/may-still-leave.ts';
 import { settleAttempt, type AnsweredAttempt, type SendingAttempt } from '../sending/settle-attempt.ts';
 import type { RunTools } from './run-tools.ts';
 
@@ -19,7 +20,7 @@ export interface RunPost {
 }
 
 /** Opens the post of one run. */
-export function openRunPost({ door, clock, runs, sending: tools }: RunTools): RunPost {
+export function openRunPost({ door, clock, runs, suppression, sending: tools }: RunTools): RunPost {
   const lines = createMailLines(door);
   let answered: AnsweredAttempt[] = [];
   return {
@@ -30,7 +31,7 @@ export function openRunPost({ door, clock, runs, sending: tools }: RunTools): Ru
       const byLine = Map.groupBy(sendings, ({ mail }) => mail.lineKey);
       const sendAll = async (own: readonly SendingAttempt[]): Promise<void> => {
         for (const sending of own) {
-          const outcome = await lines.send(sending.mail);
+          const outcome = await lines.send(sending.mail, () => mayStillLeave({ tools, suppression }, sending.row.id));
           answered.push({ ...sending, outcome, at: clock.now() });
         }
       };

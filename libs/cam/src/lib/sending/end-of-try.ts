@@ -48,7 +48,7 @@ export function endOfTry(outcome: SmtpOutcome, message: TriedMessage): EndOfTry 
       return { ...base, state: 'UNCERTAIN', why, ledger: { outcome: 'UNCERTAIN', reasons: [why], evidence } };
     }
     case 'held': {
-      const why = 'Everything was put on hold before the message left.';
+      const why = 'It was stopped right before it left: by a hold, or by something that changed meanwhile.';
       const ledger = { outcome: 'FAILED', reasons: [why], evidence } as const;
       return { ...base, state: 'RETRY_SCHEDULED', nextTryAt: message.now, counts: false, why, ledger };
     }

@@ -13,8 +13,11 @@ export interface ReservedMail {
 
 /** Connections to the servers of mailboxes, kept from message to message. */
 export interface MailLines {
-  /** Sends one message over a line of its mailbox. Never throws: what happened is the value. */
-  send(mail: ReservedMail): Promise<SmtpOutcome>;
+  /**
+   * Sends one message over a line of its mailbox. Never throws: what happened is the value.
+   * @param mayStillLeave asked right before DATA: no holds it
+   */
+  send(mail: ReservedMail, mayStillLeave?: () => Promise<boolean>): Promise<SmtpOutcome>;
   /** Says goodbye on all of them. */
   close(): void;
 }
@@ -29,7 +32,10 @@ export function createMailLines(door: Pick<EgressDoor, 'openMailLine'>): MailLin
     open.get(key)?.line.close();
     open.delete(key);
   };
-  const over = async (mail: ReservedMail): Promise<{ readonly outcome: SmtpOutcome; readonly wasUsed: boolean }> => {
+  const over = async (
+    mail: ReservedMail,
+    mayStillLeave: (() => Promise<boolean>) | undefined,
+  ): Promise<{ readonly outcome: SmtpOutcome; readonly wasUsed: boolean }> => {
     const known = open.get(mail.lineKey);
     if (known && !(known.line.isOpen && known.sent < messagesPerLine)) drop(mail.lineKey);
     let place = open.get(mail.lineKey);
@@ -41,16 +47,16 @@ export function createMailLines(door: Pick<EgressDoor, 'openMailLine'>): MailLin
     }
     const wasUsed = place.sent > 0;
     place.sent += 1;
-    const outcome = await place.line.send(mail.reservation, mail.envelope, mail.bytes);
+    const outcome = await place.line.send(mail.reservation, mail.envelope, mail.bytes, mayStillLeave);
     if (!place.line.isOpen) drop(mail.lineKey);
     return { outcome, wasUsed };
   };
   return {
-    send: async (mail) => {
+    send: async (mail, mayStillLeave) => {
       try {
-        const { outcome, wasUsed } = await over(mail);
+        const { outcome, wasUsed } = await over(mail, mayStillLeave);
         // A server may have closed a line that rested: nothing of this message was said, so a fresh line may say it.
-        return wasUsed && isBrokenBefore(outcome) ? (await over(mail)).outcome : outcome;
+        return wasUsed && isBrokenBefore(outcome) ? (await over(mail, mayStillLeave)).outcome : outcome;
       } catch (error) {
         drop(mail.lineKey);
         return outcomeOfError(error);

@@ -1,6 +1,6 @@
 import type { DbHandle, Tx } from '@aicmo/core-db';
 import type { Instant } from '@aicmo/core-kernel';
-import type { CamTables } from '../db/cam-tables.ts';
+import type { CamTables, LeadRow } from '../db/cam-tables.ts';
 import { held } from '../leads/held-rows.ts';
 import type { OutreachAttemptRow } from '../db/outreach-tables.ts';
 
@@ -11,6 +11,13 @@ export interface SendingStore {
   find(attemptId: string): Promise<OutreachAttemptRow | undefined>;
   /** False when the message is not in that state any more. */
   move(tx: Tx, attemptId: string, from: string, change: Partial<OutreachAttemptRow>): Promise<boolean>;
+  /**
+   * The lead of a message that is on its way, if nothing that was committed since its reservation speaks against it: its
+   * sequence runs, the campaign is active and live, the mailbox in use, the lead may be contacted.
+   */
+  leadToSend(attemptId: string): Promise<LeadRow | undefined>;
+  /** A message that would be tried again is cancelled when its sequence has ended meanwhile. */
+  cancelIfEnded(tx: Tx, attemptId: string, at: Instant): Promise<void>;
   /** The enrolment has had its last message; one that was stopped or paused meanwhile stays so. */
   finish(tx: Tx, enrolmentId: string, at: Instant): Promise<boolean>;
   /** How many may or may not have left, and since when the oldest of them. */
@@ -43,6 +50,35 @@ export function createSendingStore(handle: DbHandle<CamTables>): SendingStore {
         .where('status', '=', from)
         .executeTakeFirst();
       return Number(moved.numUpdatedRows) === 1;
+    },
+    leadToSend: (attemptId) =>
+      handle
+        .in()
+        .selectFrom('camOutreachAttempt as a')
+        .innerJoin('camEnrolment as e', 'e.id', 'a.enrolmentId')
+        .innerJoin('camCampaign as k', 'k.id', 'a.campaignId')
+        .innerJoin('camMailbox as m', 'm.id', 'a.mailboxId')
+        .innerJoin('camLead as l', 'l.id', 'a.leadId')
+        .selectAll('l')
+        .where('a.id', '=', attemptId)
+        .where('a.status', '=', 'SENDING')
+        .where('e.status', '=', 'ACTIVE')
+        .where('k.status', '=', 'ACTIVE')
+        .where('k.mode', '=', 'LIVE')
+        .where('m.status', '=', 'ACTIVE')
+        .where('l.consent', '!=', 'DO_NOT_CONTACT')
+        .executeTakeFirst(),
+    cancelIfEnded: async (tx, attemptId, at) => {
+      await handle
+        .in(tx)
+        .updateTable('camOutreachAttempt')
+        .set({ status: 'CANCELLED', notBefore: null, nextTryAt: null, settledAt: at, updatedAt: at })
+        .where('id', '=', attemptId)
+        .where('status', '=', 'RETRY_SCHEDULED')
+        .where('enrolmentId', 'in', ({ selectFrom }) =>
+          selectFrom('camEnrolment').select('id').where('status', 'in', ['STOPPED', 'FINISHED']),
+        )
+        .execute();
     },
     finish: async (tx, enrolmentId, at) => {
       const ended = { status: 'FINISHED', statusReason: 'The whole sequence was sent.', endedAt: at, updatedAt: at };

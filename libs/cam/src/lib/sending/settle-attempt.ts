@@ -45,6 +45,7 @@ export async function settleAttempt(
   await tell(tools, tx, answered, end);
   if (end.state === 'SENT') await afterSent(tools, tx, settled, answered.dueAfter(settled));
   else await tools.outreach.setDue(tx, row.enrolmentId, 'LIVE', dueOf(answered, settled, end));
+  if (end.state === 'RETRY_SCHEDULED') await tools.sending.cancelIfEnded(tx, row.id, at);
   if (end.isDeadAddress) await suppressDeadAddress(tools, tx, row, end.why);
   if (end.mailboxTrouble !== null && row.mailboxId !== null) {
     await stopMailbox(tools, tx, row.mailboxId, end.mailboxTrouble);

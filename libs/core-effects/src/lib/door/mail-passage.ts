@@ -14,8 +14,14 @@ export interface MailLine {
   /**
    * Sends the message of one reservation. Right before DATA the flags and the reservation are read again: `held` when
    * the house is on hold, proof mode came back, or the lease went to somebody else. Never throws for what the server does.
+   * @param mayStillLeave asked at the same moment, for what only its owner knows; no, or an error, holds it as well
    */
-  send(reservation: Reservation, envelope: SmtpEnvelope, message: Uint8Array): Promise<SmtpOutcome>;
+  send(
+    reservation: Reservation,
+    envelope: SmtpEnvelope,
+    message: Uint8Array,
+    mayStillLeave?: () => Promise<boolean>,
+  ): Promise<SmtpOutcome>;
   close(): void;
 }
 
@@ -53,9 +59,12 @@ function passThrough(deps: Deps, line: SmtpLine): MailLine {
       return line.isOpen;
     },
     close: () => line.close(),
-    send: (reservation, envelope, message) => line.send(envelope, message, () => mayBegin(deps, reservation)),
+    send: (reservation, envelope, message, mayStillLeave = always) =>
+      line.send(envelope, message, async () => (await mayStillLeave()) && mayBegin(deps, reservation)),
   };
 }
+
+const always = (): Promise<boolean> => Promise.resolve(true);
 
 async function mayBegin({ db, flags }: Deps, { ledgerId, fence, worker }: Reservation): Promise<boolean> {
   const query = db.handle<CoreEffectsTables>('core-effects').in().selectFrom('coreEffectsLedger');

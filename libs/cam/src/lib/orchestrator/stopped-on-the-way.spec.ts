@@ -1,0 +1,61 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { describeEachDialect } from '@aicmo/core-db/testing';
+import { startSmtpServer } from '@aicmo/core-effects/testing';
+import { aLiveHouse } from '../../testing/a-live-house.ts';
+
+const open: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const each of open.splice(0).reverse()) await each.close();
+});
+
+type House = Awaited<ReturnType<typeof aLiveHouse>>;
+
+/** What people and machines do while the server is told the recipient: after the reservation, before DATA. */
+const stops: readonly (readonly [string, (house: House) => Promise<unknown>])[] = [
+  [
+    'an opt-out of the person',
+    async ({ cam, leads, client }) => {
+      const [lead] = await leads();
+      const said = { clientId: client.id, leadId: lead?.id ?? '', address: lead?.email ?? '' };
+      await cam.optOuts.record({ ...said, source: 'operator', words: '', by: 'Ada' });
+    },
+  ],
+  [
+    'an entry on the list of those who are never contacted',
+    ({ cam, client }) =>
+      cam.suppression.add(
+        { clientId: client.id, kind: 'domain', value: 'firm1.example', reason: 'Asked', source: 'phone' },
+        'Ada',
+      ),
+  ],
+  ['a pause of the campaign', ({ cam, campaign }) => cam.campaigns.move(campaign.id, 'PAUSED', 'Ada')],
+  ['the way back to simulation', ({ cam, campaign }) => cam.goLive.backToSimulation(campaign.id, 'too early', 'Ada')],
+  ['a pause of the mailbox', ({ cam, mailbox }) => cam.mailboxes.pause(mailbox.id, mailbox.version, 'Holidays', 'Ada')],
+];
+
+describeEachDialect('a message that is on its way', (dialect) => {
+  test.each(stops)('does not leave after the commit of %s', async (_what, stop) => {
+    const late: { stop?: () => Promise<unknown> } = {};
+    const server = await startSmtpServer({ onRecipient: async () => void (await late.stop?.()) });
+    open.push(server);
+    const house = await aLiveHouse(dialect, { smtpPort: server.port });
+    late.stop = () => stop(house);
+    await house.run();
+    expect(server.messages).toEqual([]);
+    const [message] = await house.messages();
+    expect(['CANCELLED', 'RETRY_SCHEDULED']).toContain(message?.state);
+    expect(await house.door.ledger.counts()).toEqual({ FAILED: 1 });
+    await house.run();
+    expect(server.messages).toEqual([]);
+  });
+
+  test('that is stopped for good is cancelled at once, so that nothing says that it is tried again', async () => {
+    const late: { stop?: () => Promise<unknown> } = {};
+    const server = await startSmtpServer({ onRecipient: async () => void (await late.stop?.()) });
+    open.push(server);
+    const house = await aLiveHouse(dialect, { smtpPort: server.port });
+    late.stop = () => stops[0]?.[1](house) ?? Promise.resolve();
+    await house.run();
+    expect(await house.messages()).toMatchObject([{ state: 'CANCELLED', notBefore: null }]);
+  });
+});
