@@ -100,7 +100,6 @@ async function fill(house: FilledHouse, lists: readonly Uint8Array[]): Promise<r
     { ...step, day: 3, body: 'Did you see my question?', html: '<p>Did you see <b>my question</b>?</p>' },
   ];
   const own = await cam.sequences.create(client.id, { name: 'Short', goal: 'An answer', steps }, by);
-  const ids: string[] = [];
   for (const [index, bytes] of lists.entries()) {
     const sequenceByTier: Record<string, string> =
       index === 0 ? {} : { HOT: own.id, WARM: own.id, COOL: own.id, COLD: own.id };
@@ -109,10 +108,9 @@ async function fill(house: FilledHouse, lists: readonly Uint8Array[]): Promise<r
     await cam.campaigns.move(id, 'ACTIVE', by);
     const file = { clientId: client.id, campaignId: id, fileName: `${index}.csv`, bytes };
     await cam.imports.finished((await cam.imports.begin(file, by)).id);
-    ids.push(id);
   }
   await db.handle<CamTables>('cam').in().updateTable('camCampaign').set({ mode: 'LIVE' }).execute();
-  return ids.sort();
+  return (await cam.campaigns.list()).map(({ id }) => id);
 }
 
 async function addMailboxes({ db, clock, servers }: FilledHouse, clientId: string): Promise<void> {

@@ -4,6 +4,6 @@ import type { campaignOpsAheadContract } from '../../contract/campaign-ops-ahead
 
 /** The coming days of a campaign, spread into the routes of the tab Campaign Ops. */
 export const campaignOpsAheadHandlers = (workspace: Workspace): Handlers<typeof campaignOpsAheadContract> => ({
-  ahead: async ({ params: { campaignId }, query: { days = '30', as = 'live' } }) =>
-    (await workspace.orchestrator()).simulate({ campaignId, days: Number(days), as }),
+  ahead: async ({ params: { campaignId }, query: { days = '30', as = 'live' }, signal }) =>
+    (await workspace.orchestrator()).simulate({ campaignId, days: Number(days), as, signal }),
 });

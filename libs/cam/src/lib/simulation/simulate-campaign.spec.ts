@@ -86,6 +86,8 @@ describeEachDialect('the coming days of a campaign', (dialect) => {
     expect((await orchestrator.simulate(ask)).messages).toHaveLength(2);
     await flags.set({ killed: true, by, reason: 'Stop' });
     expect(await orchestrator.simulate(ask)).toMatchObject({ messages: [] });
+    const signal = AbortSignal.abort();
+    await expect(orchestrator.simulate({ ...ask, signal })).rejects.toMatchObject({ code: 'simulation-stopped' });
     await expect(orchestrator.simulate({ ...ask, days: 91 })).rejects.toMatchObject({ code: 'simulation-days' });
     await expect(orchestrator.simulate({ ...ask, campaignId: 'no' })).rejects.toMatchObject({
       code: 'campaign-unknown',

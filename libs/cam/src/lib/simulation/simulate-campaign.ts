@@ -1,6 +1,6 @@
 import { openScratchDatabase, type Database } from '@aicmo/core-db';
 import { coreEffectsMigrations, createControlFlags, createEgressDoor, holdOf } from '@aicmo/core-effects';
-import { dayMs, epochMs, invalid, notFound, plusMs, type Clock, type Instant } from '@aicmo/core-kernel';
+import { dayMs, epochMs, invalid, notFound, plusMs, unavailable, type Clock, type Instant } from '@aicmo/core-kernel';
 import type { Campaign } from '../../contract/campaign.ts';
 import type { CampaignSimulation } from '../../contract/simulation.ts';
 import { createCampaignStore } from '../campaigns/campaign-store.ts';
@@ -47,7 +47,8 @@ const simulating = 'the simulation';
 /**
  * Plays the coming days of a campaign: the same orchestrator, gate and planner, over a copy in memory of what they read,
  * with a time that jumps and a door without sockets. The house's own database is read and never written.
- * Throws `not-found` (`campaign-unknown`), `invalid` (`simulation-days`), `conflict` (`simulation-over`).
+ * Throws `not-found` (`campaign-unknown`), `invalid` (`simulation-days`), `conflict` (`simulation-over`), and
+ * `unavailable` (`simulation-stopped`) when it was stopped.
  */
 export const simulateCampaign = (
   deps: OrchestratorDeps,
@@ -106,11 +107,12 @@ async function prepareScene(
   const hasMailbox = (await mailbox.where('status', '=', 'ACTIVE').executeTakeFirst()) !== undefined;
   const facts = { campaign, flags: view, hasMailbox };
   const { mode } = simulationTerms(as, { ...facts, left: 0 });
-  // Whoever sends in the same mode shares mailboxes and the workspace's day.
-  const others = (await campaigns.list({})).filter(
-    (each) => each.status === 'ACTIVE' && (each.mode === 'SIMULATION') === (mode === 'SIMULATION'),
+  // Whoever sends in the same mode shares mailboxes and the workspace's day; they are served in the worker's order.
+  const played = (await campaigns.list({})).filter(
+    (each) =>
+      each.id === campaignId || (each.status === 'ACTIVE' && (each.mode === 'SIMULATION') === (mode === 'SIMULATION')),
   );
-  const campaignIds = [...new Set([campaignId, ...others.map(({ id }) => id)])].sort();
+  const campaignIds = played.map(({ id }) => id);
   const mostNew = days * campaign.limits.perDay + spare;
   const { left } = await copyCampaigns(db, copy, { campaignIds, mode, now, mostNew });
   return { campaign, campaignIds, left, terms: simulationTerms(as, { ...facts, left }) };
@@ -148,6 +150,7 @@ async function play(scene: Play): Promise<PlayedCampaign> {
   // While everything is held nothing changes by itself, so one look says it all.
   if (holdOf(await flags.read())) await work();
   else await playDays({ clock, until, work: telling(work, scene, clock), nextAt: next, signal });
+  if (signal?.aborted) throw stopped();
   return { campaign, terms, from: now, until, left: scene.left, holds: notes.holds };
 }
 
@@ -184,6 +187,9 @@ function onlyWhenSomethingCame(world: OutsideWorld, clock: Clock, read: () => Pr
     return isFirst || (next !== null && next <= last) ? read() : false;
   };
 }
+
+const stopped = () =>
+  unavailable({ code: 'simulation-stopped', message: 'The simulation was stopped before its end. Start it again.' });
 
 const earliest = (one: Instant | null, other: Instant | null): Instant | null =>
   one === null ? other : other === null || one < other ? one : other;
