@@ -1,10 +1,8 @@
 import type { Instant } from '@aicmo/core-kernel';
 import { InboundKind } from '../../contract/inbound.ts';
 import { InboxItem } from '../../contract/inbox.ts';
+import { sureEnough } from '../inbound/inbound-rules.ts';
 import type { DraftPlace, ListedRow } from './inbox-list-store.ts';
-
-/** A machine that is less sure than this leaves the class to a person. DOMAIN section 4, "Reply classes". */
-export const sureFrom = 0.85;
 
 const longestSnippet = 160;
 
@@ -16,7 +14,7 @@ export function itemOf(row: ListedRow, drafts: readonly DraftPlace[], now: Insta
     ...{ id: row.id, clientId: row.clientId, clientName: row.clientName ?? '', leadId: row.leadId },
     name: [row.leadName ?? '', row.fromName, row.fromAddress].find((name) => name !== '') ?? '',
     ...{ company: row.company ?? '', subject: row.subject, snippet: snippetOf(row.snippet), kind },
-    isSure: row.kind !== row.machineKind || row.confidence >= sureFrom,
+    isSure: row.kind !== row.machineKind || row.confidence >= sureEnough,
     ...{ campaignName: row.campaignName, receivedAt: row.receivedAt, waitsSince: row.waitsSince },
     isLater: row.waitsSince !== null && row.waitsSince > now,
     ...{ isSeen: row.state !== 'NEW', assignedTo: row.assignedTo, outcome, draft: draftOf(row, drafts) },
