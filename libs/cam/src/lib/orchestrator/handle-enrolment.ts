@@ -1,8 +1,11 @@
 import type { Tx } from '@aicmo/core-db';
+import type { AttemptMode } from '../../contract/outreach-attempt.ts';
 import type { RunItemOutcome } from '../../contract/run-item-outcome.ts';
+import type { Suppression } from '../../contract/suppression.ts';
 import { neverDue } from '../outreach/due-queries.ts';
 import { factsOf, nextStepOf } from '../outreach/facts-of.ts';
 import { outreachGate } from '../outreach/outreach-gate.ts';
+import type { LoadedEnrolment } from '../outreach/outreach-store.ts';
 import { usableZone } from '../outreach/send-window.ts';
 import { decideOutreach } from '../outreach/verdict-rules.ts';
 import type { SendingAttempt } from '../sending/settle-attempt.ts';
@@ -17,6 +20,26 @@ export type HandledMessage = { readonly attemptId: string } & (
   { readonly outcome: RunItemOutcome } | { readonly outcome: 'SENDING'; readonly sending: SendingAttempt }
 );
 
+/** What several enrolments need of the database, read together at the beginning of their transaction. */
+export interface ReadTogether {
+  readonly loaded: ReadonlyMap<string, LoadedEnrolment>;
+  /** By lead. */
+  readonly suppressions: ReadonlyMap<string, readonly Suppression[]>;
+}
+
+/** Reads it. */
+export async function readTogether(
+  tools: RunTools,
+  tx: Tx,
+  mode: AttemptMode,
+  enrolmentIds: readonly string[],
+): Promise<ReadTogether> {
+  const loaded = await tools.outreach.loadMany(tx, enrolmentIds, mode);
+  const leads = [...loaded.values()].map(({ lead }) => lead);
+  const hits = await tools.suppression.hits(leads, tx);
+  return { loaded, suppressions: new Map(leads.map(({ id }, index) => [id, hits[index] ?? []])) };
+}
+
 /**
  * Transaction A for one enrolment: reads everything fresh, composes the message, asks the whole gate, goes through the
  * door, and leaves exactly one attempt for (enrolment, step, mode). Undefined when nothing changed.
@@ -26,8 +49,9 @@ export async function handleEnrolment(
   tx: Tx,
   scene: RunScene,
   enrolmentId: string,
+  read: ReadTogether,
 ): Promise<HandledMessage | undefined> {
-  const loaded = await tools.outreach.load(tx, enrolmentId, scene.mode);
+  const loaded = read.loaded.get(enrolmentId);
   // One that is on its way is settled by whoever sends it, or found by recovery; nothing follows it before that.
   if (loaded?.enrolment.status !== 'ACTIVE' || loaded.attempts.at(-1)?.status === 'SENDING') return undefined;
   const sequence = await tools.sequences.ofWay(loaded.enrolment, tx);
@@ -35,11 +59,14 @@ export async function handleEnrolment(
   const next = nextStepOf(loaded, sequence?.steps ?? [], zone);
   if (!sequence || !next) {
     await tools.outreach.setDue(tx, enrolmentId, scene.mode, neverDue);
+    // One that was paused when its last message left, or whose last step a person did.
+    const isOver = sequence !== undefined && scene.mode === 'LIVE' && loaded.attempts.at(-1)?.status === 'SENT';
+    if (isOver) await tools.sending.sending.finish(tx, enrolmentId, scene.now);
     return undefined;
   }
   const before = next.attempt?.mailboxId ? null : await tools.outreach.mailboxOfLead(tx, loaded.lead.id);
   const work = prepareWork(tools, { ...scene, loaded, next, zone, sequence }, before);
-  const verdict = await verdictOn(tools, tx, work);
+  const verdict = verdictOn(tools, work, read.suppressions.get(loaded.lead.id) ?? []);
   if (!verdict.go) return holdMessage(tools, tx, work, verdict);
   return next.step.channel === 'email'
     ? deliverStep(tools, tx, work, verdict.wouldBe)
@@ -47,8 +74,7 @@ export async function handleEnrolment(
 }
 
 /** What the gate says to everything that is known of a message now. */
-export async function verdictOn(tools: RunTools, tx: Tx, work: Work) {
-  const [suppressions = []] = await tools.suppression.hits([work.loaded.lead], tx);
+export function verdictOn(tools: Pick<RunTools, 'configured'>, work: Work, suppressions: readonly Suppression[]) {
   const { channel } = work.next.step;
   // What is no mail, a person does anyway.
   const isLook = channel === 'email' && work.mustBeLookedAt && work.next.attempt?.approvedHash !== work.contentHash;

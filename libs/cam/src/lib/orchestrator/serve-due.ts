@@ -3,7 +3,7 @@ import { conflict, toAppError } from '@aicmo/core-kernel';
 import type { Campaign } from '../../contract/campaign.ts';
 import type { RunItemOutcome } from '../../contract/run-item-outcome.ts';
 import { campaignIn, holdClaim, keepLease, lostCode, modeOf, type Pass } from './claim-campaign.ts';
-import { handleEnrolment, type HandledMessage } from './handle-enrolment.ts';
+import { handleEnrolment, readTogether, type HandledMessage } from './handle-enrolment.ts';
 import { countOne } from './run-rules.ts';
 import { openRunPost, type RunPost } from './run-post.ts';
 import { sceneOf } from './run-scene.ts';
@@ -120,10 +120,11 @@ async function handleAll(
   const client = await tools.clients.find(campaign.clientId, tx);
   if (!client) throw halt('The client of this campaign is archived.');
   const scene = await sceneOf(tools, tx, pass, { campaign, client, flags });
+  const read = await readTogether(tools, tx, pass.mode, ids);
   try {
     const handled: HandledMessage[] = [];
     for (const id of ids) {
-      const done = await handleEnrolment(tools, tx, scene, id);
+      const done = await handleEnrolment(tools, tx, scene, id, read);
       if (!done) continue;
       handled.push(done);
       if (done.outcome === 'SENDING') await holdClaim(tools, tx, pass, done.sending.mail.reservation.leaseUntil);

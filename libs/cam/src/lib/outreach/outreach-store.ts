@@ -17,6 +17,8 @@ export interface LoadedEnrolment {
 /** Every query of the orchestrator on due enrolments, their attempts and taken places. */
 export interface OutreachStore extends DueQueries, BookQueries {
   load(tx: Tx, enrolmentId: string, mode: AttemptMode): Promise<LoadedEnrolment | undefined>;
+  /** Several at once, by their ids; what is not there is missing. */
+  loadMany(tx: Tx, enrolmentIds: readonly string[], mode: AttemptMode): Promise<ReadonlyMap<string, LoadedEnrolment>>;
   saveAttempt(tx: Tx, row: OutreachAttemptRow): Promise<void>;
   setDue(tx: Tx, enrolmentId: string, mode: AttemptMode, due: string): Promise<void>;
   /** From now on the lead is written to from this mailbox. */
@@ -38,28 +40,40 @@ const waiting = ['SCHEDULED', 'BLOCKED', 'RETRY_SCHEDULED'];
 
 /** Opens the store of outreach. */
 export function createOutreachStore(handle: DbHandle<CamTables>): OutreachStore {
-  return { ...dueQueries(handle), ...changes(handle), ...bookQueries(handle), load: loader(handle) };
+  const loadMany = loader(handle);
+  const load: OutreachStore['load'] = async (tx, id, mode) => (await loadMany(tx, [id], mode)).get(id);
+  return { ...dueQueries(handle), ...changes(handle), ...bookQueries(handle), load, loadMany };
 }
 
-function loader(handle: DbHandle<CamTables>): OutreachStore['load'] {
-  return async (tx, enrolmentId, mode) => {
+function loader(handle: DbHandle<CamTables>): OutreachStore['loadMany'] {
+  return async (tx, ids, mode) => {
+    if (ids.length === 0) return new Map();
     const db = handle.in(tx);
-    const enrolment = await db.selectFrom('camEnrolment').selectAll().where('id', '=', enrolmentId).executeTakeFirst();
-    if (!enrolment) return undefined;
-    const lead = await db.selectFrom('camLead').selectAll().where('id', '=', enrolment.leadId).executeTakeFirst();
-    if (!lead) return undefined;
+    const enrolments = await db.selectFrom('camEnrolment').selectAll().where('id', 'in', ids).execute();
+    const leadIds = enrolments.map(({ leadId }) => leadId);
+    if (leadIds.length === 0) return new Map();
+    const leads = await db.selectFrom('camLead').selectAll().where('id', 'in', leadIds).execute();
     const attempts = await db
       .selectFrom('camOutreachAttempt')
       .selectAll()
-      .where('enrolmentId', '=', enrolmentId)
+      .where('enrolmentId', 'in', ids)
       .where('mode', '=', mode)
       .orderBy('step')
       .execute();
-    return { enrolment, lead, attempts };
+    const leadOf = new Map(leads.map((lead) => [lead.id, lead]));
+    const byEnrolment = Map.groupBy(attempts, ({ enrolmentId }) => enrolmentId);
+    return new Map(
+      enrolments.flatMap((enrolment) => {
+        const lead = leadOf.get(enrolment.leadId);
+        return lead ? [[enrolment.id, { enrolment, lead, attempts: byEnrolment.get(enrolment.id) ?? [] }]] : [];
+      }),
+    );
   };
 }
 
-function changes(handle: DbHandle<CamTables>): Omit<OutreachStore, 'load' | keyof DueQueries | keyof BookQueries> {
+function changes(
+  handle: DbHandle<CamTables>,
+): Omit<OutreachStore, 'load' | 'loadMany' | keyof DueQueries | keyof BookQueries> {
   return {
     saveAttempt: async (tx, { id, createdAt, plannedAt, ...change }) => {
       const db = handle.in(tx);

@@ -86,7 +86,8 @@ async function wayOf(tools: RunTools, tx: Tx, lead: LeadRow, enrolment: Enrolmen
   const scene = await sceneOf(tools, tx, pass, { campaign, client, flags: await tools.flags.read(tx) });
   const before = next.attempt?.mailboxId ? null : await tools.outreach.mailboxOfLead(tx, lead.id);
   const work = prepareWork(tools, { ...scene, loaded, next, zone, sequence }, before);
-  const verdict = await verdictOn(tools, tx, work);
+  const [suppressions = []] = await tools.suppression.hits([work.loaded.lead], tx);
+  const verdict = verdictOn(tools, work, suppressions);
   const plan = planOf(next.attempt, work.now, verdict);
   if (plan) {
     const reasons = [...reasonsOfVerdict(plan.verdict, subjects)];
