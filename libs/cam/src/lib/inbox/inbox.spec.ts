@@ -158,6 +158,16 @@ describeEachDialect('the inbox', (dialect) => {
     await expect(cam.inbox.settle('two', 'MEETING', 'Olga')).rejects.toMatchObject({ code: 'inbox-superseded' });
   });
 
+  test('has it once also when two messages of one person are read at the same moment', async () => {
+    const { land, ids, maja } = await aHouse(dialect);
+    const stranger = { fromKey: 'x@y.example', fromAddress: 'x@y.example' };
+    for (const who of [{ leadId: maja }, stranger]) {
+      const name = 'leadId' in who ? 'of a lead' : 'of a stranger';
+      await Promise.all([1, 2, 3, 4].map((number) => land({ id: `${name} ${number}`, receivedAt: at(8), ...who })));
+    }
+    expect(await ids()).toHaveLength(2);
+  });
+
   test('keeps a draft for everybody: two who write at once do not overwrite each other', async () => {
     const { cam, land, maja } = await aHouse(dialect);
     await land({ id: 'one', leadId: maja });

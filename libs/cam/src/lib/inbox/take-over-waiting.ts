@@ -29,6 +29,7 @@ export async function takeOverWaiting(
   key: ConversationKey,
   now: Instant,
 ): Promise<TakenOver> {
+  await oneAtATime(handle, tx, key);
   const ofConversation = handle
     .in(tx)
     .selectFrom('camInbound')
@@ -46,6 +47,13 @@ export async function takeOverWaiting(
   // Who was put off and writes again waits from now on: a moment that is still to come says nothing any more.
   const since = oldest?.waitsSince && oldest.waitsSince <= now ? oldest.waitsSince : null;
   return { waitsSince: since, assignedTo: waiting.find(({ assignedTo }) => assignedTo !== '')?.assignedTo ?? '' };
+}
+
+/** Two readers of two messages of one person would not see each other's: the second waits for the first to end. */
+async function oneAtATime(handle: DbHandle<CamTables>, tx: Tx, { leadId, mailboxId }: ConversationKey): Promise<void> {
+  const lead = handle.in(tx).selectFrom('camLead').select('id').where('id', '=', leadId);
+  const mailbox = handle.in(tx).selectFrom('camMailbox').select('id').where('id', '=', mailboxId);
+  await (leadId === null ? held(mailbox, tx).execute() : held(lead, tx).execute());
 }
 
 /** The messages of one conversation. Both ways have an index. */
