@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { aLeadFile } from '@aicmo/cam/testing';
+import { aLeadFile, aMailboxRow } from '@aicmo/cam/testing';
 import { createApiClient } from '@aicmo/core-server/contract';
 import { aServer, requestApp } from '@aicmo/core-server/testing';
 import { aWorkspace } from '@aicmo/workspace/testing';
@@ -26,7 +26,7 @@ async function open() {
     const batch = await imports.begin({ clientId: client.id, campaignId, fileName: 'l.csv', bytes }, 'Anna');
     await imports.finished(batch.id);
   };
-  return { api, client, importLeads };
+  return { workspace, api, client, importLeads };
 }
 
 test('a campaign is made, activated and run, and every figure opens the messages that it counts', async () => {
@@ -131,4 +131,28 @@ test('an own sequence is made, previewed with HTML and what could be better, tri
 test('an address that names no such state is answered in words', async () => {
   const { api } = await open();
   await expect(api.messages({ query: { state: 'HAPPY' } })).rejects.toMatchObject({ code: 'message-filter' });
+});
+
+test('the first messages of a live campaign are read, let go and held again; another text than was read does not go', async () => {
+  const { workspace, api, client, importLeads } = await open();
+  const tables = workspace.db.handle<{ camMailbox: object; camCampaign: { mode: string } }>('cam').in();
+  await tables
+    .insertInto('camMailbox')
+    .values(aMailboxRow(2525, { clientId: client.id }))
+    .execute();
+  const made = await api.createCampaign({ body: { clientId: client.id, draft: { name: 'Spring' } } });
+  await importLeads(made.id, 3);
+  const params = { campaignId: made.id };
+  await api.moveCampaign({ params, body: { to: 'ACTIVE', reason: '' } });
+  await tables.updateTable('camCampaign').set({ mode: 'LIVE' }).execute();
+  await workspace.flags.set({ proofMode: false, by: 'Anna', reason: 'live' });
+  await api.run({ params });
+  const { waiting, limit } = await api.firstMessages({ params });
+  expect({ limit, names: waiting.length }).toEqual({ limit: 10, names: 3 });
+  const [one] = waiting.map(({ message, fingerprint }) => ({ id: message.id, fingerprint }));
+  if (!one) throw new Error('A message was expected to wait.');
+  const letGo = (fingerprint: string) => api.letFirstMessagesGo({ params, body: { read: [{ ...one, fingerprint }] } });
+  await expect(letGo('another')).rejects.toMatchObject({ code: 'message-changed' });
+  expect((await letGo(one.fingerprint)).letGo).toMatchObject([{ letGoBy: 'Operator' }]);
+  expect((await api.holdFirstMessage({ params: { messageId: one.id } })).letGo).toEqual([]);
 });

@@ -92,7 +92,7 @@ const senderOf = ({ row }: OutreachMailbox) => ({
 });
 
 /** The address of a lead on a channel; empty: it has none. */
-export function recipientOf(lead: Lead, channel: Channel): string {
+function recipientOf(lead: Lead, channel: Channel): string {
   const addresses: Readonly<Record<Channel, string>> = {
     ...{ email: lead.email, linkedin: lead.linkedin, phone: lead.phone, contact_form: siteOf(lead) },
   };

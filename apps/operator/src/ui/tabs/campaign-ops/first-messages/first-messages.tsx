@@ -1,12 +1,12 @@
 import type { FirstMessage, FirstMessages as Found } from '@aicmo/cam/contract';
 import { ConfirmAct, FailedState, QueryState, Section, StateBadge } from '@aicmo/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { IconCheck, IconEye } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { counted } from '../../../words.ts';
 import { MailLetter } from '../mail-letter.tsx';
-import classes from './first-messages.module.css';
+import classes from '../../../components/message-list.module.css';
 import { useFirstMessages, useHoldAgain, useLetGo } from './first-messages.queries.ts';
 
 /** The first messages of a live campaign, which go when somebody has read them; nothing when none wait or were let go. */
@@ -72,9 +72,9 @@ function Letter({ each, children }: { readonly each: FirstMessage; readonly chil
   const who = [message.leadName, message.company].filter((part) => part !== '').join(', ');
   return (
     <li>
-      <details className={classes['letter']}>
+      <details className={classes['message']}>
         <summary className={classes['head']}>
-          <span className={classes['lead']}>{who}</span>
+          <span className={classes['subject']}>{who}</span>
           {letGoBy === '' ? (
             <StateBadge tone="warn" icon={<IconEye />}>
               not read yet
@@ -84,9 +84,9 @@ function Letter({ each, children }: { readonly each: FirstMessage; readonly chil
               let go by {letGoBy}
             </StateBadge>
           )}
-          <span className={classes['subject']}>{message.subject}</span>
+          <span className={classes['facts']}>{message.subject}</span>
         </summary>
-        <div className={classes['open']}>
+        <Stack gap="md" pb="lg">
           <MailLetter
             label={`Text of the message to ${message.leadName}`}
             head={`From ${from || 'no mailbox yet'} to ${message.recipient || 'no address'}`}
@@ -95,7 +95,7 @@ function Letter({ each, children }: { readonly each: FirstMessage; readonly chil
             html={message.html}
           />
           <Group>{children}</Group>
-        </div>
+        </Stack>
       </details>
     </li>
   );
