@@ -5,7 +5,7 @@ import type { AttemptMode } from '../../contract/outreach-attempt.ts';
 import { SuppressionKind } from '../../contract/suppression.ts';
 import type { CamTables, LeadRow, SuppressionRow } from '../db/cam-tables.ts';
 import type { EnrolmentRow, OutreachAttemptRow } from '../db/outreach-tables.ts';
-import { neverDue } from '../outreach/due-queries.ts';
+import { blockedDue, dueColumn, lookDue } from '../outreach/due-queries.ts';
 import { suppressionProbes } from '../suppression/suppression-rules.ts';
 import { createSuppressionStore } from '../suppression/suppression-store.ts';
 
@@ -21,7 +21,8 @@ export interface CopiedPart {
 /** How far back messages count: guardrails look at seven days, caps at one. */
 const memoryMs = 8 * dayMs;
 const chunkSize = 500;
-const dueColumn = { SIMULATION: 'dueSimulation', PROOF: 'dueProof', LIVE: 'dueLive' } as const;
+/** Who waits for a person is told by reason, and nobody reads more. */
+const mostHeld = 2000;
 
 type Table = keyof CamTables & string;
 type Rows<Name extends Table> = readonly Selectable<CamTables[Name]>[];
@@ -95,7 +96,7 @@ async function wholeTables(handle: DbHandle<CamTables>, tx: Tx): Promise<Part> {
   };
 }
 
-/** Those who are under way or paused, and of those who were never looked at the ones who come first. */
+/** Those who are under way or paused, and of those who wait for a person or were never looked at the first ones. */
 async function enrolmentsOf(handle: DbHandle<CamTables>, tx: Tx, { campaignIds, mode, mostNew }: CopiedPart) {
   const column = dueColumn[mode];
   const own: EnrolmentRow[] = [];
@@ -103,15 +104,19 @@ async function enrolmentsOf(handle: DbHandle<CamTables>, tx: Tx, { campaignIds, 
   for (const campaignId of campaignIds) {
     const all = handle.in(tx).selectFrom('camEnrolment').where('campaignId', '=', campaignId);
     const active = all.where('status', '=', 'ACTIVE');
-    const fresh = active.where(column, 'is', null);
-    const taken = await fresh.selectAll().orderBy('rank').orderBy('id').limit(mostNew).execute();
     own.push(
-      ...(await active.selectAll().where(column, '<', neverDue).execute()),
+      ...(await active.selectAll().where(column, '<', lookDue).execute()),
       ...(await all.selectAll().where('status', '=', 'PAUSED').execute()),
-      ...taken,
     );
-    const counted = await fresh.select(({ fn }) => fn.countAll().as('count')).executeTakeFirst();
-    left += Number(counted?.count ?? 0) - taken.length;
+    for (const [many, most] of [
+      [active.where(column, 'is', null), mostNew],
+      [active.where(column, 'in', [lookDue, blockedDue]), mostHeld],
+    ] as const) {
+      const taken = await many.selectAll().orderBy('rank').orderBy('id').limit(most).execute();
+      const counted = await many.select(({ fn }) => fn.countAll().as('count')).executeTakeFirst();
+      left += Number(counted?.count ?? 0) - taken.length;
+      own.push(...taken);
+    }
   }
   return { own, left };
 }

@@ -8,7 +8,7 @@ import { createCampaignStore } from '../campaigns/campaign-store.ts';
 import { createClientStore } from '../clients/client-store.ts';
 import type { CamTables } from '../db/cam-tables.ts';
 import { createAttemptStore } from '../outreach/attempt-store.ts';
-import { lookDue } from '../outreach/due-queries.ts';
+import { dueColumn, lookDue } from '../outreach/due-queries.ts';
 import { usableZone } from '../outreach/send-window.ts';
 import { heldAtTheEnd, rulesThatBound } from './simulation-figures.ts';
 import type { SimulationTerms } from './simulation-terms.ts';
@@ -24,7 +24,6 @@ export interface PlayedCampaign {
 }
 
 const pageSize = 500;
-const dueColumn = { SIMULATION: 'dueSimulation', PROOF: 'dueProof', LIVE: 'dueLive' } as const;
 
 /** Reads from the copy what happened in it. */
 export async function readSimulation(copy: Database, played: PlayedCampaign): Promise<CampaignSimulation> {

@@ -12,7 +12,7 @@ export interface SimulationFacts {
   readonly flags: ControlFlagsView;
   /** Whether the client has a mailbox that may send. */
   readonly hasMailbox: boolean;
-  /** Nobody comes to so many people in sequence in these days; they are not looked at. */
+  /** So many people in sequence are not looked at: these days do not come to them, or they wait for a person. */
   readonly left: number;
 }
 
@@ -71,4 +71,4 @@ const handWords = ({ campaign: { channels } }: SimulationFacts): readonly string
   channels.some((channel) => channel !== 'email') ? ['What people do by hand is done on its day.'] : [];
 
 const leftWords = ({ left }: SimulationFacts): readonly string[] =>
-  left > 0 ? [`${left} more people are in sequence; these days do not reach them.`] : [];
+  left > 0 ? [`${left} more people are in sequence; they are not looked at here.`] : [];
