@@ -9,6 +9,7 @@ import { importPart } from './cam/import.part.ts';
 import { incrementPart } from './cam/increment.part.ts';
 import { leadPagePart } from './cam/lead-page.part.ts';
 import { listPart } from './cam/list.part.ts';
+import { listPostgresPart } from './cam/list-postgres.part.ts';
 import { nearMatchesPart } from './cam/near-matches.part.ts';
 import { rescorePart } from './cam/rescore.part.ts';
 import { tickPart } from './cam/tick.part.ts';
@@ -25,6 +26,7 @@ const parts: readonly BenchPart[] = [
   incrementPart,
   calmPart,
   listPart,
+  listPostgresPart,
   leadPagePart,
   nearMatchesPart,
   rescorePart,

@@ -65,10 +65,21 @@ export function countLeads(raw: BetterSqlite.Database): void {
     delete from cam_batch_count; insert into cam_batch_count select batch_id, count(*) from cam_lead group by 1`);
 }
 
+/** To whom the leads of a filled house belong. */
+export function houseOwners(): Owners {
+  const ids = (kind: number, count: number) => Array.from({ length: count }, (_, at) => idOf(kind, at));
+  return { clients: ids(1, 12), campaigns: ids(2, 40), batches: ids(3, 150) };
+}
+
+/** The leads of a filled house, by the columns' own names. */
+export function* leadRows(rows: number, owners: Owners): Generator<ReturnType<typeof leadRow>> {
+  const random = seeded(7);
+  for (let number = 0; number < rows; number += 1) yield leadRow(number, random, owners);
+}
+
 function insertLeads(raw: BetterSqlite.Database, rows: number): FilledHouse {
   const random = seeded(7);
-  const ids = (kind: number, count: number) => Array.from({ length: count }, (_, at) => idOf(kind, at));
-  const [clients, campaigns, batches] = [ids(1, 12), ids(2, 40), ids(3, 150)];
+  const { clients, campaigns, batches } = houseOwners();
   const columns = Object.keys(leadRow(0, random, { clients, campaigns, batches }));
   const insert = raw.prepare(
     `insert into cam_lead (${columns.join(', ')}) values (${columns.map((name) => `@${name}`).join(', ')})`,

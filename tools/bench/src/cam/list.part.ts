@@ -23,7 +23,7 @@ export const listPart: BenchPart = {
     say(`  filled in ${((performance.now() - started) / 1000).toFixed(1)} s`);
     const db = await openDatabase(url);
     const cam = createCam({ db, clock: systemClock });
-    for (const { name, goal, ask } of questions(cam, house)) await measure(name, goal, ask, say);
+    for (const { name, goal, ask } of listQuestions(cam, house)) await measure(name, goal, ask, say);
     await db.close();
   },
 };
@@ -39,7 +39,8 @@ const sorts = ['score', 'name', 'company', 'added'] as const;
 const words = ['anna', 'müller', 'wagner', 'kurier', 'nordlogistik', 'gmbh', 'example', 'geschäft', 'zoë', 'li', 'ceo'];
 const pairs = ['anna müller', 'kurier ceo', 'thomas gmbh', 'lindqvist data', 'jan li', 'heliowerk se', 'özlem demir'];
 
-function questions({ leads }: Cam, house: FilledHouse): readonly Question[] {
+/** What is asked, each time of something else; the same in each run. */
+export function listQuestions({ leads }: Cam, house: FilledHouse): readonly Question[] {
   const random = seeded(11);
   const one = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T; // below 1
   const order = (): LeadOrder => ({ by: one(sorts), direction: one(['asc', 'desc'] as const) });

@@ -36,7 +36,9 @@ const shareOfMany = 0.3;
  */
 export async function chooseWay(deps: ListHouse, filter: LeadFilter, by: LeadSort): Promise<Way> {
   const isSortedBy = sortColumns[by].isIndexed;
-  const sizes = await sizesOf(deps, filter);
+  // What is too many to be sorted has to be known, whatever it costs.
+  const most = isSortedBy ? quicklyCounted(deps.db) : Math.max(quicklyCounted(deps.db), mostSorted + 1);
+  const sizes = await sizesOf(deps, filter, most);
   const drivers = await driversOf(deps, filter, sizes);
   const total = sizes.isCounted ? sizes.kinds : null;
   const byRows = drivers.toSorted((one, other) => one.rows - other.rows);
@@ -89,8 +91,8 @@ export interface Sizes {
   readonly marks: RawBuilder<unknown> | null;
 }
 
-async function sizesOf(deps: ListHouse, filter: LeadFilter): Promise<Sizes> {
-  const { db, handle, counts, finder } = deps;
+async function sizesOf(deps: ListHouse, filter: LeadFilter, quickly: number): Promise<Sizes> {
+  const { handle, counts, finder } = deps;
   const { clientId, campaignId, batchId, inSequence } = filter;
   const all = await counts.total({});
   const kinds = await counts.total(filter);
@@ -99,7 +101,6 @@ async function sizesOf(deps: ListHouse, filter: LeadFilter): Promise<Sizes> {
   const parts = searchParts(filter.search);
   const text = parts.length === 0 ? null : await finder();
   const added = addedBetween(filter, sql`created_at`);
-  const quickly = quicklyCounted(db);
   const enough = (rows: number): number => (rows === quickly ? Math.max(rows, all * shareOfMany) : rows);
   const hasMore = batchId !== undefined || inSequence !== undefined || added.length > 0;
   return {

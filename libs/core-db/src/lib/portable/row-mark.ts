@@ -11,4 +11,4 @@ export const rowMark = ({ dialect }: Dialect, table: string): string | null =>
   dialect === 'sqlite' ? `${table}.rowid` : null;
 
 /** So many entries of an index are counted in few milliseconds: PostgreSQL looks at each row besides. */
-export const quicklyCounted = ({ dialect }: Dialect): number => (dialect === 'sqlite' ? 30_000 : 10_000);
+export const quicklyCounted = ({ dialect }: Dialect): number => (dialect === 'sqlite' ? 30_000 : 2000);
