@@ -1,5 +1,6 @@
 import type { Tx } from '@aicmo/core-db';
 import type { InboundKind } from '../../contract/inbound.ts';
+import type { LeadRow } from '../db/cam-tables.ts';
 import type { InboundRow } from '../db/inbound-tables.ts';
 import { readJsonColumn } from '../db/json-column.ts';
 import { applyEffects, type EffectDeps } from './effects.ts';
@@ -35,9 +36,10 @@ export async function correctClass(
 
 async function takeBack(tx: Tx, deps: EffectDeps, row: InboundRow, effects: InboundEffects) {
   const now = deps.clock.now();
-  if (effects.stopped) await deps.stops.restart(tx, effects.stopped, now);
-  for (const enrolment of effects.paused) await deps.store.unpause(tx, enrolment, now);
   const lead = row.leadId === null ? undefined : await deps.matches.lead(tx, row.leadId);
+  const stays = effects.stopped === null ? null : await whyItStays(tx, deps, row, lead);
+  if (effects.stopped && stays === null) await deps.stops.restart(tx, effects.stopped, now);
+  for (const enrolment of effects.paused) await deps.store.unpause(tx, enrolment, now);
   if (effects.leadFrom !== null && lead?.state === 'REPLIED') {
     const change = { state: effects.leadFrom, stateReason: 'It was no answer.', updatedAt: now };
     await deps.leads.update(tx, lead.id, change);
@@ -46,7 +48,18 @@ async function takeBack(tx: Tx, deps: EffectDeps, row: InboundRow, effects: Inbo
     const removedReason = 'The message that put it there was read wrongly.';
     await deps.suppressions.remove(tx, id, { removedAt: now, removedBy: 'correction', removedReason });
   }
-  return effects.optOutId === null
-    ? []
-    : [{ what: 'The opt-out stands', why: 'Only a person lifts it, with a reason.' }];
+  return [
+    ...(stays === null ? [] : [{ what: 'Follow-ups stay stopped', why: stays }]),
+    ...(effects.optOutId === null
+      ? []
+      : [{ what: 'The opt-out stands', why: 'Only a person lifts it, with a reason.' }]),
+  ];
+}
+
+/** What else stops a sequence by now, though this message does not; null: nothing. */
+async function whyItStays(tx: Tx, deps: EffectDeps, row: InboundRow, lead: LeadRow | undefined) {
+  if (!lead) return null;
+  if (lead.consent === 'DO_NOT_CONTACT') return 'The person asked not to be contacted any more.';
+  if (lead.state === 'WON' || lead.state === 'LOST') return `The lead is ${lead.state.toLowerCase()}.`;
+  return (await deps.store.wroteAgain(tx, lead.id, row)) ? 'The person has written again since.' : null;
 }

@@ -1,5 +1,6 @@
 import type { DbHandle, Tx } from '@aicmo/core-db';
 import type { Instant } from '@aicmo/core-kernel';
+import { humanKinds } from '../../contract/inbound.ts';
 import type { CamTables } from '../db/cam-tables.ts';
 import type { EnrolmentRow } from '../db/outreach-tables.ts';
 
@@ -18,6 +19,8 @@ export interface EffectStore {
   markAttempt(tx: Tx, id: string, from: readonly string[], to: string, why: string, at: Instant): Promise<boolean>;
   /** How many of the newest messages to a lead's address, up to one of them, came back without one in between that did not. */
   bouncesInARow(tx: Tx, attemptId: string, most: number): Promise<number>;
+  /** Whether the lead wrote, or complained, again since this message. */
+  wroteAgain(tx: Tx, leadId: string, since: { readonly id: string; readonly createdAt: string }): Promise<boolean>;
   timeZoneOf(tx: Tx, clientId: string): Promise<string | null>;
 }
 
@@ -82,6 +85,19 @@ export function createEffectStore(handle: DbHandle<CamTables>): EffectStore {
       const cameBack = new Set(back.map((row) => row.attemptId));
       const arrived = ids.findIndex((id) => !cameBack.has(id));
       return arrived === -1 ? ids.length : arrived;
+    },
+    wroteAgain: async (tx, leadId, { id, createdAt }) => {
+      const found = await handle
+        .in(tx)
+        .selectFrom('camInbound')
+        .select('id')
+        .where('leadId', '=', leadId)
+        .where('id', '!=', id)
+        .where('createdAt', '>=', createdAt)
+        .where('kind', 'in', [...humanKinds, 'COMPLAINT'])
+        .limit(1)
+        .executeTakeFirst();
+      return found !== undefined;
     },
     timeZoneOf: async (tx, clientId) =>
       (await handle.in(tx).selectFrom('camClient').select('timeZone').where('id', '=', clientId).executeTakeFirst())

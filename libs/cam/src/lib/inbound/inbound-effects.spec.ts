@@ -204,6 +204,35 @@ describeEachDialect('what comes in', (dialect) => {
     expect(await house.lead('ida@werft.example')).toMatchObject({ consent: 'UNKNOWN' });
   });
 
+  test('a Message-ID with a character that no database takes stops nobody from reading what lies behind it', async () => {
+    const house = await anInboundHouse(dialect);
+    await house.sent(maja);
+    house.clock.advance(dayMs);
+    const strange = ['In-Reply-To: <a\0b@kurier.example>', 'References: <\0\0\0@kurier.example> <a\0b@x.example>'];
+    const kept = await house.kept(aMail({ headers: strange, text: 'I am interested.' }));
+    expect(kept).toMatchObject({ matchedBy: 'SENDER' });
+    const bounce = aBounce({ to: maja, about: 'a\0b@away.example', status: '5.1.1', says: '550 no such user' });
+    expect(await house.kept(bounce)).toMatchObject({ matchedBy: 'RECIPIENT' });
+  });
+
+  test('a class that is corrected starts no sequence again when the person wrote once more, or the lead is lost by now', async () => {
+    const house = await anInboundHouse(dialect);
+    const corrected = async (email: string, between: () => Promise<unknown>) => {
+      const messageId = await house.sent(email);
+      house.clock.advance(dayMs);
+      const headers = [`In-Reply-To: <${messageId}>`];
+      const { id } = await house.kept(aMail({ from: email, headers, text: 'I am interested.' }));
+      expect(await house.enrolment(email)).toMatchObject({ status: 'STOPPED' });
+      await between();
+      await house.cam.inbox.correct(id, 'AUTO_REPLY', 'Olga');
+      return (await house.enrolment(email)).status;
+    };
+    expect(await corrected(maja, () => house.kept(aMail({ from: maja, text: 'Call me on Friday.' })))).toBe('STOPPED');
+    const loseJonas = async () => house.cam.leadActs.lose((await house.lead(jonas)).id, 'NOT_INTERESTED', '', 'Olga');
+    expect(await corrected(jonas, loseJonas)).toBe('STOPPED');
+    expect(await corrected('ida@werft.example', () => Promise.resolve())).toBe('ACTIVE');
+  });
+
   test('a machine never moves a lead that was won or given up; a person corrects what it understood, and its effects follow', async () => {
     const house = await anInboundHouse(dialect);
     const messageId = await house.sent(maja);

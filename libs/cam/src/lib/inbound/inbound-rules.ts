@@ -75,9 +75,11 @@ export function digestOf(mail: ReadMail, raw: Uint8Array): string {
   return createHash('sha256').update(`${identity}\n${mail.from}\n`).update(body).digest('hex');
 }
 
-/** Every Message-ID in a header, without brackets. */
+/** Every Message-ID in a header, without brackets. A control character is in none: databases cannot be asked for it. */
 export const idsIn = (header: string): readonly string[] =>
-  [...header.slice(0, 20_000).matchAll(/<([^<>\s]{3,300})>/g)].flatMap(([, id]) => (id === undefined ? [] : [id]));
+  [...header.slice(0, 20_000).matchAll(/<([^<>\s\p{Cc}]{3,300})>/gu)].flatMap(([, id]) =>
+    id === undefined ? [] : [id],
+  );
 
 /** The Message-ID of the message itself; empty: it has none. */
 export const ownId = (mail: ReadMail): string => idsIn(first(mail.headers, 'message-id'))[0] ?? '';

@@ -62,7 +62,7 @@ async function tokenMatch(tx: Tx, { store, unsubscribe }: Deps, { mail }: Receiv
 async function idMatch(tx: Tx, { store }: Deps, { mail, found, mailbox }: Received): Promise<Matched | null> {
   const inReplyTo = idsIn(first(mail.headers, 'in-reply-to'));
   const references = [...idsIn(first(mail.headers, 'references'))].reverse();
-  const quoted = found.originalMessageId === '' ? [] : [found.originalMessageId];
+  const quoted = idsIn(`<${found.originalMessageId}>`);
   const ways: readonly (readonly [InboundMatch, readonly string[]])[] = [
     ['IN_REPLY_TO', inReplyTo],
     ['REFERENCES', references],

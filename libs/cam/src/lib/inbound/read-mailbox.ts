@@ -44,6 +44,11 @@ async function* readFolder(
     stored === null ? await firstMark(mailbox, folder) : { uidValidity: stored.uidValidity, lastUid: stored.lastUid };
   for (let hasMore = true; hasMore && !signal.aborted;) {
     const reading = await mailbox.read(folder, mark, atOnce);
+    if (reading.wasRenumbered) {
+      // Its old numbers mean nothing, so it is read as a new one is: what is known is not taken twice.
+      mark = await firstMark(mailbox, folder);
+      continue;
+    }
     const at = (lastUid: number): InboundMarkRow => ({
       ...{ mailboxId: row.id, folder, uidValidity: reading.mark.uidValidity, lastUid, updatedAt: deps.clock.now() },
     });

@@ -137,6 +137,15 @@ describeEachDialect('reading mailboxes', (dialect) => {
     expect(await inbound.readings()).toMatchObject([{ address: 'anna@nordlicht.example', failure: '', kept: 5 }]);
   });
 
+  test('loses nothing when a server numbers anew while many messages came', async () => {
+    const { imap, inbound, answer } = await aHouse(dialect);
+    imap.deliver('INBOX', answer('The first one.'));
+    expect(await inbound.readDue()).toMatchObject({ kept: 1 });
+    imap.renumber('INBOX');
+    for (let count = 1; count <= 70; count += 1) imap.deliver('INBOX', answer(`Answer ${'x'.repeat(count)}`));
+    expect(await inbound.readDue()).toMatchObject({ kept: 70, failures: [] });
+  });
+
   test('two who read one mailbox at the same time take each message once', async () => {
     const house = await aHouse(dialect);
     for (let count = 1; count <= 20; count += 1)
