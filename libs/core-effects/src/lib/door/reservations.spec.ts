@@ -131,6 +131,24 @@ describeEachDialect('a delivery whose worker is gone', (dialect) => {
     expect(row.evidence).toContain('Told too late: 250 2.0.0 OK');
   });
 
+  test('has one end, though its worker reports at the very moment at which it is declared lost', async () => {
+    const { clock, db, door, reserve } = await aHouse(dialect);
+    const reservation = reserved(await reserve());
+    clock.advance(deliveryLeaseMs);
+    const isReported = Promise.withResolvers<undefined>();
+    const recovered = isReported.promise.then(() => db.transaction((tx) => door.recover(tx)));
+    await db.transaction(async (tx) => {
+      await door.settle(tx, reservation, { outcome: 'SENT', reasons: [], evidence: ['250 OK'] });
+      isReported.resolve(undefined);
+      const handle = db.handle<CoreEffectsTables>('core-effects');
+      for (let turn = 0; turn < 300; turn += 1)
+        await handle.in(tx).selectFrom('coreEffectsChain').selectAll().execute();
+    });
+    expect(await recovered).toEqual([]);
+    expect(await door.ledger.counts()).toEqual({ SENT: 1 });
+    expect(await door.ledger.verify()).toEqual({ ok: true, links: 2 });
+  });
+
   test('is decided by a person, once, with how they know', async () => {
     const { db, door, reserve, settle } = await aHouse(dialect);
     const { ledgerId } = await reserve().then(async (result) => {

@@ -96,8 +96,9 @@ export function createReservations(deps: Deps): Reservations {
       .execute();
     await ledger.link(tx, [{ ledgerId: row.id, what: change.outcome, seal: row.seal, at: clock.now() }]);
   };
+  // Held until the end of the transaction: a late mark, a recovery and a person's decision may come at one moment.
   const find = async (tx: Tx, id: string): Promise<Row> => {
-    const query = handle.in(tx).selectFrom('coreEffectsLedger').selectAll().where('id', '=', id);
+    const query = handle.in(tx).selectFrom('coreEffectsLedger').selectAll().where('id', '=', id).forUpdate();
     const row = await query.executeTakeFirst();
     if (row) return row;
     throw notFound({ code: 'door-unknown', message: 'There is no such entry in the ledger. Reload the page.' });
@@ -126,6 +127,7 @@ export function createReservations(deps: Deps): Reservations {
           is.or([is('leaseUntil', '<=', now), ...(leftBy === undefined ? [] : [is('worker', '=', leftBy)])]),
         )
         .orderBy('id')
+        .forUpdate()
         .execute();
       for (const row of rows) {
         const reasons = ['The program ended while this was leaving, so nobody knows whether it left.'];
