@@ -33,15 +33,21 @@ const toMachine: Refusal = {
   text: 'A mail server wrote this, and nobody would read an answer. If a person wrote it, say so first.',
 };
 
+/**
+ * Whether an answer whose reservation is committed may still leave, asked right before DATA: an opt-out or an entry on the
+ * list may have been committed since.
+ */
+export async function isStillWelcome(deps: AnswerGateDeps, tx: Tx, row: InboundRow): Promise<boolean> {
+  const { lead, hits } = await whoIsAnswered(deps, tx, row);
+  return hits.length === 0 && lead?.consent !== 'DO_NOT_CONTACT';
+}
+
 /** Asks the one gate about an answer to this message, with facts read now. */
 export async function askGate(deps: AnswerGateDeps, tx: Tx, row: InboundRow): Promise<AnswerVerdict> {
   if (readByNobody.includes(row.kind)) return { binding: [toMachine], lastInch: [] };
-  const { clock, mailboxes, leads, suppression, answers } = deps;
+  const { clock, mailboxes, answers } = deps;
   const now = clock.now();
-  const [lead] = row.leadId === null ? [] : await leads.rows([row.leadId], tx);
-  const { clientId, fromAddress: email, fromKey } = row;
-  const sender = { clientId, email, emailKey: fromKey === '' ? null : fromKey, linkedinKey: null, phoneKey: null };
-  const hits = (await suppression.hits(lead === undefined ? [sender] : [sender, lead], tx)).flat();
+  const { lead, hits } = await whoIsAnswered(deps, tx, row);
   const refusals = outreachGate(
     answerFacts({
       ...{ now, row, lead, mailbox: await mailboxes.row(row.mailboxId, tx) },
@@ -52,4 +58,13 @@ export async function askGate(deps: AnswerGateDeps, tx: Tx, row: InboundRow): Pr
   );
   const { wouldBe, ...verdict } = decideOutreach('PROOF', refusals);
   return { binding: verdict.go ? [] : verdict.reasons, lastInch: wouldBe };
+}
+
+/** The lead, if one is known, and what stands on the list of those never contacted about them or their address. */
+async function whoIsAnswered({ leads, suppression }: AnswerGateDeps, tx: Tx, row: InboundRow) {
+  const [lead] = row.leadId === null ? [] : await leads.rows([row.leadId], tx);
+  const { clientId, fromAddress: email, fromKey } = row;
+  const sender = { clientId, email, emailKey: fromKey === '' ? null : fromKey, linkedinKey: null, phoneKey: null };
+  const hits = (await suppression.hits(lead === undefined ? [sender] : [sender, lead], tx)).flat();
+  return { lead, hits };
 }

@@ -7,6 +7,7 @@ import {
   newId,
   notFound,
   parseInstant,
+  toAppError,
   type Clock,
   type Refusal,
 } from '@aicmo/core-kernel';
@@ -22,7 +23,7 @@ import type { MailSender, SingleMessage, SingleResult } from '../sending/mail-se
 import { messageIdOf } from '../sending/outgoing-mail.ts';
 import { nextTryAt } from '../sending/retry-rules.ts';
 import * as z from 'zod/mini';
-import { askGate, type AnswerGateDeps, type AnswerVerdict } from './answer-gate.ts';
+import { askGate, isStillWelcome, type AnswerGateDeps, type AnswerVerdict } from './answer-gate.ts';
 import type { DraftStore } from './draft-service.ts';
 import { loadInbound } from './inbox-act-service.ts';
 import { subjectOf } from './inbox-change.ts';
@@ -85,7 +86,8 @@ export function createAnswerService(deps: AnswerDeps): AnswerService {
     verdict: (row) => db.transaction((tx) => askGate(deps, tx, row)),
     deliverDue: async () => {
       const due = await answers.due(clock.now(), dueAtOnce);
-      for (const id of due) await tryAgain(deps, id);
+      // One that cannot be made waits for another moment, and not before all the others.
+      for (const id of due) await tryAgain(deps, id).catch((error: unknown) => putOff(deps, id, error));
       return due.length;
     },
     uncertain: async () =>
@@ -109,9 +111,10 @@ async function sendDraft(deps: AnswerDeps, inboundId: string, version: number, b
     return { row: found, draft: await drafts.find(inboundId, tx), mailbox: await mailboxes.row(found.mailboxId, tx) };
   });
   const text = draftText(draft, version);
-  if (!mailbox) return { state: null, reasons: ['The mailbox to which this was written was removed. Add it again.'] };
+  if (!mailbox || isRemoved(mailbox))
+    return { state: null, reasons: ['The mailbox to which this was written was removed. Add it again.'] };
   const answer = newAnswer(row, { id: newId(clock), text, mailbox, by, now: clock.now() });
-  return deliver(deps, answer, mailbox, {
+  const { state, reasons } = await deliver(deps, answer, mailbox, {
     mayLeave: async (tx) => {
       draftText(await drafts.find(inboundId, tx), version);
       const current = await loadInbound(store, inboundId, tx);
@@ -126,7 +129,10 @@ async function sendDraft(deps: AnswerDeps, inboundId: string, version: number, b
     proofed: (tx, ledgerId) =>
       deps.answers.insert(tx, { ...answer, state: 'PROOFED', ledgerId, settledAt: clock.now() }),
   });
+  return { state, reasons };
 }
+
+const isRemoved = ({ status }: MailboxRow): boolean => status === 'ARCHIVED';
 
 const stale = () =>
   conflict({
@@ -179,12 +185,19 @@ interface Delivering {
 const heldBackCode = 'answer-held-back';
 const heldBack = () => conflict({ code: heldBackCode, message: 'Its mailbox cannot send now.' });
 
+/** Nothing newer came in, and nobody said no, since it was reserved. */
+async function isStillFit(deps: AnswerDeps, tx: Tx, inboundId: string): Promise<boolean> {
+  const row = await deps.store.held(tx, inboundId);
+  if (row === undefined || (await deps.store.newestId(tx, row)) !== inboundId) return false;
+  return isStillWelcome(deps, tx, row);
+}
+
 async function deliver(
   deps: AnswerDeps,
   answer: InboxAnswerRow,
   mailbox: MailboxRow,
   { mayLeave, begin, proofed }: Delivering,
-): Promise<AnswerResult> {
+): Promise<AnswerResult & { readonly refusals?: readonly Refusal[] }> {
   let lastInch: readonly Refusal[] = [];
   const sending = deps.sender().send(messageOf(answer, mailbox), {
     allow: async (tx) => {
@@ -192,6 +205,7 @@ async function deliver(
       lastInch = verdict.lastInch;
       return verdict.binding;
     },
+    mayStillLeave: () => deps.db.transaction((tx) => isStillFit(deps, tx, answer.inboundId)),
     reserved: (tx, ledgerId) => {
       if (lastInch.length > 0) throw heldBack(); // it would really leave: nothing of this transaction stays
       return begin(tx, ledgerId);
@@ -205,7 +219,10 @@ async function deliver(
     if (isAppError(error) && error.code === heldBackCode) return { refusals: lastInch };
     throw error;
   });
-  if ('refusals' in result) return { state: null, reasons: result.refusals.map(({ text }) => text) };
+  if ('refusals' in result) {
+    const { refusals } = result;
+    return { state: null, reasons: refusals.map(({ text }) => text), refusals };
+  }
   if (!('why' in result)) return { state: 'PROOFED', reasons: [] };
   const stored = await deps.answers.find(answer.id);
   const state = AnswerState.options.find((each) => each === stored?.state) ?? result.outcome;
@@ -274,7 +291,8 @@ async function tryAgain(deps: AnswerDeps, answerId: string): Promise<void> {
   const answer = await answers.find(answerId);
   const mailbox = answer && (await mailboxes.row(answer.mailboxId));
   if (answer?.state !== 'RETRY_SCHEDULED') return;
-  if (!mailbox || (await isOutOfDate(deps, answer))) return giveUp(deps, answer, mailbox !== undefined);
+  if (!mailbox || isRemoved(mailbox)) return giveUp(deps, answer, ['The mailbox was removed before it left.']);
+  if (await isOutOfDate(deps, answer)) return giveUp(deps, answer, ['A newer message came in before it left.']);
   const result = await deliver(deps, answer, mailbox, {
     mayLeave: async (tx) => {
       const [current, row] = [await answers.find(answerId, tx), await store.held(tx, answer.inboundId)];
@@ -286,11 +304,23 @@ async function tryAgain(deps: AnswerDeps, answerId: string): Promise<void> {
     proofed: (tx, ledgerId) => answers.update(tx, answerId, { state: 'PROOFED', ledgerId, settledAt: clock.now() }),
   });
   if (result.state !== null) return;
+  if (result.refusals?.some(({ liftedBy }) => liftedBy === 'person')) return giveUp(deps, answer, result.reasons);
   const change = { reasons: JSON.stringify(result.reasons), nextTryAt: laterThan(clock), updatedAt: clock.now() };
   await deps.db.transaction((tx) => answers.update(tx, answerId, change));
 }
 
-/** What the gate holds is looked at again with the longest of the waits. */
+/** Says on the answer why it could not be made, and tries it again later; one that another worker has in hand is left. */
+async function putOff({ db, answers, clock }: AnswerDeps, answerId: string, error: unknown): Promise<void> {
+  const { code, message } = toAppError(error);
+  if (code === 'answer-pending') return;
+  await db.transaction(async (tx) => {
+    if ((await answers.find(answerId, tx))?.state !== 'RETRY_SCHEDULED') return;
+    const change = { reasons: JSON.stringify([message]), nextTryAt: laterThan(clock), updatedAt: clock.now() };
+    await answers.update(tx, answerId, change);
+  });
+}
+
+/** What time alone lifts is looked at again with the longest of the waits. */
 const laterThan = (clock: Clock): string | null =>
   nextTryAt({ enrolmentId: 'held answer', step: 1 }, 2, clock.now()) ?? null;
 
@@ -301,15 +331,19 @@ async function isOutOfDate({ db, store }: AnswerDeps, answer: InboxAnswerRow): P
   });
 }
 
-async function giveUp(deps: AnswerDeps, answer: InboxAnswerRow, hasMailbox: boolean): Promise<void> {
-  const why = hasMailbox
-    ? 'A newer message came in before it left: it was not sent, and is a draft again.'
-    : 'The mailbox was removed before it left: it was not sent, and is a draft again.';
+const notSent = 'It was not sent, and is a draft again.';
+
+async function giveUp(deps: AnswerDeps, answer: InboxAnswerRow, reasons: readonly string[]): Promise<void> {
   await deps.db.transaction(async (tx) => {
     const current = await deps.answers.find(answer.id, tx);
     if (current?.state !== 'RETRY_SCHEDULED') return;
     const now = deps.clock.now();
-    const cancelled = { state: 'CANCELLED', reasons: JSON.stringify([why]), nextTryAt: null, settledAt: now };
+    const cancelled = {
+      state: 'CANCELLED',
+      reasons: JSON.stringify([...reasons, notSent]),
+      nextTryAt: null,
+      settledAt: now,
+    };
     await deps.answers.update(tx, answer.id, { ...cancelled, updatedAt: now });
     await backToDraft(deps, tx, answer);
   });

@@ -186,6 +186,62 @@ describeEachDialect('an answer of a person', (dialect) => {
     expect(server.messages).toHaveLength(1);
   });
 
+  test('is held back right before it is said when the person wrote again, or opted out, since it was reserved', async () => {
+    let meanwhile: () => Promise<unknown> = async () => undefined;
+    const { cam, server, write, answersOf, clock, land, leadId } = await aHouse(dialect, {
+      smtp: { onRecipient: () => meanwhile().then(() => undefined) },
+    });
+    const version = await write('Gladly.');
+    meanwhile = () => land({ id: 'two', receivedAt: clock.now(), text: 'Forget it.' });
+    expect(await cam.inbox.send('one', version, 'Olga')).toMatchObject({ state: 'RETRY_SCHEDULED' });
+    meanwhile = async () => undefined;
+    clock.advance(2 * minuteMs);
+    await cam.inbox.deliverDue();
+    expect((await answersOf('two')).map(({ state }) => state)).toEqual(['CANCELLED']);
+    meanwhile = () => cam.leadActs.neverContact(leadId, 'Said so on the phone', 'Olga');
+    await cam.inbox.takeOverDraft('two', 'Olga');
+    const draft = (await cam.inbox.thread('two')).draft;
+    expect(await cam.inbox.send('two', draft?.version ?? 0, 'Olga')).toMatchObject({ state: 'RETRY_SCHEDULED' });
+    meanwhile = async () => undefined;
+    clock.advance(2 * minuteMs);
+    await cam.inbox.deliverDue();
+    expect((await answersOf('two')).at(-1)).toMatchObject({
+      ...{ state: 'CANCELLED', reasons: expect.arrayContaining(['Maja Lindqvist must not be contacted.']) },
+    });
+    expect((await cam.inbox.thread('two')).draft).toMatchObject({ text: 'Gladly.' });
+    expect(server.messages).toEqual([]);
+  });
+
+  test('whose mailbox was removed before its next try is a draft again, and holds up no other answer', async () => {
+    let busy = true;
+    const onRecipient = () => {
+      if (busy) throw smtpReply(450, '4.2.1 Mailbox busy');
+    };
+    const { cam, db, handle, server, write, answersOf, clock, land, mailbox } = await aHouse(dialect, {
+      smtp: { onRecipient },
+    });
+    const spare = aMailboxRow(server.port, { clientId: mailbox.clientId, address: 'ben@nordlicht.example' });
+    await db.transaction(async (tx) => void (await handle.in(tx).insertInto('camMailbox').values(spare).execute()));
+    await cam.inbox.send('one', await write('Gladly.'), 'Olga');
+    await land({
+      id: 'two',
+      leadId: null,
+      mailboxId: spare.id,
+      fromAddress: 'ida@werft.example',
+      fromKey: 'ida@werft.example',
+    });
+    expect(await cam.inbox.send('two', await write('See you.', 'two'), 'Olga')).toMatchObject({
+      state: 'RETRY_SCHEDULED',
+    });
+    await cam.mailboxes.archive(mailbox.id, mailbox.version, 'Olga');
+    busy = false;
+    clock.advance(2 * minuteMs);
+    expect(await cam.inbox.deliverDue()).toBe(2);
+    expect(await answersOf('two')).toMatchObject([{ state: 'SENT' }]);
+    expect(await answersOf()).toMatchObject([{ state: 'CANCELLED' }]);
+    expect((await cam.inbox.thread('one')).draft).toMatchObject({ text: 'Gladly.' });
+  });
+
   test('that was refused for good is a draft again, with what the server said', async () => {
     const { cam, write, answersOf } = await aHouse(dialect, {
       smtp: {

@@ -37,6 +37,8 @@ export type SingleResult =
 export interface SingleMessageRows {
   /** In transaction A, before the door: its gate, asked with facts read in `tx`. Whatever it gives stops the message. */
   allow(tx: Tx, mailbox: MailboxRow): Promise<readonly Refusal[]>;
+  /** Right before the message is said: no stops it, and it has not left. Without it only the house and the lease are asked. */
+  mayStillLeave?(): Promise<boolean>;
   /** In transaction A: it is on its way from the commit on. */
   reserved?(tx: Tx, ledgerId: string): Promise<void>;
   /** In transaction A (PROOFED, SIMULATED) or B. Not told when the delivery was declared uncertain meanwhile. */
@@ -89,7 +91,7 @@ export function openMailSender(place: MailSenderPlace): MailSender {
       const begun = await begin(message, rows);
       if ('outcome' in begun) return begun;
       const lines = createMailLines(door);
-      const outcome = await lines.send(begun);
+      const outcome = await lines.send(begun, rows.mayStillLeave);
       lines.close();
       const result = resultOf(begun, outcome, clock.now());
       const { mailboxTrouble, ledger, ...told } = result;
