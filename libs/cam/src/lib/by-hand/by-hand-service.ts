@@ -73,7 +73,8 @@ export function createByHandService(deps: Deps): ByHandService {
       const evidence = JSON.stringify({ ...before, byHand: { by, note, url } });
       const sent = { status: 'SENT', reasons: '[]', notBefore: null, settledAt: now, updatedAt: now, evidence };
       await tools.sending.move(tx, row.id, 'BLOCKED', sent);
-      await afterSent(tools, tx, row, await dueAfterSent({ ...deps, outreach: tools.outreach }, tx, row));
+      const dueAt = await dueAfterSent({ ...deps, outreach: tools.outreach }, tx, row);
+      await afterSent(tools, tx, [{ ...row, dueAt }]);
     },
     leftOut: async (tx, { attemptId, by, reason }) => {
       const row = await waiting(tx, attemptId);

@@ -2,7 +2,7 @@ import type { Tx } from '@aicmo/core-db';
 import type { RunItemOutcome } from '../../contract/run-item-outcome.ts';
 import { createMailLines } from '../sending/mail-lines.ts';
 import { mayStillLeave } from '../sending/may-still-leave.ts';
-import { settleAttempt, type AnsweredAttempt, type SendingAttempt } from '../sending/settle-attempt.ts';
+import { settleAttempts, type AnsweredAttempt, type SendingAttempt } from '../sending/settle-attempt.ts';
 import type { RunTools } from './run-tools.ts';
 
 /**
@@ -38,11 +38,10 @@ export function openRunPost({ door, clock, runs, suppression, sending: tools }: 
       await Promise.all([...byLine.values()].map(sendAll));
     },
     mark: async (tx) => {
-      const outcomes: RunItemOutcome[] = [];
-      for (const each of answered) {
-        const state = await settleAttempt(tools, tx, each);
-        if (each.row.runId !== null) await runs.addItem(tx, each.row.runId, each.row.id, state);
-        outcomes.push(state);
+      const outcomes = await settleAttempts(tools, tx, answered);
+      for (const [index, { row }] of answered.entries()) {
+        const outcome = outcomes[index];
+        if (row.runId !== null && outcome) await runs.addItem(tx, row.runId, row.id, outcome);
       }
       return outcomes;
     },

@@ -119,9 +119,10 @@ async function resolveIn(
       ...{ what: `Message ${row.step} ${what}: ${row.subject}`, why: reason, actor: by, data: { attemptId } },
     },
   ]);
-  if (outcome === 'SENT')
-    await afterSent(tools, tx, row, await dueAfterSent({ ...deps, outreach: tools.outreach }, tx, row));
-  else await tools.outreach.setDue(tx, row.enrolmentId, 'LIVE', blockedDue);
+  if (outcome === 'SENT') {
+    const dueAt = await dueAfterSent({ ...deps, outreach: tools.outreach }, tx, row);
+    await afterSent(tools, tx, [{ ...row, dueAt }]);
+  } else await tools.outreach.setDue(tx, row.enrolmentId, 'LIVE', blockedDue);
 }
 
 const unknownMessage = () =>

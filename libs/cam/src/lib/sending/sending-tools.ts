@@ -20,7 +20,7 @@ export interface SendingTools {
   readonly events: AcquisitionEvents;
   readonly sending: SendingStore;
   readonly outreach: Pick<OutreachStore, 'setDue' | 'load'>;
-  readonly leads: Pick<LeadStore, 'rows' | 'update'>;
+  readonly leads: Pick<LeadStore, 'rows' | 'updateMany'>;
   readonly mailboxes: Pick<MailboxStore, 'row' | 'update'>;
   readonly records: RecordStore;
   readonly stops: SequenceStopStore;

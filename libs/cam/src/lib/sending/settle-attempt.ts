@@ -5,7 +5,8 @@ import type { OutreachAttemptRow } from '../db/outreach-tables.ts';
 import { withoutSecrets } from '../mailboxes/mailbox-rules.ts';
 import { neverDue } from '../outreach/due-queries.ts';
 import { deadAddressCode } from '../inbound/guardrail-store.ts';
-import { afterSent } from './after-sent.ts';
+import type { NewRecord } from '../records/record-store.ts';
+import { afterSent, type SentMessage } from './after-sent.ts';
 import { endOfTry, type EndOfTry } from './end-of-try.ts';
 import type { ReservedMail } from './mail-lines.ts';
 import { stopMailbox, suppressDeadAddress } from './server-verdict.ts';
@@ -27,30 +28,48 @@ export interface AnsweredAttempt extends SendingAttempt {
   readonly at: Instant;
 }
 
+/** What came of one: its state, the line of its lead's story, and, when it left, what follows. */
+interface Settled {
+  readonly state: EndOfTry['state'];
+  readonly told?: NewRecord;
+  readonly sent?: SentMessage;
+}
+
 /**
- * The mark: ledger and message say what became of it, and so do lead, enrolment and mailbox. When the delivery was
- * declared uncertain meanwhile, it stays so and what was seen is kept with it.
+ * The marks: ledger and messages say what became of them, and so do leads, enrolments and mailboxes. A delivery that was
+ * declared uncertain meanwhile stays so, and what was seen is kept with it. Gives the states, in order.
  */
-export async function settleAttempt(
+export async function settleAttempts(
   tools: SendingTools,
   tx: Tx,
-  answered: AnsweredAttempt,
-): Promise<EndOfTry['state']> {
+  all: readonly AnsweredAttempt[],
+): Promise<readonly EndOfTry['state'][]> {
+  const settled: Settled[] = [];
+  for (const answered of all) settled.push(await settleOne(tools, tx, answered));
+  const told = settled.flatMap((each) => each.told ?? []);
+  await tools.records.append(tx, told);
+  const sent = settled.flatMap((each) => each.sent ?? []);
+  await afterSent(tools, tx, sent);
+  return settled.map(({ state }) => state);
+}
+
+async function settleOne(tools: SendingTools, tx: Tx, answered: AnsweredAttempt): Promise<Settled> {
   const { row, at, mail } = answered;
   const message = { enrolmentId: row.enrolmentId, step: row.step, retries: row.retryCount, now: at };
   const end = masked(endOfTry(answered.outcome, message), mail);
-  if (!(await tools.door.settle(tx, mail.reservation, end.ledger))) return 'UNCERTAIN';
-  const settled = { ...row, ...changeOf(row, end, at) };
-  await tools.sending.move(tx, row.id, 'SENDING', changeOf(row, end, at));
-  await tell(tools, tx, answered, end);
-  if (end.state === 'SENT') await afterSent(tools, tx, settled, answered.dueAfter(settled));
-  else await tools.outreach.setDue(tx, row.enrolmentId, 'LIVE', dueOf(answered, settled, end));
+  if (!(await tools.door.settle(tx, mail.reservation, end.ledger))) return { state: 'UNCERTAIN' };
+  const change = changeOf(row, end, at);
+  const settled = { ...row, ...change };
+  await tools.sending.move(tx, row.id, 'SENDING', change);
+  const told = recordOf(answered, end);
+  if (end.state === 'SENT') return { state: 'SENT', told, sent: { ...settled, dueAt: answered.dueAfter(settled) } };
+  await tools.outreach.setDue(tx, row.enrolmentId, 'LIVE', dueOf(answered, settled, end));
   if (end.state === 'RETRY_SCHEDULED') await tools.sending.cancelIfEnded(tx, row.id, at);
   if (end.isDeadAddress) await suppressDeadAddress(tools, tx, row, end.why);
   if (end.mailboxTrouble !== null && row.mailboxId !== null) {
     await stopMailbox(tools, tx, row.mailboxId, end.mailboxTrouble);
   }
-  return end.state;
+  return { state: end.state, told };
 }
 
 /** After a failure the next step becomes due on its day, and is held until somebody decides. */
@@ -85,20 +104,11 @@ const stateWords: Readonly<Record<EndOfTry['state'], string>> = {
   UNCERTAIN: 'may or may not have left',
 };
 
-async function tell(
-  { records }: SendingTools,
-  tx: Tx,
-  { row, campaignName }: SendingAttempt,
-  { state, why }: EndOfTry,
-): Promise<void> {
-  await records.append(tx, [
-    {
-      ...{ clientId: row.clientId, campaignId: row.campaignId, subjectKind: 'lead', subjectId: row.leadId },
-      what: `Message ${row.step} of “${campaignName}” ${stateWords[state]}: ${row.subject}`,
-      ...{ why, actor: 'orchestrator', data: { attemptId: row.id, runId: row.runId } },
-    },
-  ]);
-}
+const recordOf = ({ row, campaignName }: SendingAttempt, { state, why }: EndOfTry): NewRecord => ({
+  ...{ clientId: row.clientId, campaignId: row.campaignId, subjectKind: 'lead', subjectId: row.leadId },
+  what: `Message ${row.step} of “${campaignName}” ${stateWords[state]}: ${row.subject}`,
+  ...{ why, actor: 'orchestrator', data: { attemptId: row.id, runId: row.runId } },
+});
 
 /** Servers repeat what they were told; a password is none of anybody's business. */
 function masked(end: EndOfTry, { settings }: ReservedMail): EndOfTry {
