@@ -22,6 +22,10 @@ export const ClientForm = z.object({
 });
 export type ClientForm = z.infer<typeof ClientForm>;
 
+/** A client as its form shows it. `updatedAt` names what was edited: a form over what has changed since is refused. */
+export const ClientDetails = z.extend(ClientForm, { id: z.string(), updatedAt: z.string() });
+export type ClientDetails = z.infer<typeof ClientDetails>;
+
 /** Something found by name: where it opens is the screen's business. */
 export const Found = z.object({
   kind: z.enum(['campaign', 'lead']),
@@ -47,6 +51,19 @@ export const clientsContract = defineEndpoints({
     body: ClientForm,
     result: ClientChoice,
     summary: 'Make a client',
+  },
+  get: {
+    method: 'GET',
+    path: '/api/clients/:clientId/details',
+    result: ClientDetails,
+    summary: 'One client, as its form shows it',
+  },
+  change: {
+    method: 'POST',
+    path: '/api/clients/:clientId/details',
+    body: z.extend(z.partial(ClientForm), { updatedAt: z.string() }),
+    result: ClientDetails,
+    summary: 'Change a client',
   },
   find: {
     method: 'GET',

@@ -26,6 +26,8 @@ export const Client = z.object({
   postalAddress: z.string(),
   brandKit: BrandKit,
   createdAt: z.string(),
+  /** When it was last changed; a change names the one that it saw. */
+  updatedAt: z.string(),
   archivedAt: z.nullable(z.string()),
 });
 export type Client = z.infer<typeof Client>;

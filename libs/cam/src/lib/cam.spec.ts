@@ -53,6 +53,20 @@ describeEachDialect('clients and campaigns', (dialect) => {
     ]);
   });
 
+  test('a client is changed as it was seen, and its record tells what was there before', async () => {
+    const { cam, db, clock, client } = await aHouse(dialect);
+    clock.advance(1);
+    const moved = { postalAddress: 'Am Kai 2, 24103 Kiel', name: client.name };
+    const changed = await cam.clients.change(client.id, moved, 'Olga', client.updatedAt);
+    expect(changed).toMatchObject({ postalAddress: 'Am Kai 2, 24103 Kiel', senderName: client.senderName });
+    await expect(cam.clients.change(client.id, { name: 'Other' }, 'Ben', client.updatedAt)).rejects.toMatchObject({
+      code: 'client-changed',
+    });
+    const records = await db.handle<CamTables>('cam').in().selectFrom('camRecord').selectAll().execute();
+    expect(records.map(({ what }) => what)).toContain('Postal address changed from nothing to “Am Kai 2, 24103 Kiel”');
+    expect(records.filter(({ what }) => what.startsWith('Name'))).toEqual([]);
+  });
+
   test('a campaign begins as a draft that simulates, with limits that suit most', async () => {
     const { campaign } = await aHouse(dialect);
     expect(campaign).toMatchObject({

@@ -10,6 +10,6 @@ export const aClient = (given: Partial<Client> = {}): Client => ({
   },
   ...{ senderName: 'Anna Berg', senderAddress: 'anna@nordlicht.example', postalAddress: 'Hafenstr. 1, 20359 Hamburg' },
   brandKit: { voice: '', bannedWords: [], disclaimers: [] },
-  ...{ createdAt: '2026-03-02T10:00:00.000Z', archivedAt: null },
+  ...{ createdAt: '2026-03-02T10:00:00.000Z', updatedAt: '2026-03-02T10:00:00.000Z', archivedAt: null },
   ...given,
 });

@@ -1,6 +1,6 @@
 import { defineRoutes } from '@aicmo/core-server';
 import type { Workspace } from '@aicmo/workspace';
-import { clientsContract, type ClientChoice } from '../../contract/clients.contract.ts';
+import { clientsContract, type ClientChoice, type ClientDetails } from '../../contract/clients.contract.ts';
 
 /** There is one operator at this console; sign-in names come with the access rules of a later version. */
 const by = 'Operator';
@@ -17,6 +17,14 @@ export const clientsRoutes = defineRoutes(clientsContract, (workspace: Workspace
   create: async ({ body }) => {
     const { clients } = await workspace.cam();
     return choice(await clients.create(body, by));
+  },
+  get: async ({ params }) => {
+    const { clients } = await workspace.cam();
+    return details(await clients.get(params.clientId));
+  },
+  change: async ({ params, body: { updatedAt, ...change } }) => {
+    const { clients } = await workspace.cam();
+    return details(await clients.change(params.clientId, change, by, updatedAt));
   },
   find: async ({ query }) => {
     const cam = await workspace.cam();
@@ -44,3 +52,9 @@ export const clientsRoutes = defineRoutes(clientsContract, (workspace: Workspace
 }));
 
 const choice = ({ id, name, isAgency, timeZone }: ClientChoice): ClientChoice => ({ id, name, isAgency, timeZone });
+
+/** What the form of a client shows, and nothing more of it. */
+const details = (client: ClientDetails): ClientDetails => {
+  const { id, name, isAgency, timeZone, senderName, senderAddress, postalAddress, updatedAt } = client;
+  return { id, name, isAgency, timeZone, senderName, senderAddress, postalAddress, updatedAt };
+};

@@ -53,6 +53,24 @@ describe('clients', () => {
     expect((await api(commandCenterContract).needsYou()).isEmptyHouse).toBe(false);
   });
 
+  test('one is changed by a form that shows what is there; a form over older words changes nothing', async () => {
+    const made = await api(clientsContract).create({ body: { ...northwind, name: 'Kontor Süd' } });
+    const params = { clientId: made.id };
+    const seen = await api(clientsContract).get({ params });
+    house.clock.advance(1);
+    const body = { postalAddress: 'Hafenstr. 1, 20359 Hamburg', updatedAt: seen.updatedAt };
+    expect(await api(clientsContract).change({ params, body })).toMatchObject({
+      ...{ name: 'Kontor Süd', senderName: 'Mia', postalAddress: 'Hafenstr. 1, 20359 Hamburg' },
+    });
+    await expect(api(clientsContract).change({ params, body: { ...body, name: 'Other' } })).rejects.toMatchObject({
+      kind: 'conflict',
+      message: expect.stringContaining('while you were typing'),
+    });
+    expect((await api(clientsContract).list()).clients.map(({ name }) => name)).toEqual([
+      ...['Kontor Süd', 'Northwind Studio'],
+    ]);
+  });
+
   test('a name that is in use is refused in words', async () => {
     await expect(api(clientsContract).create({ body: northwind })).rejects.toMatchObject({
       kind: 'conflict',
@@ -64,7 +82,7 @@ describe('clients', () => {
 describe('the search', () => {
   test('finds a campaign by a part of its name and says whose it is', async () => {
     const cam = await house.workspace.cam();
-    const [client] = await cam.clients.list();
+    const client = (await cam.clients.list()).find(({ name }) => name === 'Northwind Studio');
     const campaign = await cam.campaigns.create(client?.id ?? '', { name: 'Nordic food brands' }, 'Mia');
     expect((await api(clientsContract).find({ query: { text: 'FOOD' } })).found).toEqual([
       {

@@ -1,6 +1,6 @@
 import { createApiClient } from '@aicmo/core-server/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { clientsContract, type ClientForm } from '../../contract/clients.contract.ts';
+import { clientsContract, type ClientDetails, type ClientForm } from '../../contract/clients.contract.ts';
 
 const api = createApiClient(clientsContract);
 
@@ -30,6 +30,25 @@ export function useCreateClient() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (client: ClientForm) => api.create({ body: client }),
+    onSuccess: () => queries.invalidateQueries(),
+  });
+}
+
+/** One client as its form shows it; asked anew each time that the form is opened. */
+export const useClientDetails = (clientId: string) =>
+  useQuery({
+    queryKey: ['clients', 'details', clientId],
+    queryFn: ({ signal }) => api.get({ params: { clientId }, signal }),
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+
+/** Changes a client; everything that shows it is asked again. */
+export function useChangeClient(clientId: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (change: Partial<ClientForm> & Pick<ClientDetails, 'updatedAt'>) =>
+      api.change({ params: { clientId }, body: change }),
     onSuccess: () => queries.invalidateQueries(),
   });
 }

@@ -5,6 +5,7 @@ import { useLayers } from './layers.tsx';
 import classes from './side-bar.module.css';
 
 const newClient = 'new';
+const changeClient = 'change';
 
 /** The client whose rows every tab shows; the choice stands in the address. */
 export function ClientSelect(): ReactNode {
@@ -19,6 +20,7 @@ export function ClientSelect(): ReactNode {
       value={client ?? ''}
       onChange={({ currentTarget }) => {
         if (currentTarget.value === newClient) show('new-client');
+        else if (currentTarget.value === changeClient) show('change-client');
         else setClient(currentTarget.value);
       }}
     >
@@ -29,6 +31,7 @@ export function ClientSelect(): ReactNode {
           {name}
         </option>
       ))}
+      {client === null ? null : <option value={changeClient}>Change this client…</option>}
       <option value={newClient}>New client…</option>
     </select>
   );

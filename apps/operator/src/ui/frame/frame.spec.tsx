@@ -156,6 +156,27 @@ test('a new client needs only its name, and is then the one looked at', async ()
   expect(asked.find(({ path }) => path === '/api/clients/new')?.body).toMatchObject({ name: 'Northwind' });
 });
 
+test('the client that is looked at can be changed; only what was touched is sent, with what was seen', async () => {
+  const details = {
+    ...{ id: 'c1', name: 'Northwind', isAgency: false, timeZone: 'UTC', senderName: 'Anna Berg', senderAddress: '' },
+    ...{ postalAddress: '', updatedAt: '2026-03-02T10:00:00.000Z' },
+  };
+  const asked = open(aHouse(), '/command-center?client=c1', {
+    'GET /api/clients/choices': { clients: [{ id: 'c1', name: 'Northwind', isAgency: false, timeZone: 'UTC' }] },
+    'GET /api/clients/c1/details': details,
+    'POST /api/clients/c1/details': { ...details, postalAddress: 'Hafenstr. 1, 20359 Hamburg' },
+  });
+  fireEvent.change(await screen.findByRole('combobox', { name: 'Client' }), { target: { value: 'change' } });
+  const address = await screen.findByRole('textbox', { name: 'Postal address' });
+  fireEvent.change(address, { target: { value: 'Hafenstr. 1, 20359 Hamburg' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(asked.find(({ method, path }) => method === 'POST' && path === '/api/clients/c1/details')?.body).toEqual({
+    postalAddress: 'Hafenstr. 1, 20359 Hamburg',
+    updatedAt: '2026-03-02T10:00:00.000Z',
+  });
+});
+
 test('an address that no tab has says so and leads back', async () => {
   open(aHouse(), '/nowhere');
   expect(await screen.findByRole('heading', { name: 'No such page' })).not.toBeNull();

@@ -5,7 +5,7 @@ import { HouseContext } from '../components/house.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 /** What can lie above the page; one at a time. */
-export type Layer = 'search' | 'shortcuts' | 'hold' | 'about' | 'menu' | 'new-client' | 'proof-mode';
+export type Layer = 'search' | 'shortcuts' | 'hold' | 'about' | 'menu' | 'new-client' | 'change-client' | 'proof-mode';
 
 interface LayersState {
   readonly open: Layer | null;
@@ -32,6 +32,7 @@ const parts = {
   about: lazy(async () => ({ default: (await import('./about-panel.tsx')).AboutPanel })),
   menu: lazy(async () => ({ default: (await import('./menu-drawer.tsx')).MenuDrawer })),
   'new-client': lazy(async () => ({ default: (await import('./new-client-dialog.tsx')).NewClientDialog })),
+  'change-client': lazy(async () => ({ default: (await import('./change-client-dialog.tsx')).ChangeClientDialog })),
 } as const satisfies Record<Layer, unknown>;
 
 /** These act on the control flags, and cannot open while those cannot be read. */

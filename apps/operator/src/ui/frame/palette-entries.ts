@@ -33,6 +33,9 @@ export function paletteEntries(
       act: { href: tabHref('acquisition', client, { import: 'new' }) },
     },
     { key: 'new-client', group: 'Do', title: 'New client', act: { layer: 'new-client' } },
+    ...(client === null
+      ? []
+      : [{ key: 'change-client', group: 'Do', title: 'Change this client', act: { layer: 'change-client' } } as const]),
     { key: 'hold', group: 'Do', title: 'Hold or release everything', note: 'Shift H', act: { layer: 'hold' } },
     { key: 'proof', group: 'Do', title: 'Change proof mode', act: { layer: 'proof-mode' } },
     { key: 'about', group: 'Do', title: 'Show what is running', act: { layer: 'about' } },

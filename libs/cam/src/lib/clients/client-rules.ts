@@ -1,5 +1,5 @@
 import { invalid } from '@aicmo/core-kernel';
-import type { NewClient } from '../../contract/client.ts';
+import type { Client, NewClient } from '../../contract/client.ts';
 import { parseEmail } from '../leads/email-identity.ts';
 
 /** Whether a text names a zone of the IANA time zone database. */
@@ -31,3 +31,28 @@ export function assertClient(client: Partial<NewClient>): void {
     });
   }
 }
+
+const fieldWords = {
+  name: 'Name',
+  timeZone: 'Time zone',
+  senderName: 'Sender’s name',
+  senderAddress: 'Sender’s email',
+  postalAddress: 'Postal address',
+} as const;
+
+/** What a change really changes, a sentence each: what it was and what it is now. */
+export function changesOf(before: Client, change: Partial<NewClient>): readonly string[] {
+  const texts = Object.entries(fieldWords).flatMap(([field, word]) => {
+    const [was, now] = [before[field as keyof typeof fieldWords], change[field as keyof typeof fieldWords]?.trim()]; // the keys of fieldWords
+    return now === undefined || now === was ? [] : [`${word} changed from ${quoted(was)} to ${quoted(now)}`];
+  });
+  const isOwn = change.isAgency ?? before.isAgency;
+  const kit = change.brandKit && JSON.stringify(change.brandKit) !== JSON.stringify(before.brandKit);
+  return [
+    ...texts,
+    ...(isOwn === before.isAgency ? [] : [isOwn ? 'Is the agency itself now' : 'Is no longer the agency itself']),
+    ...(kit ? ['Brand kit changed'] : []),
+  ];
+}
+
+const quoted = (text: string): string => (text === '' ? 'nothing' : `“${text}”`);

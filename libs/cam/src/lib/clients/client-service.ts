@@ -3,15 +3,18 @@ import { conflict, newId, notFound, type ClientId, type Clock } from '@aicmo/cor
 import type { Client, NewClient } from '../../contract/client.ts';
 import type { ClientRow } from '../db/cam-tables.ts';
 import type { RecordStore } from '../records/record-store.ts';
-import { assertClient } from './client-rules.ts';
+import { assertClient, changesOf } from './client-rules.ts';
 import type { ClientStore } from './client-store.ts';
 
 /** The companies that the agency works for. */
 export interface ClientService {
   /** Throws `invalid` for a field that is wrong (`client-…`), `conflict` (`client-exists`) for a name in use. */
   create(client: NewClient, by: string, tx?: Tx): Promise<Client>;
-  /** Throws as `create` does, and `not-found`. */
-  change(clientId: string, change: Partial<NewClient>, by: string): Promise<Client>;
+  /**
+   * Throws as `create` does, `not-found`, and `conflict` (`client-changed`) when somebody changed it since `seen`, the
+   * `updatedAt` of what was edited.
+   */
+  change(clientId: string, change: Partial<NewClient>, by: string, seen?: string): Promise<Client>;
   /** Clients are never deleted: an archived one disappears from lists and keeps its rows. */
   archive(clientId: string, by: string, tx?: Tx): Promise<void>;
   /** Throws `not-found` (`client-unknown`). */
@@ -63,13 +66,17 @@ export function createClientService({ db, clock, store, records }: Deps): Client
         return get(row.id, tx);
       });
     },
-    change: async (clientId, change, by) => {
+    change: async (clientId, change, by, seen) => {
       assertClient(change);
       return db.transaction(async (tx) => {
-        await get(clientId, tx);
+        await store.hold(tx, clientId);
+        const before = await get(clientId, tx);
+        if (seen !== undefined && seen !== before.updatedAt) throw clientChanged(before.name);
+        const told = changesOf(before, change);
+        if (told.length === 0) return before;
         if (change.name !== undefined) await assertNameFree(tx, change.name.trim(), clientId);
         await store.update(tx, clientId, { ...changedColumns(change), updatedAt: clock.now() });
-        await note(tx, clientId, `Client changed: ${Object.keys(change).join(', ')}`, by);
+        for (const words of told) await note(tx, clientId, words, by);
         return get(clientId, tx);
       });
     },
@@ -81,6 +88,12 @@ export function createClientService({ db, clock, store, records }: Deps): Client
       }),
   };
 }
+
+const clientChanged = (name: string) =>
+  conflict({
+    code: 'client-changed',
+    message: `Somebody changed ${name} while you were typing. Look at it again, then type your change once more.`,
+  });
 
 function newRow(input: NewClient, clock: Clock): ClientRow {
   const now = clock.now();

@@ -15,7 +15,7 @@ const parties: MessageParties = {
     senderAddress: 'anna@northwind.example',
     postalAddress: 'Hafenstr. 1\n20459 Hamburg',
     brandKit: { voice: '', bannedWords: ['synergy'], disclaimers: ['Northwind is a fictional company.'] },
-    createdAt: '',
+    createdAt: '', updatedAt: '',
     archivedAt: null,
   },
   campaign: { name: 'Spring', callToAction: '', reasonForContact: '', senderName: null, senderAddress: null },
