@@ -220,7 +220,12 @@ describeEachDialect('an answer of a person', (dialect) => {
     const { cam, db, handle, server, write, answersOf, clock, land, mailbox } = await aHouse(dialect, {
       smtp: { onRecipient },
     });
-    const spare = aMailboxRow(server.port, { clientId: mailbox.clientId, address: 'ben@nordlicht.example' });
+    const spare = aMailboxRow(server.port, {
+      id: newId(clock),
+      clientId: mailbox.clientId,
+      address: 'ben@nordlicht.example',
+      addressKey: 'ben@nordlicht.example',
+    });
     await db.transaction(async (tx) => void (await handle.in(tx).insertInto('camMailbox').values(spare).execute()));
     await cam.inbox.send('one', await write('Gladly.'), 'Olga');
     await land({
