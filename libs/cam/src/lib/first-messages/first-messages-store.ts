@@ -1,6 +1,7 @@
 import type { DbHandle, Tx } from '@aicmo/core-db';
 import type { Instant } from '@aicmo/core-kernel';
 import type { CamTables } from '../db/cam-tables.ts';
+import { held } from '../leads/held-rows.ts';
 import { lookDue } from '../outreach/due-queries.ts';
 
 /** A message as it would leave, and who let it go. */
@@ -40,7 +41,7 @@ export interface FirstMessagesStore {
 }
 
 /** States in which a message can still be held. */
-const held = ['BLOCKED', 'SCHEDULED'];
+const waits = ['BLOCKED', 'SCHEDULED'];
 
 /** Opens the store. */
 export function createFirstMessagesStore(handle: DbHandle<CamTables>): FirstMessagesStore {
@@ -75,7 +76,15 @@ export function createFirstMessagesStore(handle: DbHandle<CamTables>): FirstMess
         .orderBy('a.approvedAt')
         .orderBy('a.id')
         .execute(),
-    find: (tx, id) => live(tx).where('a.id', '=', id).where('a.status', 'in', held).executeTakeFirst(),
+    find: async (tx, id) => {
+      const one = () => live(tx).where('a.id', '=', id).where('a.status', 'in', waits).executeTakeFirst();
+      const found = await one();
+      if (!found) return undefined;
+      // A run that has it in hand comes to its end first, and then it may not wait any more.
+      const way = handle.in(tx).selectFrom('camEnrolment').select('id').where('id', '=', found.enrolmentId);
+      await held(way, tx).execute();
+      return one();
+    },
     decide: async (tx, { id, enrolmentId }, decision, now) => {
       const db = handle.in(tx);
       await db

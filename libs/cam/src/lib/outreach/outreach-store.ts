@@ -3,6 +3,7 @@ import type { Instant } from '@aicmo/core-kernel';
 import { AttemptMode } from '../../contract/outreach-attempt.ts';
 import type { CamTables, LeadRow } from '../db/cam-tables.ts';
 import type { EnrolmentRow, OutreachAttemptRow } from '../db/outreach-tables.ts';
+import { held } from '../leads/held-rows.ts';
 import { bookQueries, type BookQueries } from './book-queries.ts';
 import { dueColumn, dueQueries, endedDue, type DueQueries } from './due-queries.ts';
 
@@ -49,7 +50,9 @@ function loader(handle: DbHandle<CamTables>): OutreachStore['loadMany'] {
   return async (tx, ids, mode) => {
     if (ids.length === 0) return new Map();
     const db = handle.in(tx);
-    const enrolments = await db.selectFrom('camEnrolment').selectAll().where('id', 'in', ids).execute();
+    // Whoever stops one or takes a yes back meanwhile waits, or was first: nothing leaves behind a decision.
+    const own = db.selectFrom('camEnrolment').selectAll().where('id', 'in', ids).orderBy('id');
+    const enrolments = await held(own, tx).execute();
     const leadIds = enrolments.map(({ leadId }) => leadId);
     if (leadIds.length === 0) return new Map();
     const leads = await db.selectFrom('camLead').selectAll().where('id', 'in', leadIds).execute();

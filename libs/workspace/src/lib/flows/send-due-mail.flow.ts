@@ -1,6 +1,7 @@
 import { epochMs, hourMs, type CampaignId, type ClientId, type Instant } from '@aicmo/core-kernel';
 import type { Campaign, OrchestratorRun } from '@aicmo/cam/contract';
 import type { Workspace } from '../workspace.ts';
+import { keepDomainsChecked } from './check-mail-domains.flow.ts';
 
 /** What the flow needs of the house. */
 type House = Pick<Workspace, 'cam' | 'orchestrator' | 'autonomy' | 'flags' | 'clock'>;
@@ -28,6 +29,7 @@ export function keepSendingDue(house: House): {
   pass(by: string, signal?: AbortSignal): Promise<SendingPass>;
 } {
   const asked = new Map<string, Instant>();
+  const domains = keepDomainsChecked(house);
   const isAskedAgain = (campaignId: string): boolean => {
     const last = asked.get(campaignId);
     return last === undefined || epochMs(house.clock.now()) - epochMs(last) >= hourMs;
@@ -39,6 +41,7 @@ export function keepSendingDue(house: House): {
       if (paused || killed) return none;
       const { campaigns, sending, inbox } = await house.cam();
       await sending.recover();
+      await domains.pass(signal);
       const runs: OrchestratorRun[] = [];
       for (const campaign of await campaigns.list()) {
         if (signal?.aborted) break;
