@@ -1,7 +1,10 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** What a server does when a command comes: text is said, `hang` says nothing, `close` pulls the cable. */
-export type RudeAnswer = string | 'hang' | 'close';
+/**
+ * What a server does when a command comes: text is said, `hang` says nothing, `trickle` says one byte after the other
+ * without an end, `close` pulls the cable.
+ */
+export type RudeAnswer = string | 'hang' | 'trickle' | 'close';
 
 /** How it behaves at each point of the conversation; the rest it does properly. */
 export interface RudeManners {
@@ -61,10 +64,17 @@ export async function startRudeServer(manners: RudeManners): Promise<RudeServer>
   };
 }
 
+/** Never silent for long, and never done. */
+function trickle(socket: Socket): void {
+  const timer = setInterval(() => socket.write('2'), 20);
+  socket.on('close', () => clearInterval(timer));
+}
+
 function talk(socket: Socket, how: Required<RudeManners>, heard: string[]): void {
   let [buffer, inMessage] = ['', false];
   const say = (answer: RudeAnswer): void => {
     if (answer === 'close') socket.destroy();
+    else if (answer === 'trickle') trickle(socket);
     else if (answer !== 'hang' && answer !== '') socket.write(`${answer}\r\n`);
   };
   const message = (): boolean => {

@@ -170,6 +170,17 @@ describe('a server that breaks off or says nothing', () => {
     },
   );
 
+  test.each([
+    ['ehlo', 'failed'],
+    ['rcpt', 'failed'],
+    ['end', 'unknown'],
+  ] as const)('that trickles its answer to %s without an end is given up: %s', async (point, outcome) => {
+    const rude = kept(await startRudeServer({ [point]: 'trickle' }));
+    const timeouts = { ...patient, opening: 300, message: 300 };
+    const sent = await sendOnce({ host: rude.host, port: rude.port, security: 'none', login: null, timeouts });
+    expect(sent).toMatchObject(outcome === 'failed' ? { outcome, isTemporary: true } : { outcome });
+  });
+
   test('is not there at all', async () => {
     const gone = await startRudeServer({});
     await gone.close();

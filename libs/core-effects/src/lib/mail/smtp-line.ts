@@ -20,7 +20,8 @@ export type OpenedLine =
   | { readonly ok: true; readonly line: SmtpLine }
   | { readonly ok: false; readonly failure: Extract<SmtpOutcome, { outcome: 'refused' | 'failed' }> };
 
-const usual = { connect: 20_000, greeting: 20_000, silence: 60_000 } as const;
+/** Opening and one message together end before the lease of a delivery does. */
+const usual = { connect: 20_000, greeting: 20_000, silence: 60_000, opening: 45_000, message: 120_000 } as const;
 
 /** Connects, secures the connection and logs in. Nothing about a message is said yet. */
 export async function openSmtpLine(settings: SmtpSettings): Promise<OpenedLine> {
@@ -29,14 +30,31 @@ export async function openSmtpLine(settings: SmtpSettings): Promise<OpenedLine> 
     return { connection: undefined, gate: error as SmtpError };
   });
   if (!connection) return { ok: false, failure: failureOf(gate as SmtpError, transcript) };
+  const { opening, message } = { ...usual, ...settings.timeouts };
   try {
-    await connected(connection);
-    if (settings.login) await loggedIn(connection, settings.login);
+    await within(connection, opening, async () => {
+      await connected(connection);
+      if (settings.login) await loggedIn(connection, settings.login);
+    });
   } catch (error) {
     connection.close();
     return { ok: false, failure: failureOf(error as SmtpError, transcript) };
   }
-  return { ok: true, line: lineOver(connection, gate as Gate, transcript) };
+  return { ok: true, line: lineOver(connection, gate as Gate, transcript, message) };
+}
+
+/** A server that says one byte a minute is never silent: so the whole has an end as well. */
+async function within<Result>(connection: SMTPConnection, ms: number, work: () => Promise<Result>): Promise<Result> {
+  const tooLong = (): void => {
+    connection.emit('error', Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' }));
+    connection.close();
+  };
+  const alarm = setTimeout(tooLong, ms);
+  try {
+    return await work();
+  } finally {
+    clearTimeout(alarm);
+  }
 }
 
 const failureOf = (error: SmtpError, transcript: readonly string[]) =>
@@ -139,7 +157,7 @@ const loggedIn = (connection: SMTPConnection, { user, password }: { user: string
     (done) => connection.login({ credentials: { user, pass: password } } as never, (error) => done(error, undefined)), // its types lack the plain form
   );
 
-function lineOver(connection: SMTPConnection, gate: Gate, transcript: string[]): SmtpLine {
+function lineOver(connection: SMTPConnection, gate: Gate, transcript: string[], mostMs: number): SmtpLine {
   let isOpen = true;
   connection.once('end', () => (isOpen = false));
   return {
@@ -155,8 +173,11 @@ function lineOver(connection: SMTPConnection, gate: Gate, transcript: string[]):
       gate.mayBegin = mayBegin;
       gate.wasHeld = false;
       try {
-        const sent = await settled<SMTPConnection.SentMessageInfo>(connection, (done) =>
-          connection.send({ from: envelope.from, to: [envelope.to], size: message.length }, Buffer.from(message), done),
+        const said = { from: envelope.from, to: [envelope.to], size: message.length };
+        const sent = await within(connection, mostMs, () =>
+          settled<SMTPConnection.SentMessageInfo>(connection, (done) =>
+            connection.send(said, Buffer.from(message), done),
+          ),
         );
         return { outcome: 'accepted', response: sent.response, transcript: [...transcript] };
       } catch (error) {

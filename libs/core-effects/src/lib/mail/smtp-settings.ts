@@ -27,6 +27,10 @@ export interface SmtpTimeouts {
   readonly greeting?: number;
   /** Without a byte from the server, at any later stage. Default 60,000. */
   readonly silence?: number;
+  /** Until the connection stands and we are logged in, however slowly the server speaks. Default 45,000. */
+  readonly opening?: number;
+  /** One message from its first command to the answer, however slowly the server speaks. Default 120,000. */
+  readonly message?: number;
 }
 
 /** Who writes to whom (RFC 5321): not what stands in the headers. */
