@@ -12,6 +12,8 @@ export interface GoLiveFacts {
   readonly client: Client;
   /** Those from which the campaign may write, in use or paused. */
   readonly mailboxes: readonly Mailbox[];
+  /** Addresses of the client's mailboxes that are read, in lower case. */
+  readonly heard: readonly string[];
   /** Where people outside reach the public pages; null: nowhere. */
   readonly publicUrl: string | null;
   /** Null: they cannot be read. */
@@ -45,7 +47,7 @@ function campaignPoint({ campaign, now }: GoLiveFacts): Point {
 
 const inUse = ({ mailboxes }: GoLiveFacts): readonly Mailbox[] => mailboxes.filter(({ status }) => status === 'ACTIVE');
 
-const stepPassed = ({ test }: Mailbox, wanted: 'smtp' | 'imap' | 'arrival'): boolean =>
+export const stepPassed = ({ test }: Mailbox, wanted: 'smtp' | 'imap' | 'arrival'): boolean =>
   test?.steps.some(({ step, verdict }) => step === wanted && verdict === 'pass') ?? false;
 
 const listed = (mailboxes: readonly Mailbox[]): string => mailboxes.map(({ address }) => address).join(', ');
@@ -119,6 +121,12 @@ function unsubscribePoint(facts: GoLiveFacts): Point {
       mailboxPlace,
     );
   if (inUse(facts).length === 0) return fail('Without a mailbox nobody hears it.', mailboxPlace);
+  const elsewhere = inUse(facts).find(({ replyTo }) => replyTo !== '' && !facts.heard.includes(replyTo.toLowerCase()));
+  if (elsewhere)
+    return fail(
+      `Answers to ${elsewhere.address} go to ${elsewhere.replyTo}, which is not read here, so one that says stop would be heard by nobody: add that mailbox too, or take the address out.`,
+      mailboxPlace,
+    );
   return page
     ? pass('By one click, by the page in each message, and by an answer.')
     : note('By an answer or a mail. One click and a page need AICMO_PUBLIC_URL with https.');

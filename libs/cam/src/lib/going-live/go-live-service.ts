@@ -11,7 +11,7 @@ import type { MessageService } from '../outreach/message-service.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import type { SequenceService } from '../sequences/sequence-service.ts';
 import { messagesOf, sequencesOf, wordingOf, type WordingSources } from './campaign-wording.ts';
-import { goLiveChecks, goLiveSentence, isReadyToGoLive, type GoLiveFacts } from './go-live-rules.ts';
+import { goLiveChecks, goLiveSentence, isReadyToGoLive, stepPassed, type GoLiveFacts } from './go-live-rules.ts';
 import type { GoLiveStore } from './go-live-store.ts';
 
 /** Going live: a list that the software goes through, and an act of its own. DOMAIN section 3, EFFECTS "Modes". */
@@ -129,6 +129,7 @@ async function viewOf(deps: GoLiveDeps, campaign: Campaign): Promise<GoLive> {
   const texts = await messagesOf(deps.messages, sources, deps.publicUrl);
   const facts: GoLiveFacts = {
     ...{ ...sources, now: deps.clock.now(), publicUrl: deps.publicUrl },
+    heard: await heardOf(deps, campaign),
     flags: (await deps.flags?.read()) ?? null,
     read: row?.readWording === wording ? { by: row.readBy } : null,
     brokenTexts: texts.filter(({ problems }) => problems.length > 0).length,
@@ -154,6 +155,12 @@ async function mailboxesOf({ mailboxes }: GoLiveDeps, { clientId, senderAddress 
   return senderAddress === null
     ? all
     : all.filter(({ address }) => address.toLowerCase() === senderAddress.toLowerCase());
+}
+
+/** Whatever is written to one of these is read here. */
+async function heardOf({ mailboxes }: GoLiveDeps, { clientId }: Campaign): Promise<readonly string[]> {
+  const read = (await mailboxes.list(clientId)).filter((each) => each.imap !== null && stepPassed(each, 'imap'));
+  return read.map(({ address }) => address.toLowerCase());
 }
 
 const tell = (

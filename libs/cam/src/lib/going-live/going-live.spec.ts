@@ -49,6 +49,7 @@ const good: GoLiveFacts = {
     inSequence: 12,
   },
   mailboxes: [mailboxOf(aMailboxRow(1, { address: 'anna@nordlicht.example', ...goodRow }))],
+  heard: ['anna@nordlicht.example', 'ben@nordlicht.example'],
   flags: { paused: false, killed: false, proofMode: true, reason: null, changedBy: null, changedAt: null },
 };
 const mailbox = (change: Parameters<typeof aMailboxRow>[1]) => ({
@@ -93,6 +94,8 @@ describe('the list before going live', () => {
     ['an SPF that fails', mailbox({ report: reportOf('fail', 'pass', 'pass') }), ['fail authentication']],
     ['a signing key that is wrong', mailbox({ report: reportOf('pass', 'fail', 'pass') }), ['fail authentication']],
     ['a mailbox that nobody reads', mailbox({ imap: null }), ['fail unsubscribe']],
+    ['answers that go where nobody reads', mailbox({ replyTo: 'Hello@elsewhere.example' }), ['fail unsubscribe']],
+    ['answers that go to another mailbox that is read', mailbox({ replyTo: 'Ben@nordlicht.example' }), []],
     [
       'no postal address',
       { ...mailbox({ postalAddress: ' ' }), client: aClient({ postalAddress: '' }) },

@@ -34,13 +34,16 @@ async function leftBy(house: Awaited<ReturnType<typeof aLiveHouse>>) {
 
 describeEachDialect('a run of a LIVE campaign', (dialect) => {
   test('reserves, sends and marks: the server has the message, the lead was contacted, the next step has its day', async () => {
-    const { server, run, messages, leads, door, story } = await aHouse(dialect);
+    const replyTo = 'office@nordlicht.example';
+    const { server, run, messages, leads, door, story } = await aHouse(dialect, { mailbox: { replyTo } });
     const done = await run();
     expect(done).toMatchObject({ status: 'COMPLETED', mode: 'LIVE', counters: { due: 1, sent: 1, simulated: 0 } });
     expect(server.messages).toMatchObject([{ from: 'anna@nordlicht.example', to: ['p1@firm1.example'] }]);
     const [message] = await messages();
     expect(message).toMatchObject({ state: 'SENT', mode: 'LIVE', reasons: [] });
     expect(server.messages[0]?.raw).toContain(`Message-ID: <${message?.id}@nordlicht.example>`);
+    expect(server.messages[0]?.raw).toContain('Reply-To: office@nordlicht.example');
+    // To the mailbox itself, which is read here, whoever gets the answers.
     expect(server.messages[0]?.raw).toContain('List-Unsubscribe: <mailto:anna@nordlicht.example');
     expect(server.messages[0]?.raw).toContain('Date: Mon, 02 Mar 2026 09:00:00 +0000');
     expect(await leads()).toMatchObject([{ state: 'CONTACTED' }]);

@@ -54,7 +54,7 @@ export async function reserveAttempt(
       text: row.body,
       html: row.bodyHtml,
     },
-    ...{ messageId, references, headers: unsubscribe.headers(row.id, mailbox.replyTo || mailbox.address), at: now },
+    ...{ messageId, references, headers: unsubscribe.headers(row.id, mailbox.address), at: now },
   };
   const summary = `Message ${row.step} to ${allowed.leadName}: ${row.subject}`;
   const facts = { kind: 'mail', mode: allowed.campaignMode, summary, subjectRef: row.id, worker } as const;

@@ -24,6 +24,11 @@ describe('the ways out of a message', () => {
     expect(unsubscribeLinks(secret, null).page(attempt)).toBeNull();
   });
 
+  test('name the mailbox so that a mail program can write to it, whatever signs are in its address', () => {
+    const { 'List-Unsubscribe': mail } = unsubscribeLinks(secret, null).headers(attempt, 'a+b%c&d@bücher.example');
+    expect(mail).toMatch(/^<mailto:a%2Bb%25c%26d@b%C3%BCcher\.example\?subject=unsubscribe%20[\w-]{40}>$/);
+  });
+
   test('name their message for ever, also where a mail program has dressed up the subject', () => {
     const token = links.token(attempt);
     expect(links.read(token)).toBe(attempt);

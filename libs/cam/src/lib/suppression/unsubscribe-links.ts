@@ -9,7 +9,7 @@ export interface UnsubscribeLinks {
   page(attemptId: string): string | null;
   /**
    * The headers of one message, RFC 2369 and RFC 8058: by the public page with one click where there is one, and always
-   * by a mail to the mailbox that wrote.
+   * by a mail to the mailbox that wrote: that one is read here, whoever gets the answers of people.
    */
   headers(attemptId: string, mailboxAddress: string): Readonly<Record<string, string>>;
   /** The message that a token names; undefined for whatever was not made here. */
@@ -61,7 +61,7 @@ export function unsubscribeLinks(secret: Buffer, publicUrl: string | null): Unsu
     page,
     headers: (attemptId, mailboxAddress): Readonly<Record<string, string>> => {
       const web = page(attemptId);
-      const mail = `<mailto:${mailboxAddress}?subject=unsubscribe%20${token(attemptId)}>`;
+      const mail = `<mailto:${inUrl(mailboxAddress)}?subject=unsubscribe%20${token(attemptId)}>`;
       // One click by POST is for https alone (RFC 8058, section 3.1).
       return web?.startsWith('https://')
         ? { 'List-Unsubscribe': `<${web}>, ${mail}`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
@@ -80,3 +80,6 @@ function uuidOf(bytes: Buffer): string | undefined {
   const id = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
   return idShape.test(id) ? id : undefined;
 }
+
+/** RFC 6068: an address may have signs in it that mean something in a URL. */
+const inUrl = (address: string): string => address.split('@').map(encodeURIComponent).join('@');
