@@ -34,17 +34,19 @@ export function outreachWork({ orchestrator, campaignIds, by, clock, readMail, s
     const outcome = await orchestrator.run(campaignId, { by, askBlocked, ...(signal ? { signal } : {}) });
     if (!outcome.claimed) return look(campaignId);
     if (outcome.run.status === 'FAILED') throw failed(outcome.run);
-    const { nextDueAt } = outcome.run;
-    nextOf.set(campaignId, nextDueAt === null ? null : parseInstant(nextDueAt));
+    const { nextDueAt, status } = outcome.run;
+    // A campaign that is not active stays so: whoever paused it goes on, and no time.
+    nextOf.set(campaignId, nextDueAt === null || status === 'STOPPED' ? null : parseInstant(nextDueAt));
     if (await onRun?.(outcome.run)) await look(campaignId);
   };
   return {
     work: async () => {
       const hasCome = await readMail?.();
       for (const campaignId of campaignIds) {
-        if (hasCome === true || !nextOf.has(campaignId)) await look(campaignId);
+        // The first time also when nothing is due: somebody may have lifted what held back those who wait for a person.
+        if (hasCome === true && asked.has(campaignId)) await look(campaignId);
         const next = nextOf.get(campaignId) ?? null;
-        if (next === null || next > clock.now()) continue;
+        if (asked.has(campaignId) && (next === null || next > clock.now())) continue;
         await serve(campaignId);
       }
     },

@@ -97,7 +97,7 @@ describeEachDialect('the coming days of a campaign', (dialect) => {
   });
 
   test('as if it were live, they go from its mailboxes, and what people do by hand is done on its day', async () => {
-    const { db, cam, client, orchestrator } = await openHouse(dialect, 1);
+    const { db, cam, client, flags, orchestrator } = await openHouse(dialect, 1);
     const step = { subject: '', body: 'Hello {{ lead.firstName }}' };
     const steps = [
       { ...step, day: 0, channel: 'email', subject: 'A question' },
@@ -117,8 +117,25 @@ describeEachDialect('the coming days of a campaign', (dialect) => {
     const file = { clientId: client.id, campaignId: id, fileName: 'm.csv', bytes: callable };
     await cam.imports.finished((await cam.imports.begin(file, by)).id);
 
+    // It is live already, and what was made waits for a reader: nobody lets it go while days are played.
+    await cam.campaigns.move(id, 'ACTIVE', by);
+    await db
+      .handle<CamTables>('cam')
+      .in()
+      .updateTable('camCampaign')
+      .set({ mode: 'LIVE' })
+      .where('id', '=', id)
+      .execute();
+    await flags.set({ proofMode: false, by, reason: 'Going live' });
+    expect(await orchestrator.run(id, { by })).toMatchObject({ run: { counters: { blocked: 1, sent: 0 } } });
+    const asItIs = await orchestrator.simulate({ campaignId: id, days: 7, as: 'as-it-is' });
+    expect(asItIs).toMatchObject({ messages: [], held: [{ people: 1, reasons: [{ code: 'first-messages' }] }] });
+
     const plan = await orchestrator.simulate({ campaignId: id, days: 7 });
     expect(plan.assumptions).toContain('What people do by hand is done on its day.');
+    expect(plan.assumptions.join(' ')).toContain(
+      'The first 10 messages wait for a person; here they are approved at once.',
+    );
     expect(
       plan.messages.map(({ at, step: number, channel, mailbox, state }) => [at, number, channel, mailbox, state]),
     ).toEqual([
