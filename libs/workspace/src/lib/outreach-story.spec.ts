@@ -1,4 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { describeEachDialect } from '@aicmo/core-db/testing';
+import { llmEnabled } from '@aicmo/core-llm';
+import { aModelServer } from '@aicmo/core-llm/testing';
 import { defaultMailboxLimits, type GoLive } from '@aicmo/cam/contract';
 import { absenceNotice, bounceNotice, humanReply, seenLetter } from '@aicmo/cam/testing';
 import { startImapServer, startNameServer, startSmtpServer } from '@aicmo/core-effects/testing';
@@ -22,15 +25,16 @@ const list = [
   ),
 ].join('\n');
 
-/** A house without a language model, with one mailbox at real servers, and a campaign that was made live step by step. */
-async function aLiveCampaign() {
+/** A house with one mailbox at real servers, and a campaign that was made live step by step. */
+async function aLiveCampaign(databaseUrl: string, variables: Readonly<Record<string, string>>) {
   const zone = {
     'nordlicht.example': { txt: ['v=spf1 ip4:192.0.2.0/24 ~all'] },
     '_dmarc.nordlicht.example': { txt: ['v=DMARC1; p=none'] },
   };
   const names = await startNameServer(zone);
   const { workspace, clock, dispose } = await aWorkspace({
-    ...{ publicUrl: 'https://aicmo.nordlicht.example', variables: {}, nameServers: { servers: [names.address] } },
+    ...{ databaseUrl, variables, publicUrl: 'https://aicmo.nordlicht.example' },
+    nameServers: { servers: [names.address] },
   });
   const imap = await startImapServer();
   const smtp = await startSmtpServer({
@@ -122,68 +126,80 @@ async function letGo(workspace: Workspace, campaignId: string): Promise<number> 
   return read.length;
 }
 
-test('a list becomes mail on a real server, and what comes back into the real mailbox stops or pauses whom it is about', async () => {
-  const { workspace, cam, campaign, smtp, imap, workUntil, clock, letGoSoFar } = await aLiveCampaign();
-  await workUntil('2026-03-02T17:00:00.000Z');
-  // The first one is the mailbox's test message to itself.
-  const letters = smtp.messages.slice(1).map(({ from, to: [to = ''], raw }) => ({
-    ...seenLetter({ at: clock.now(), from, to }, raw),
-    raw,
-  }));
-  expect(letters.map(({ to }) => to).sort()).toEqual([
-    'bo@bo.example',
-    'nils@nils.example',
-    'olga@olga.example',
-    'otto@otto.example',
-    'rita@rita.example',
-    'uma@uma.example',
-  ]);
-  const letterTo = (name: string) => {
-    const letter = letters.find(({ to }) => to.startsWith(`${name}@`));
-    if (!letter) throw new Error(`Nothing went to ${name}.`);
-    return letter;
-  };
-  const at = parseInstant('2026-03-03T07:30:00.000Z');
-  const put = (raw: (moment: Instant) => string): void => imap.deliver('INBOX', raw(at), at);
-  clock.set(at);
-  put(humanReply(letterTo('rita'), 'Yes, this sounds interesting. Could we talk on Thursday?'));
-  put(bounceNotice(letterTo('bo'), '5.1.1', 'The address is unknown'));
-  put(humanReply(letterTo('olga'), 'Please remove me from your list and do not write to me again.'));
-  put(absenceNotice(letterTo('otto'), '17 March 2026'));
-  const [, oneClick = ''] =
-    /^List-Unsubscribe:[^<]*<https:[^>]*\/u\/([^>]+)>/im.exec(letterTo('uma').raw.replaceAll(/\r\n[ \t]+/g, ' ')) ?? [];
-  expect(await cam.optOuts.unsubscribe(oneClick)).toMatchObject({});
-  await workUntil('2026-03-16T22:00:00.000Z');
+describeEachDialect('outreach on real sockets', (dialect) => {
+  // With the model off on one database and on on the other: the same comes of it.
+  const isOn = dialect.name === 'postgres';
+  test(`a list becomes mail on a real server, and what comes back into the real mailbox stops or pauses whom it is about, with the model ${isOn ? 'on' : 'off'}`, async () => {
+    const model = await aModelServer();
+    undo.push(() => model.close());
+    const variables = isOn ? model.variables : {};
+    expect(llmEnabled(variables)).toBe(isOn);
+    const { workspace, cam, campaign, smtp, imap, workUntil, clock, letGoSoFar } = await aLiveCampaign(
+      await dialect.url(),
+      variables,
+    );
+    await workUntil('2026-03-02T17:00:00.000Z');
+    // The first one is the mailbox's test message to itself.
+    const letters = smtp.messages.slice(1).map(({ from, to: [to = ''], raw }) => ({
+      ...seenLetter({ at: clock.now(), from, to }, raw),
+      raw,
+    }));
+    expect(letters.map(({ to }) => to).sort()).toEqual([
+      'bo@bo.example',
+      'nils@nils.example',
+      'olga@olga.example',
+      'otto@otto.example',
+      'rita@rita.example',
+      'uma@uma.example',
+    ]);
+    const letterTo = (name: string) => {
+      const letter = letters.find(({ to }) => to.startsWith(`${name}@`));
+      if (!letter) throw new Error(`Nothing went to ${name}.`);
+      return letter;
+    };
+    const at = parseInstant('2026-03-03T07:30:00.000Z');
+    const put = (raw: (moment: Instant) => string): void => imap.deliver('INBOX', raw(at), at);
+    clock.set(at);
+    put(humanReply(letterTo('rita'), 'Yes, this sounds interesting. Could we talk on Thursday?'));
+    put(bounceNotice(letterTo('bo'), '5.1.1', 'The address is unknown'));
+    put(humanReply(letterTo('olga'), 'Please remove me from your list and do not write to me again.'));
+    put(absenceNotice(letterTo('otto'), '17 March 2026'));
+    const [, oneClick = ''] =
+      /^List-Unsubscribe:[^<]*<https:[^>]*\/u\/([^>]+)>/im.exec(letterTo('uma').raw.replaceAll(/\r\n[ \t]+/g, ' ')) ??
+      [];
+    expect(await cam.optOuts.unsubscribe(oneClick)).toMatchObject({});
+    await workUntil('2026-03-16T22:00:00.000Z');
 
-  const { leads } = await cam.leads.list({ campaignId: campaign.id });
-  const ways = await waysOf(workspace);
-  const people = Object.fromEntries(
-    leads.map(({ id, firstName, state, consent }) => [firstName, [state, consent, ways.get(id)]]),
-  );
-  expect(people).toEqual({
-    Rita: ['REPLIED', 'UNKNOWN', 'STOPPED'],
-    Bo: ['CONTACTED', 'UNKNOWN', 'STOPPED'],
-    Olga: ['CONTACTED', 'DO_NOT_CONTACT', 'STOPPED'],
-    Otto: ['CONTACTED', 'UNKNOWN', 'PAUSED'],
-    Uma: ['CONTACTED', 'DO_NOT_CONTACT', 'STOPPED'],
-    Nils: ['CONTACTED', 'UNKNOWN', 'ACTIVE'],
-  });
-  const times = (...names: readonly string[]): readonly number[] =>
-    names.map((name) => smtp.messages.filter(({ to }) => to[0]?.startsWith(`${name}@`)).length);
-  expect(times('rita', 'bo', 'olga', 'otto', 'uma', 'nils')).toEqual([1, 1, 1, 1, 1, 3]);
+    const { leads } = await cam.leads.list({ campaignId: campaign.id });
+    const ways = await waysOf(workspace);
+    const people = Object.fromEntries(
+      leads.map(({ id, firstName, state, consent }) => [firstName, [state, consent, ways.get(id)]]),
+    );
+    expect(people).toEqual({
+      Rita: ['REPLIED', 'UNKNOWN', 'STOPPED'],
+      Bo: ['CONTACTED', 'UNKNOWN', 'STOPPED'],
+      Olga: ['CONTACTED', 'DO_NOT_CONTACT', 'STOPPED'],
+      Otto: ['CONTACTED', 'UNKNOWN', 'PAUSED'],
+      Uma: ['CONTACTED', 'DO_NOT_CONTACT', 'STOPPED'],
+      Nils: ['CONTACTED', 'UNKNOWN', 'ACTIVE'],
+    });
+    const times = (...names: readonly string[]): readonly number[] =>
+      names.map((name) => smtp.messages.filter(({ to }) => to[0]?.startsWith(`${name}@`)).length);
+    expect(times('rita', 'bo', 'olga', 'otto', 'uma', 'nils')).toEqual([1, 1, 1, 1, 1, 3]);
 
-  // Otto is back on 17 March, and goes on from where he was.
-  await workUntil('2026-03-18T22:00:00.000Z');
-  expect(times('otto', 'rita')).toEqual([2, 1]);
+    // Otto is back on 17 March, and goes on from where he was.
+    await workUntil('2026-03-18T22:00:00.000Z');
+    expect(times('otto', 'rita')).toEqual([2, 1]);
 
-  // All of them are among the first ten of the campaign, which somebody reads before they go.
-  expect(letGoSoFar()).toBe(smtp.messages.length - 1);
-  // No model was there, and none was asked.
-  expect(await workspace.door.ledger.list({ kind: 'ask' })).toEqual([]);
-  // Every message is in the ledger, its chain is whole, and what a server took is what the ledger says that left.
-  expect(await workspace.door.ledger.verify()).toMatchObject({ ok: true });
-  expect(await workspace.door.ledger.externalSends()).toBe(smtp.messages.length);
-  expect(new Set(smtp.messages.map(({ raw }) => /^Message-ID: (.+)$/im.exec(raw)?.[1])).size).toBe(
-    smtp.messages.length,
-  );
-}, 60_000);
+    // All of them are among the first ten of the campaign, which somebody reads before they go.
+    expect(letGoSoFar()).toBe(smtp.messages.length - 1);
+    // No model has a part in it.
+    expect([model.requests, await workspace.door.ledger.list({ kind: 'ask' })]).toEqual([[], []]);
+    // Every message is in the ledger, its chain is whole, and what a server took is what the ledger says that left.
+    expect(await workspace.door.ledger.verify()).toMatchObject({ ok: true });
+    expect(await workspace.door.ledger.externalSends()).toBe(smtp.messages.length);
+    expect(new Set(smtp.messages.map(({ raw }) => /^Message-ID: (.+)$/im.exec(raw)?.[1])).size).toBe(
+      smtp.messages.length,
+    );
+  }, 60_000);
+});
