@@ -1,8 +1,8 @@
 import type { FetchedMail, FolderMark, ImapMailbox, MailFolder } from '@aicmo/core-effects';
-import { parseInstant } from '@aicmo/core-kernel';
+import { parseInstant, toAppError } from '@aicmo/core-kernel';
 import type { InboundMarkRow } from '../db/inbound-tables.ts';
 import type { MailboxRow } from '../db/mailbox-tables.ts';
-import { receiveMail, type ReceiveDeps } from './receive-mail.ts';
+import { receiveMail, receiveUnread, type ReceiveDeps } from './receive-mail.ts';
 import type { ReadingCounts } from './reading-store.ts';
 
 const atOnce = 50;
@@ -13,18 +13,29 @@ const readBack = 500;
 export const foldersToRead = (folders: readonly MailFolder[]): readonly MailFolder[] =>
   folders.filter(({ use }) => use === 'inbox' || use === 'junk');
 
+/** How one visit goes. */
+export interface Reading {
+  readonly counts: ReadingCounts;
+  readonly signal: AbortSignal;
+  /** What the visits before failed with, again and again; null: they did not. */
+  readonly stuckOn: string | null;
+}
+
+/** Receiving, and what it failed with so often that a message is not to hold up all others any longer. */
+type PatientDeps = ReceiveDeps & Pick<Reading, 'stuckOn'>;
+
 /** Reads what came into one mailbox since it was read last, folder by folder, to the end, and counts it. */
 export async function readMailbox(
   deps: ReceiveDeps,
   mailbox: ImapMailbox,
   row: MailboxRow,
   folders: readonly MailFolder[],
-  { counts, signal }: { readonly counts: ReadingCounts; readonly signal: AbortSignal },
+  { counts, signal, stuckOn }: Reading,
 ): Promise<void> {
   const marks = await deps.store.marks(row.id);
   for (const { path } of folders) {
     const mark = marks.find(({ folder }) => folder === path) ?? null;
-    for await (const isKept of readFolder(deps, mailbox, row, path, mark, signal)) {
+    for await (const isKept of readFolder({ ...deps, stuckOn }, mailbox, row, path, mark, signal)) {
       counts.seen += 1;
       if (isKept) counts.kept += 1;
     }
@@ -33,7 +44,7 @@ export async function readMailbox(
 
 /** Gives for each message whether it was kept. */
 async function* readFolder(
-  deps: ReceiveDeps,
+  deps: PatientDeps,
   mailbox: ImapMailbox,
   row: MailboxRow,
   folder: string,
@@ -71,7 +82,7 @@ async function firstMark(mailbox: ImapMailbox, folder: string): Promise<FolderMa
 
 /** What came before the mailbox was added here is nobody's business. */
 async function receive(
-  deps: ReceiveDeps,
+  deps: PatientDeps,
   { id, clientId, address, createdAt }: MailboxRow,
   folder: string,
   { raw, bytes, receivedAt }: FetchedMail,
@@ -83,7 +94,13 @@ async function receive(
     return false;
   }
   const lying = { mailbox: { id, clientId, address }, folder, raw, bytes, receivedAt: at };
-  return (await receiveMail(deps, lying, mark)).kept;
+  const received = receiveMail(deps, lying, mark).catch((error: unknown) => {
+    const { kind, message } = toAppError(error);
+    // What lies behind it may be an opt-out: at last it is given to a person, and the mailbox is read on.
+    if (kind === 'unavailable' || message !== deps.stuckOn) throw error;
+    return receiveUnread(deps, lying, mark, message);
+  });
+  return (await received).kept;
 }
 
 /** The day of it: clocks of servers differ, and some keep whole seconds or less. */

@@ -137,6 +137,23 @@ describeEachDialect('reading mailboxes', (dialect) => {
     expect(await inbound.readings()).toMatchObject([{ address: 'anna@nordlicht.example', failure: '', kept: 5 }]);
   });
 
+  test('a message that can never be taken in is given to a person after a while, and what lies behind it is read', async () => {
+    const { imap, inbound, answer, told, clock } = await aHouse(dialect);
+    imap.deliver('INBOX', answer('I am interested.'));
+    imap.deliver('INBOX', answer('Please remove me from your list.'));
+    told.publish = ({ payload }) => {
+      if (payload['kind'] === 'POSITIVE') throw new Error('A fault of ours');
+    };
+    for (let visit = 1; visit <= 4; visit += 1) {
+      expect((await inbound.readDue()).failures).toHaveLength(1);
+      clock.advance(31 * minuteMs);
+    }
+    expect(await inbound.readDue()).toMatchObject({ mailboxes: 1, kept: 2, failures: [] });
+    const kept = await inbound.newest({}, 10);
+    expect(kept.map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual(['NEUTRAL NEW', 'UNSUBSCRIBE DONE']);
+    expect(kept.find(({ kind }) => kind === 'NEUTRAL')?.evidence[0]).toMatch(/^It could not be taken in by itself: /);
+  });
+
   test('loses nothing when a server numbers anew while many messages came', async () => {
     const { imap, inbound, answer } = await aHouse(dialect);
     imap.deliver('INBOX', answer('The first one.'));

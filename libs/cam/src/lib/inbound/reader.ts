@@ -69,17 +69,20 @@ async function isDue({ readings, receive }: ReaderDeps, { id, updatedAt }: Mailb
 type Visit = { readonly ok: true; readonly counts: ReadingCounts } | { readonly ok: false; readonly why: string };
 
 const visitOnce = (deps: ReaderDeps, row: MailboxRow, signal: AbortSignal): Promise<Visit> =>
-  visit(deps, row, signal, async (mailbox, counts) => {
+  visit(deps, row, signal, async (mailbox, counts, stuckOn) => {
     const folders = foldersToRead(await mailbox.folders());
-    await readMailbox(deps.receive, mailbox, row, folders, { counts, signal });
+    await readMailbox(deps.receive, mailbox, row, folders, { counts, signal, stuckOn });
   });
+
+/** So many visits may fail with the same words, over a quarter of an hour, before one message is taken to be the cause. */
+const patience = 4;
 
 /** Connects, does something and hangs up; how it went is written down. */
 async function visit(
   deps: ReaderDeps,
   row: MailboxRow,
   signal: AbortSignal,
-  work: (mailbox: ImapMailbox, counts: ReadingCounts) => Promise<void>,
+  work: (mailbox: ImapMailbox, counts: ReadingCounts, stuckOn: string | null) => Promise<void>,
 ): Promise<Visit> {
   const counts = { seen: 0, kept: 0 };
   let mailbox: ImapMailbox | undefined;
@@ -89,7 +92,8 @@ async function visit(
     if (!settings) return { ok: false, why: 'Reading is switched off.' };
     password = settings.login.password;
     mailbox = await deps.door.openMailbox(settings);
-    await work(mailbox, counts);
+    const before = await deps.readings.find(row.id);
+    await work(mailbox, counts, before && before.failures >= patience ? before.failure : null);
     await noteRead(deps, row, counts);
     return { ok: true, counts };
   } catch (error) {
@@ -163,11 +167,11 @@ const longestGoodbyeMs = 5000;
 
 /** Stays in one mailbox until it breaks, is changed, or everything stops. */
 async function stay(deps: ReaderDeps, row: MailboxRow, signal: AbortSignal): Promise<void> {
-  await visit(deps, row, signal, async (mailbox, counts) => {
+  await visit(deps, row, signal, async (mailbox, counts, stuckOn) => {
     const folders = foldersToRead(await mailbox.folders());
     const inbox = folders.find(({ use }) => use === 'inbox')?.path ?? 'INBOX';
     for (;;) {
-      await readMailbox(deps.receive, mailbox, row, folders, { counts, signal });
+      await readMailbox(deps.receive, mailbox, row, folders, { counts, signal, stuckOn });
       await noteRead(deps, row, counts);
       Object.assign(counts, { seen: 0, kept: 0 });
       if (signal.aborted) return;

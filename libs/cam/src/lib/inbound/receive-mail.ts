@@ -72,6 +72,29 @@ export async function receiveMail(
   });
 }
 
+/**
+ * Takes a message in that fails whenever it is taken in as usual: without looking what it is about and without any effect,
+ * for a person to read.
+ */
+export async function receiveUnread(
+  deps: ReceiveDeps,
+  lying: LyingMail,
+  mark: InboundMarkRow,
+  why: string,
+): Promise<ReceivedAs> {
+  const mail = await readMail(lying.raw);
+  const evidence = [`It could not be taken in by itself: ${why}`];
+  const found: InboundMail = { ...classifyReadMail(mail), kind: 'NEUTRAL', confidence: 0, evidence };
+  const received = { mailbox: lying.mailbox, mail, found, receivedAt: lying.receivedAt ?? deps.clock.now() };
+  return deps.db.transaction(async (tx) => {
+    const row = newRow(deps.clock, lying, received, { by: 'NOTHING', attempt: null, leadId: null });
+    const isNew = await deps.store.insert(tx, row);
+    if (isNew) await letWait(tx, deps, row);
+    await deps.store.mark(tx, mark);
+    return isNew ? { kept: true, id: row.id, kind: 'NEUTRAL' } : { kept: false, why: 'known' };
+  });
+}
+
 async function keep(
   tx: Tx,
   deps: ReceiveDeps,
