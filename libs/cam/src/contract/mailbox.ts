@@ -12,6 +12,8 @@ export const MailServer = z.object({
   security: MailSecurity,
   /** Empty: the server asks for none (only for sending). */
   user: z.string(),
+  /** `http://host:port` or `socks5://host:port` on the way there, without user and password; missing: directly. */
+  proxy: z.optional(z.string()),
 });
 export type MailServer = z.infer<typeof MailServer>;
 
@@ -79,8 +81,8 @@ const MailboxStatus = z.enum(['ACTIVE', 'PAUSED', 'ARCHIVED']);
 /** The field of the form at which a failure has its cause. */
 export const MailboxField = z.enum([
   ...(['address', 'senderName', 'replyTo', 'signature', 'postalAddress', 'certificate'] as const),
-  ...(['smtpHost', 'smtpPort', 'smtpSecurity', 'smtpUser', 'smtpPassword'] as const),
-  ...(['imapHost', 'imapPort', 'imapSecurity', 'imapUser', 'imapPassword'] as const),
+  ...(['smtpHost', 'smtpPort', 'smtpSecurity', 'smtpUser', 'smtpPassword', 'smtpProxy'] as const),
+  ...(['imapHost', 'imapPort', 'imapSecurity', 'imapUser', 'imapPassword', 'imapProxy'] as const),
   ...(['perDay', 'rampStart', 'rampStep', 'gap', 'window'] as const),
 ]);
 export type MailboxField = z.infer<typeof MailboxField>;

@@ -1,6 +1,7 @@
 export { aDelivery } from './a-delivery.ts';
 export { startNameServer } from './name-server.ts';
 export type { NameServerDouble, ZoneEntry } from './name-server.ts';
+export { startConnectProxy } from './connect-proxy.ts';
 export { localCertificate, makeCertificate } from './local-certificate.ts';
 export { smtpReply, startSmtpServer } from './smtp-server.ts';
 export type { SmtpServerBehaviour, TakenMessage, TestSmtpServer } from './smtp-server.ts';

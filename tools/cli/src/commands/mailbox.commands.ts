@@ -46,6 +46,7 @@ const addCommand: Command = {
     { name: 'smtp', value: '<host:port>', about: 'the server for sending; port 465 speaks TLS, any other STARTTLS' },
     { name: 'imap', value: '<host:port>', about: 'the server for reading; port 993 speaks TLS, any other STARTTLS' },
     { name: 'user', value: '<name>', about: 'who logs in; the address otherwise' },
+    { name: 'proxy', value: '<url>', about: 'on the way to both servers: http://host:port or socks5://host:port' },
     { name: 'no-imap', about: 'do not read it: neither answers nor bounces are found' },
   ],
   about: [
@@ -78,6 +79,8 @@ function draftOf(context: CommandContext): MailboxDraft {
       message: `Found the provider "${said}"; expected one of ${mailPresets.map(({ id }) => id).join(', ')}.`,
     });
   const user = context.option('user') ?? address;
+  const proxy = context.option('proxy');
+  const through = proxy === undefined ? {} : { proxy };
   const smtp = serverOf(context.option('smtp'), 465) ?? preset?.smtp;
   const imap = serverOf(context.option('imap'), 993) ?? preset?.imap;
   if (!smtp || (!imap && !context.has('no-imap')))
@@ -88,8 +91,8 @@ function draftOf(context: CommandContext): MailboxDraft {
   return {
     ...{ address, senderName: required(context.option('name'), 'name'), replyTo: '', signature: '', postalAddress: '' },
     ...{ providerId: preset?.id ?? null, certificate: '', limits: defaultMailboxLimits },
-    smtp: { ...smtp, user },
-    imap: imap && !context.has('no-imap') ? { ...imap, user } : null,
+    smtp: { ...smtp, user, ...through },
+    imap: imap && !context.has('no-imap') ? { ...imap, user, ...through } : null,
   };
 }
 

@@ -25,6 +25,10 @@ const refused: readonly (readonly [Partial<MailboxDraft>, string])[] = [
   [{ smtp: server({ security: 'none' }) }, 'smtpSecurity'],
   [{ smtp: server({ user: '' }) }, 'smtpUser'],
   [{ imap: server({ host: 'localhost', security: 'none', user: '' }) }, 'imapUser'],
+  [{ smtp: server({ proxy: 'proxy.example:3128' }) }, 'smtpProxy'],
+  [{ smtp: server({ proxy: 'https://proxy.example:3128' }) }, 'smtpProxy'],
+  [{ imap: server({ proxy: 'socks5://anna:secret@proxy.example' }) }, 'imapProxy'],
+  [{ smtp: server({ host: 'localhost', security: 'none', proxy: 'http://proxy.example:3128' }) }, 'smtpSecurity'],
   [{ certificate: 'abc' }, 'certificate'],
   [limits({ perDay: 201 }), 'perDay'],
   [limits({ rampStart: 0 }), 'rampStart'],
@@ -36,6 +40,13 @@ const refused: readonly (readonly [Partial<MailboxDraft>, string])[] = [
 
 test.each(refused)('%j is refused at its field', (over, field) => {
   expect(() => checkedMailbox(aDraft(over))).toThrow(expect.objectContaining({ kind: 'invalid', details: { field } }));
+});
+
+test('a proxy is kept as its address alone, and none is none', () => {
+  const { smtp, imap } = checkedMailbox(
+    aDraft({ smtp: server({ proxy: ' http://Proxy.example:3128/ ' }), imap: server({ proxy: '' }) }),
+  );
+  expect([smtp.proxy, imap && 'proxy' in imap]).toEqual(['http://proxy.example:3128', false]);
 });
 
 test('every preset is a mailbox that can be kept, and says where and when it was read', () => {

@@ -60,7 +60,7 @@ function certificateOf(text: string): string {
 
 function checkedServer(which: 'smtp' | 'imap', server: MailServer): MailServer {
   const host = server.host.trim().toLowerCase();
-  const name = (field: 'Host' | 'Port' | 'Security' | 'User') => `${which}${field}` as const;
+  const name = (field: 'Host' | 'Port' | 'Security' | 'User' | 'Proxy') => `${which}${field}` as const;
   if (host === '' || host.length > longest.host || !/^[a-z0-9.:_-]+$/.test(host) || host.includes('://'))
     throw wrongMailbox(
       name('Host'),
@@ -76,7 +76,29 @@ function checkedServer(which: 'smtp' | 'imap', server: MailServer): MailServer {
       name('User'),
       'Write the user name with which the mailbox logs in; often it is the whole address.',
     );
-  return { host, port: server.port, security: server.security, user };
+  const proxy = checkedProxy(server.proxy ?? '', name('Proxy'));
+  if (proxy !== undefined && server.security === 'none')
+    throw wrongMailbox(name('Security'), 'A password never goes unencrypted through a proxy. Choose TLS or STARTTLS.');
+  return { host, port: server.port, security: server.security, user, ...(proxy === undefined ? {} : { proxy }) };
+}
+
+/** Undefined: none. A login would stand in the clear beside the mailbox, so a proxy that wants one is not offered. */
+function checkedProxy(text: string, field: MailboxField): string | undefined {
+  const typed = text.trim();
+  if (typed === '') return undefined;
+  const proxy = URL.parse(typed);
+  const isAddress = proxy !== null && /^(?:https?|socks5):$/.test(proxy.protocol) && proxy.hostname !== '';
+  if (!isAddress || proxy.protocol === 'https:' || !/^\/?$/.test(proxy.pathname) || proxy.search !== '')
+    throw wrongMailbox(
+      field,
+      'Expected a proxy like http://proxy.example:3128 or socks5://proxy.example:1080, or nothing.',
+    );
+  if (proxy.username !== '' || proxy.password !== '')
+    throw wrongMailbox(
+      field,
+      'Leave user and password out: a proxy is used that lets this machine through without them.',
+    );
+  return `${proxy.protocol}//${proxy.host}`;
 }
 
 /** Whether a server is on this machine, where nobody can listen in. */

@@ -26,19 +26,20 @@ export function createMailboxSecrets(vault: Vault): MailboxSecrets {
   const open = async (row: MailboxRow, which: Secret, sealed: string | null): Promise<string> =>
     sealed === null ? '' : vault.open(ownerOf(row.id, which), sealed);
   const trusted = ({ certificate }: MailboxRow) => (certificate === '' ? {} : { trustedCertificates: certificate });
+  const through = (proxyUrl: string | undefined) => (proxyUrl === undefined ? {} : { proxyUrl });
   return {
     seal: (mailboxId, which, secret) => vault.seal(ownerOf(mailboxId, which), secret),
     smtpSettings: async (row) => {
-      const { host, port, security, user } = readJsonColumn(MailServer, row.smtp, 'cam_mailbox.smtp');
+      const { host, port, security, user, proxy } = readJsonColumn(MailServer, row.smtp, 'cam_mailbox.smtp');
       const login = user === '' ? null : { user, password: await open(row, 'smtp', row.smtpSecret) };
-      return { host, port, security, login, ...trusted(row) };
+      return { host, port, security, login, ...trusted(row), ...through(proxy) };
     },
     imapSettings: async (row) => {
       if (row.imap === null) return null;
-      const { host, port, security, user } = readJsonColumn(MailServer, row.imap, 'cam_mailbox.imap');
+      const { host, port, security, user, proxy } = readJsonColumn(MailServer, row.imap, 'cam_mailbox.imap');
       const password =
         row.imapSecret === null ? await open(row, 'smtp', row.smtpSecret) : await open(row, 'imap', row.imapSecret);
-      return { host, port, security, login: { user, password }, ...trusted(row) };
+      return { host, port, security, login: { user, password }, ...trusted(row), ...through(proxy) };
     },
     signingKey: async (row) => (row.dkimSecret === null ? null : open(row, 'dkim', row.dkimSecret)),
     assertReadable: async (row) => {

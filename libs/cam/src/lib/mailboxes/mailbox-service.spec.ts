@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { coreEffectsMigrations, createControlFlags, createEgressDoor, createVault } from '@aicmo/core-effects';
-import { startImapServer, startNameServer, startRudeServer, startSmtpServer } from '@aicmo/core-effects/testing';
+import {
+  startConnectProxy,
+  startImapServer,
+  startNameServer,
+  startRudeServer,
+  startSmtpServer,
+} from '@aicmo/core-effects/testing';
 import type { RudeManners, SmtpServerBehaviour, ZoneEntry } from '@aicmo/core-effects/testing';
 import { describeEachDialect, type TestDialect } from '@aicmo/core-db/testing';
 import { fakeClock } from '@aicmo/core-kernel/testing';
@@ -135,6 +141,25 @@ describeEachDialect('mailboxes', (dialect) => {
     expect(smtp.messages).toMatchObject([{ from: 'anna@nordlicht.example', to: ['anna@nordlicht.example'] }]);
     expect(await door.ledger.list()).toMatchObject([{ kind: 'self-test', outcome: 'SENT' }]);
     expect((await mailboxes.get(id)).test).toEqual(found);
+  });
+
+  test('both servers are reached through a proxy, and a proxy that refuses is told apart from a server that does', async () => {
+    const { mailboxes, add } = await aHouse(dialect);
+    const imap = await startImapServer({ security: 'tls' });
+    const smtp = await startSmtpServer({ security: 'tls', login: { user: 'anna', password } });
+    const [proxy, refusing] = [await startConnectProxy(), await startConnectProxy({ refuses: true })];
+    open.push(imap, smtp, proxy, refusing);
+    const by = (url: string, { port }: { readonly port: number }) => server({ port, security: 'tls', proxy: url });
+    const over = { smtp: by(proxy.url, smtp), imap: by(proxy.url, imap), certificate: imap.certificate };
+    const { id } = await add(over);
+    const verdicts = async () => (await mailboxes.test(id, { message: false })).steps.slice(0, 2);
+    expect((await verdicts()).map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
+    expect(proxy.asked).toEqual([`localhost:${smtp.port}`, `localhost:${imap.port}`]);
+    const refused = { ...over, smtp: by(refusing.url, smtp), imap: by(refusing.url, imap) };
+    await mailboxes.edit(id, 1, aDraft(refused), {}, 'Olga');
+    for (const { verdict, sentence } of await verdicts()) {
+      expect([verdict === 'pass', sentence]).toEqual([false, expect.stringMatching(/proxy/)]);
+    }
   });
 
   test('without the wish for one no message leaves', async () => {

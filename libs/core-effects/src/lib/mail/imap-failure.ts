@@ -9,6 +9,7 @@ interface ImapError extends Error {
 }
 
 const causes: readonly (readonly [RegExp, string, string])[] = [
+  [/EPROXY|proxy|socks/i, 'imap-proxy', 'The proxy did not connect to the mail server.'],
   [/ENOTFOUND|EAI_/, 'imap-unknown-host', 'The name of the mail server is not known. Look for a mistake in it.'],
   [/ECONNREFUSED/, 'imap-refused', 'Nothing answers at this server and port.'],
   [

@@ -1,6 +1,7 @@
 import type { FetchMessageObject, ImapFlow, ListResponse } from 'imapflow';
 import { imapFailure } from './imap-failure.ts';
 import type { FetchedMail, FolderMark, FolderReading, ImapSettings, MailFolder } from './imap-settings.ts';
+import { openProxyDoorstep } from './proxy-doorstep.ts';
 
 /** A mailbox that is being read. Nothing in it is changed, marked or deleted. */
 export interface ImapMailbox {
@@ -25,9 +26,11 @@ const goodbyeMs = 2000;
 /** Connects and logs in. Throws `unavailable` (`imap-…`), as does every method. */
 export async function openImapMailbox(settings: ImapSettings): Promise<ImapMailbox> {
   const { ImapFlow: Client } = await import('imapflow');
-  const { timeouts = {}, security } = settings;
+  const { timeouts = {}, security, host, port, proxyUrl } = settings;
+  const way = proxyUrl === undefined ? undefined : await guarded(() => openProxyDoorstep(proxyUrl, { host, port }));
   const client = new Client({
-    ...{ host: settings.host, port: settings.port, secure: security === 'tls', logger: false },
+    ...{ host: way?.host ?? host, port: way?.port ?? port, secure: security === 'tls', logger: false },
+    ...(way === undefined ? {} : { servername: host }),
     ...(security === 'tls' ? {} : { doSTARTTLS: security === 'starttls' }),
     auth: { user: settings.login.user, pass: settings.login.password },
     tls: {
@@ -36,10 +39,13 @@ export async function openImapMailbox(settings: ImapSettings): Promise<ImapMailb
     },
     ...{ connectionTimeout: timeouts.connect ?? 20_000, greetingTimeout: timeouts.connect ?? 20_000 },
     ...{ socketTimeout: timeouts.silence ?? 120_000, disableAutoIdle: true },
-    ...(settings.proxyUrl === undefined ? {} : { proxy: settings.proxyUrl }),
   });
   client.on('error', () => undefined); // whatever is asked next fails with it
-  await guarded(() => client.connect());
+  client.once('close', () => way?.close());
+  await guarded(() => client.connect()).catch((error: unknown) => {
+    way?.close();
+    throw error;
+  });
   const known = new Map<string, number>();
   return {
     folders: () => guarded(async () => (await client.list()).map(folderOf)),

@@ -69,6 +69,14 @@ export function ServerFields({ which, server, wrong, isStored, onServer, onPassw
           error={isWrong('Password')}
           onChange={({ currentTarget }) => onPassword(currentTarget.value)}
         />
+        <TextInput
+          label={`Proxy for ${purpose}`}
+          description="Empty: directly"
+          placeholder="socks5://host:port"
+          value={server.proxy ?? ''}
+          error={isWrong('Proxy')}
+          onChange={({ currentTarget }) => onServer({ ...server, proxy: currentTarget.value })}
+        />
       </div>
     </div>
   );
