@@ -67,6 +67,26 @@ describeEachDialect('somebody who fills in a form while a list with the same per
     expect(await standing(db)).toMatchObject([{ company: 'Kurier' }]);
   });
 
+  test('becomes one lead also while a whole list is loaded into nothing, by a row before or a row to come', async () => {
+    for (const at of [5, 7000]) {
+      const { db, cam, client, confirm } = await aHouse(dialect);
+      const rows = Array.from({ length: 8000 }, (_, row) =>
+        row === at ? 'Maja Lind,MAJA@kurier.example,Kurier' : `P ${row},p${row}@firm.example,Firm`,
+      );
+      const bytes = new TextEncoder().encode(`Name,Email,Company\n${rows.join('\n')}`);
+      const input = { clientId: client.id, campaignId: null, fileName: 'a.csv', bytes, pace: 'full' } as const;
+      const { id } = await cam.imports.begin(input, 'Ana');
+      for await (const { rowsDone } of cam.imports.watch(id)) if (rowsDone > 0) break;
+      expect(await confirm()).toMatchObject({ state: 'confirmed' });
+      expect(await cam.imports.finished(id)).toMatchObject({ status: 'COMPLETED', rowsDone: 8000 });
+      const found = (await standing(db)).filter(({ company }) => company !== 'Firm');
+      expect(found).toMatchObject([{ company: 'Kurier' }]);
+      expect((await cam.leads.list()).total).toBe(8000);
+      const identities = db.handle<CamTables>('cam').in().selectFrom('camIdentity').select('leadId');
+      expect(await identities.where('value', '=', 'maja@kurier.example').execute()).toHaveLength(1);
+    }
+  }, 60_000);
+
   test('becomes one lead when the list was first, and one person where they belong to different clients', async () => {
     for (const isSameClient of [true, false]) {
       const { db, handle, cam, client, other, confirm } = await aHouse(dialect);

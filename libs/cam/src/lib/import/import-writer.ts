@@ -64,7 +64,7 @@ export async function writeRows(
   const touched = plan.leads.filter(({ isTouched }) => isTouched);
   for (const lead of touched) score(lead, run, origin.now);
   const enrolled = campaign ? await routeRows(tx, house, { ...run, campaign }, touched) : 0;
-  const besides = run.isFresh ? identitiesBesides(plan) : [];
+  const besides = run.isFresh ? identitiesBesides(plan, batchId) : [];
   await writePlan(tx, house, run, plan, besides);
   await house.batches.insertRejections(tx, batch.id, rejected);
   const { imported, updated, duplicates } = plan;

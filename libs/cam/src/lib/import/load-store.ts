@@ -10,6 +10,8 @@ import type { IdentityKey } from '../leads/lead-store.ts';
 export interface LoadStore {
   /** Which of these identities are known, at whatever client; in a transaction nobody else takes one of the others. */
   probe(tx: Tx | undefined, wanted: readonly IdentityKey[]): Promise<readonly IdentityRow[]>;
+  /** How many identities are stored; in the transaction nobody else takes one (`takePeopleTurn`). */
+  countIdentities(tx: Tx): Promise<number>;
   /** In no order; in a transaction they are held until its end, for an import writes whole rows. */
   rows(tx: Tx | undefined, ids: readonly string[]): Promise<readonly LeadRow[]>;
   /** Whether there is any lead in the whole workspace. */
@@ -43,6 +45,14 @@ export function createLoadStore(handle: DbHandle<CamTables>): LoadStore {
         }
       }
       return found;
+    },
+    countIdentities: async (tx) => {
+      await takePeopleTurn(handle, tx);
+      const count = handle
+        .in(tx)
+        .selectFrom('camIdentity')
+        .select(({ fn }) => fn.countAll().as('count'));
+      return Number((await count.executeTakeFirstOrThrow()).count);
     },
     rows: async (tx, ids) => {
       const found: LeadRow[] = [];

@@ -1,5 +1,5 @@
 import type { Tx } from '@aicmo/core-db';
-import type { IdentityRow, LeadRow } from '../db/cam-tables.ts';
+import type { IdentityRow, ImportBatchRow, LeadRow } from '../db/cam-tables.ts';
 import { choosePerson } from '../identity/choose-person.ts';
 import type { IdentityKey } from '../leads/lead-store.ts';
 import { identityKey, type ImportPlan } from './import-plan.ts';
@@ -50,14 +50,18 @@ export function storedOwners(load: LoadStore, clientId: string): OwnerFinder {
 
 const keyColumns = { email: 'emailKey', linkedin: 'linkedinKey', phone: 'phoneKey' } as const;
 const nobody = { personOf: () => null };
+const none: ReadonlyMap<string, LeadRow> = new Map();
+type Batch = Pick<ImportBatchRow, 'id' | 'clientId'>;
 
 /**
  * Into a workspace without leads: everybody who is known came from an earlier row of the same file. The identities stand
- * in memory, 12 bytes for each, and whoever is found by them is read again and compared.
+ * in memory, 12 bytes for each, and whoever is found by them is read again and compared. Somebody who came another way
+ * meanwhile, by a form, has stored identities, which are asked for then.
  * @param idOf the id of the lead that a row made.
  */
-export function ownersOfFile(load: LoadStore, idOf: (row: number) => string): OwnerFinder {
+export function ownersOfFile(load: LoadStore, batch: Batch, idOf: (row: number) => string): OwnerFinder {
   const filter = new KeyFilter();
+  const stored = storedOwners(load, batch.clientId);
   /** Identities that no column of their lead shows: they lost a conflict, or were overwritten. */
   const besides = new Map<string, string>();
   const has = (row: LeadRow, { kind, value }: IdentityKey): boolean =>
@@ -68,29 +72,33 @@ export function ownersOfFile(load: LoadStore, idOf: (row: number) => string): Ow
       for (const { identities } of people)
         for (const identity of identities)
           for (const row of filter.rowsOf(identityKey(identity))) wanted.push({ identity, id: idOf(row) });
-      const owners = new Map<string, LeadRow>();
-      if (wanted.length === 0) return { owners, ...nobody };
+      const isAlone = tx === undefined || (await load.countIdentities(tx)) === besides.size;
+      const others = isAlone ? { owners: none, ...nobody } : await stored.find(tx, people);
+      if (wanted.length === 0) return others;
+      const owners = new Map(others.owners);
       const rows = new Map<string, LeadRow>();
       for (const row of await load.rows(tx, [...new Set(wanted.map(({ id }) => id))])) rows.set(row.id, row);
       for (const { identity, id } of wanted) {
         const row = rows.get(id);
         if (row && has(row, identity)) owners.set(identityKey(identity), row);
       }
-      return { owners, ...nobody };
+      return { ...others, owners };
     },
     learn: (plan, besidesNow) => {
-      for (const { kind, value, lead } of plan.identities) filter.add(`${kind} ${value}`, lead.row.batchRow ?? 0);
+      for (const { kind, value, lead } of plan.identities) {
+        if (lead.row.batchId === batch.id) filter.add(`${kind} ${value}`, lead.row.batchRow ?? 0);
+      }
       for (const { kind, value, leadId } of besidesNow) besides.set(`${kind} ${value}`, leadId);
     },
   };
 }
 
-/** The identities of a plan that no column of their lead will show. */
-export function identitiesBesides({ identities, leads }: ImportPlan): readonly IdentityRow[] {
+/** The identities of a plan that no column of their lead will show, or whose lead is not of the batch. */
+export function identitiesBesides({ identities, leads }: ImportPlan, batchId: string): readonly IdentityRow[] {
   const rows: IdentityRow[] = [];
   for (const { kind, value, lead } of identities) {
-    if ((lead.isChanged || lead.stored !== null) && lead.row[keyColumns[kind]] !== value)
-      rows.push(identityRow({ kind, value }, lead.row));
+    const isShown = lead.row.batchId === batchId && lead.row[keyColumns[kind]] === value;
+    if ((lead.isChanged || lead.stored !== null) && !isShown) rows.push(identityRow({ kind, value }, lead.row));
   }
   for (const { row, stored, isChanged } of leads) {
     if (stored === null || !isChanged) continue;

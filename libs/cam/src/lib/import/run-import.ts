@@ -87,7 +87,7 @@ async function prepare(house: ImportHouse, { batchId, pace }: ImportTask): Promi
     ...{ batch, campaign, mapping, isFresh, idOf },
     ...(await prepareReader(house, header, mapping)),
     scorer: await house.scores.scorerFor(batch.clientId, campaign),
-    finder: isFresh ? ownersOfFile(house.load, idOf) : storedOwners(house.load, batch.clientId),
+    finder: isFresh ? ownersOfFile(house.load, batch, idOf) : storedOwners(house.load, batch.clientId),
     enrolmentIdOf: leadIds({ id: `${batch.id} enrolment`, startedAt: batch.startedAt }),
   };
 }

@@ -94,7 +94,8 @@ export function createLeadStore({ handle, db }: Deps): LeadStore {
           .execute();
         found.push(...rows);
       }
-      return found;
+      if (tx === undefined || found.length === wanted.length || !(await isLoading(handle, tx))) return found;
+      return [...found, ...(await loadedIdentities(handle, tx, clientId, wanted))];
     },
     find: async (id, tx) => {
       const one = handle.in(tx).selectFrom('camLead').selectAll().where('id', '=', id);
@@ -110,6 +111,32 @@ export function createLeadStore({ handle, db }: Deps): LeadStore {
     counts: (filter) => counts.counts(filter),
     idsAfter: (filter, after, limit) => lists.idsAfter(filter, after, limit),
   };
+}
+
+/** Whether a list is on its way into a workspace without leads: its identities are made at its end. */
+async function isLoading(handle: DbHandle<CamTables>, tx: Tx): Promise<boolean> {
+  const load = handle.in(tx).selectFrom('camImportBatch').select('id').where('loadMode', '=', 'FRESH');
+  return (await load.limit(1).executeTakeFirst()) !== undefined;
+}
+
+const keyColumns = { email: 'emailKey', linkedin: 'linkedinKey', phone: 'phoneKey' } as const;
+
+/** By the leads' own columns, through all of them: only while a load is under way. */
+async function loadedIdentities(
+  handle: DbHandle<CamTables>,
+  tx: Tx,
+  clientId: string,
+  wanted: readonly IdentityKey[],
+): Promise<readonly IdentityRow[]> {
+  const found: IdentityRow[] = [];
+  for (const { kind, value } of wanted) {
+    const same = handle.in(tx).selectFrom('camLead').select('id').where('clientId', '=', clientId);
+    // Whoever came with no list has stored identities.
+    const listed = same.where(keyColumns[kind], '=', value).where('batchId', 'is not', null);
+    const row = await listed.where('mergedInto', 'is', null).orderBy('id').limit(1).executeTakeFirst();
+    if (row) found.push({ kind, value, clientId, leadId: row.id });
+  }
+  return found;
 }
 
 const idsAtOnce = 500;
