@@ -48,7 +48,7 @@ function Message({ message, isOpen }: { readonly message: OutreachAttempt; reado
           </span>
         </summary>
         {body === '' ? null : <div className={classes['body']}>{body}</div>}
-        <Reasons title="What holds it" reasons={reasons} />
+        <Reasons title={message.state === 'CANCELLED' ? 'Why it was cancelled' : 'What holds it'} reasons={reasons} />
         {message.mode === 'LIVE' && message.ledgerId !== null ? <Tries messageId={message.id} /> : null}
         <Reasons title="What would hold it when it is live" reasons={wouldBe} />
       </details>

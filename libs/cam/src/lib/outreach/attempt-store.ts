@@ -58,7 +58,7 @@ export function createAttemptStore(handle: DbHandle<CamTables>): AttemptStore {
       .selectAll('a')
       .select(['k.name as campaignName', 's.name as sequenceName'])
       .select(['l.fullName', 'l.firstName', 'l.lastName', 'l.company'])
-      .select('v.steps as stepCount');
+      .select(['v.steps as stepCount', 'e.status as enrolmentStatus', 'e.statusReason as enrolmentReason']);
   return {
     list: async (filter, limit, offset) => {
       const rows = await read(filtered(filter))
@@ -96,6 +96,8 @@ interface ReadRow extends OutreachAttemptRow {
   readonly campaignName: string;
   readonly sequenceName: string | null;
   readonly stepCount: number | null;
+  readonly enrolmentStatus: string | null;
+  readonly enrolmentReason: string | null;
   readonly fullName: string;
   readonly firstName: string;
   readonly lastName: string;
@@ -117,9 +119,21 @@ function attemptOf(row: ReadRow): OutreachAttempt {
     ...(row.bodyHtml === null ? {} : { html: row.bodyHtml }),
     ...(row.variantId === null ? {} : { wording: letterOfVariant(row.variantId) }),
     recipientZone: evidence.zone,
-    reasons: readJsonColumn(z.array(StoredRefusal), row.reasons, 'cam_outreach_attempt.reasons'),
+    reasons: reasonsOf(row),
     wouldBe: evidence.wouldBe,
     ...(evidence.byHand ? { byHand: evidence.byHand } : {}),
     ...{ ledgerId: row.ledgerId, settledAt: row.settledAt, createdAt: row.createdAt, updatedAt: row.updatedAt },
   };
 }
+
+/** What is kept held a message while it waited; what cancelled it is that its sequence ended, and why that did. */
+function reasonsOf({ status, reasons, enrolmentStatus, enrolmentReason }: ReadRow): StoredRefusal[] {
+  if (status !== 'CANCELLED') return readJsonColumn(z.array(StoredRefusal), reasons, 'cam_outreach_attempt.reasons');
+  const isOver = enrolmentStatus === 'STOPPED' || enrolmentStatus === 'FINISHED';
+  if (!isOver || !enrolmentReason) return [];
+  const text =
+    enrolmentStatus === 'FINISHED' ? enrolmentReason : `Its sequence was stopped: ${sentence(enrolmentReason)}`;
+  return [{ code: 'sequence-over', text, liftedBy: 'person' }];
+}
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

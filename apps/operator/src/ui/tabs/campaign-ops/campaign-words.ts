@@ -31,8 +31,8 @@ export const runWord = (status: RunStatus): string => runWords[status];
 
 /** How a message's state looks, and what it is called where messages are listed. */
 export function messageState(state: AttemptState): { readonly tone: Tone; readonly word: string } {
-  if (state === 'SCHEDULED') return { tone: 'neutral', word: screenWord(state) };
-  if (state === 'BLOCKED') return { tone: 'bad', word: screenWord(state) };
+  if (state === 'SCHEDULED' || state === 'CANCELLED') return { tone: 'neutral', word: screenWord(state) };
+  if (state === 'BLOCKED' || state === 'FAILED') return { tone: 'bad', word: screenWord(state) };
   if (state === 'SIMULATED' || state === 'PROOFED') return { tone: 'info', word: screenWord(state) };
   return { tone: state === 'SENT' ? 'good' : 'warn', word: screenWord(state) };
 }

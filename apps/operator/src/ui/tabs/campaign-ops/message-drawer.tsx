@@ -37,13 +37,15 @@ export function MessageDrawer({ messageId, onClose }: MessageDrawerProps): React
   );
 }
 
+const reasonTitles: Readonly<Record<string, string>> = { BLOCKED: 'What blocks it', CANCELLED: 'Why it was cancelled' };
+
 function MessageRecord({ message }: { readonly message: OutreachAttempt }): ReactNode {
   const { reasons, wouldBe, recipient, subject, body, company, sequenceName, step, stepCount, byHand } = message;
   return (
     <>
       {reasons.length > 0 ? (
-        <Section title={message.state === 'BLOCKED' ? 'What blocks it' : 'What it waits for'}>
-          <Reasons reasons={reasons} zone={message.recipientZone} />
+        <Section title={reasonTitles[message.state as string] ?? 'What it waits for'}>
+          <Reasons reasons={reasons} zone={message.recipientZone} isOver={message.state === 'CANCELLED'} />
         </Section>
       ) : null}
       <Section title="Message" note={<Moment message={message} />}>
@@ -74,7 +76,14 @@ function MessageRecord({ message }: { readonly message: OutreachAttempt }): Reac
   );
 }
 
-function Reasons({ reasons, zone }: { readonly reasons: readonly StoredRefusal[]; readonly zone: string }): ReactNode {
+interface ReasonsProps {
+  readonly reasons: readonly StoredRefusal[];
+  readonly zone: string;
+  /** Nothing can be lifted any more. */
+  readonly isOver?: boolean;
+}
+
+function Reasons({ reasons, zone, isOver = false }: ReasonsProps): ReactNode {
   return (
     <ul className={classes['reasons']}>
       {reasons.map(({ code, text, liftedBy, notBefore }) => (
@@ -85,7 +94,7 @@ function Reasons({ reasons, zone }: { readonly reasons: readonly StoredRefusal[]
             {notBefore === undefined ? null : (
               <span className={classes['reasonNote']}> Not before {absoluteWords(parseInstant(notBefore), zone)}.</span>
             )}
-            {liftedBy === 'person' ? (
+            {liftedBy === 'person' && !isOver ? (
               <span className={classes['reasonNote']}> Somebody has to change this.</span>
             ) : null}
           </span>

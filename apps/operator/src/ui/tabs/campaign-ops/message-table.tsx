@@ -1,7 +1,7 @@
 import type { OutreachAttempt } from '@aicmo/cam/contract';
 import { parseInstant } from '@aicmo/core-kernel';
 import { DataTable, MarkBadge, QueryState, RelativeTime, StateBadge, type Column } from '@aicmo/ui';
-import { IconCheck, IconClock, IconHandStop } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBan, IconCheck, IconClock, IconHandStop, IconMail } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { counted } from '../../words.ts';
 import { useMessages, type MessageChoice } from './campaign-ops.queries.ts';
@@ -63,14 +63,18 @@ export function MessageTable({ choice, words, openId, onOpen, empty }: MessageTa
   );
 }
 
+const icons: Readonly<Partial<Record<OutreachAttempt['state'], ReactNode>>> = {
+  ...{ SCHEDULED: <IconClock />, RETRY_SCHEDULED: <IconClock />, BLOCKED: <IconHandStop />, CANCELLED: <IconBan /> },
+  ...{ SENDING: <IconMail />, SENT: <IconCheck />, SIMULATED: <IconCheck />, PROOFED: <IconCheck /> },
+};
+
 /** The state of a message in a word, marked when nothing left. */
 export function MessageState({ message }: { readonly message: OutreachAttempt }): ReactNode {
   const { tone, word } = messageState(message.state);
   const mark = markOf(message.mode);
   if (mark && (message.state === 'SIMULATED' || message.state === 'PROOFED')) return <MarkBadge mark={mark} />;
-  const icon = { SCHEDULED: <IconClock />, BLOCKED: <IconHandStop /> }[message.state as string] ?? <IconCheck />;
   return (
-    <StateBadge tone={tone} icon={icon}>
+    <StateBadge tone={tone} icon={icons[message.state] ?? <IconAlertTriangle />}>
       {word}
     </StateBadge>
   );
