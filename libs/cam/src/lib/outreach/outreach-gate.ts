@@ -100,8 +100,11 @@ const review: Look = ({ lead }) => [
 
 const firstLook: Look = ({ firstLook: look, campaign: { name } }) => {
   if (look === null) return [];
-  const first = look.count === 1 ? 'The first message' : `The first ${look.count} messages`;
-  return [byPerson('first-messages', `${first} of "${name}" go when somebody has read them.`)];
+  const text =
+    look.count === 1
+      ? `The first message of "${name}" goes when somebody has read it.`
+      : `The first ${look.count} messages of "${name}" go when somebody has read them.`;
+  return [byPerson('first-messages', text)];
 };
 
 const enrolment: Look = ({ enrolment: { status, reason, pausedUntil }, lead }) => {

@@ -10,7 +10,7 @@ const words = (one: string, many: string): Words => ({ one: `1 message ${one}.`,
 
 /** What is said of several messages that wait for one kind of reason, by the beginning of its code. */
 const waitingWords: readonly (readonly [beginning: string, words: Words])[] = [
-  ['first-messages', words('waits until somebody has read it', 'wait until somebody has read them')],
+  ['first-messages', words('waits until somebody has read it', 'wait until somebody has read the first ones')],
   ['operator-task', words('is with a person, who does it by hand', 'are with a person, who does them by hand')],
   [
     'review-pending',

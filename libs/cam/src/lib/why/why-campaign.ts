@@ -49,14 +49,18 @@ export async function whyCampaign(tools: RunTools, campaignId: string): Promise<
     ...((await store.hasPeople(campaignId)) ? [] : [nobody(campaign)]),
     ...modeReasons(campaign, mode),
     ...endReasons(campaign),
-    ...waitingReasons(waiting, campaignId),
   ];
-  const ordered = said.toSorted((one, other) => Number(other.effect === 'holds') - Number(one.effect === 'holds'));
-  const isHeld = ordered[0]?.effect === 'holds';
+  const waits = waitingReasons(waiting, campaignId);
+  const isHeld = said.some(({ effect }) => effect === 'holds');
+  const nextDueAt = isHeld ? null : await tools.outreach.nextDue(campaignId, mode);
+  // With nothing to come, what the messages wait for is what holds the campaign.
+  const standsStill = !isHeld && nextDueAt === null && waits.length > 0;
+  const all = [...said, ...(standsStill ? waits.map((reason) => ({ ...reason, effect: 'holds' as const })) : waits)];
+  const ordered = all.toSorted((one, other) => Number(other.effect === 'holds') - Number(one.effect === 'holds'));
   return {
     ...{ campaignId, name: campaign.name, mode },
-    reasons: isHeld ? ordered : [runs, ...ordered],
-    nextDueAt: isHeld ? null : await tools.outreach.nextDue(campaignId, mode),
+    reasons: isHeld || standsStill ? ordered : [runs, ...ordered],
+    nextDueAt,
   };
 }
 

@@ -179,5 +179,5 @@ async function reasonsOfLead(tools: RunTools, row: LeadRow): Promise<readonly Se
 
 const inNoSequence = (leadId: string): SendingReason => ({
   ...{ code: 'no-sequence', effect: 'holds', until: null, place: { kind: 'lead', id: leadId } },
-  text: 'Nobody has put this lead in a sequence that goes on.',
+  text: 'This lead is in no sequence now.',
 });

@@ -44,9 +44,13 @@ describeEachDialect('why something is not sent', (dialect) => {
       'goes: It runs: each message is taken up when its turn and its hour come.',
     ]);
     await house.run();
-    expect((await why()).map(({ text, place }) => [text, place?.kind])).toContainEqual([
-      '3 messages wait until somebody has read them.',
-      'first-messages',
+    // Nothing is to come by itself, so it is not said to run.
+    expect(await why()).toMatchObject([
+      {
+        effect: 'holds',
+        text: '3 messages wait until somebody has read the first ones.',
+        place: { kind: 'first-messages' },
+      },
     ]);
 
     await flags.set({ paused: true, by: 'Ada', reason: 'Storm' });
@@ -98,6 +102,8 @@ describeEachDialect('why something is not sent', (dialect) => {
     });
     await cam.optOuts.record({ clientId: null, leadId: id, address: null, source: 'operator', words: '', by: 'Ada' });
     clock.advance(dayMs);
+    const cancelled = (await house.messages()).find(({ leadId }) => leadId === id);
+    expect(cancelled).toMatchObject({ state: 'CANCELLED', reasons: [{ code: 'sequence-over' }] });
     const out = await why();
     expect(out.ways).toMatchObject([{ state: 'over', step: null, reasons: [{ code: 'enrolment-not-active' }] }]);
     expect(out.reasons.map(({ code }) => code)).toEqual([

@@ -23,12 +23,15 @@ export function WhySection({ leadId }: { readonly leadId: string }): ReactNode {
 
 function Found({ found: { leadId, ways, reasons } }: { readonly found: WhyLead }): ReactNode {
   const goesOn = ways.filter(({ state }) => state !== 'over');
+  const last = goesOn.length === 0 ? ways[0] : undefined;
+  // Why the last sequence ended says more than that there is none now.
+  const shown = last ? [...last.reasons, ...reasons.filter(({ code }) => code !== 'no-sequence')] : reasons;
   return (
     <Stack gap="md">
       {goesOn.map((way) => (
         <Way key={`${way.campaignId} ${way.sequenceName}`} way={way} leadId={leadId} />
       ))}
-      {reasons.length === 0 ? null : <ReasonList reasons={reasons} here={leadId} />}
+      {shown.length === 0 ? null : <ReasonList reasons={shown} here={leadId} />}
     </Stack>
   );
 }
