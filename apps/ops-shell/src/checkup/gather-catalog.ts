@@ -32,7 +32,7 @@ export async function gatherCatalog(repositoryFolder: string): Promise<readonly 
 }
 
 /** These look at settings and files alone, and are asked also when there is no database. */
-const withoutDatabase: readonly string[] = ['core-llm-gate', 'workspace-mail', 'autonomy-heartbeat'];
+const withoutDatabase: readonly string[] = ['core-llm-gate', 'autonomy-heartbeat'];
 
 function entryOf(library: string, { run: _run, ...known }: Sentinel): CatalogEntry {
   const causes = new Set([`${library}-import`, ...known.after]);

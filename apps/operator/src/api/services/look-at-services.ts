@@ -16,7 +16,7 @@ export async function lookAtServices(workspace: Workspace, signal: AbortSignal):
       ? (await runSentinels(checks, { clock: workspace.clock, signal })).map(checkedService)
       : checks.map(({ id, title }) => notAsked(id, title, schema.title));
   const loaded = await Promise.all(libraries.map((library) => libraryService(workspace, library)));
-  return [schema, ...checked, ...loaded, ...(await connectorServices(workspace)), sending];
+  return [schema, ...checked, ...loaded, ...(await connectorServices(workspace)), await sendingService(workspace)];
 }
 
 async function schemaService(workspace: Workspace): Promise<ServiceView> {
@@ -63,10 +63,19 @@ async function connectorServices(workspace: Workspace): Promise<readonly Service
   }
 }
 
-const sending: ServiceView = {
-  id: 'sending',
-  title: 'Sending',
-  state: 'off',
-  reason: 'This version simulates and makes proofs; nothing can leave it.',
-  remedy: '',
-};
+/** Whether anything may leave at all; which campaigns then do is said with each of them. */
+async function sendingService(workspace: Workspace): Promise<ServiceView> {
+  const sending = { id: 'sending', title: 'Sending', remedy: '' };
+  try {
+    const flags = await workspace.flags.read();
+    if (workspace.demo) return { ...sending, state: 'off', reason: 'This is demonstration data: nothing leaves.' };
+    if (flags.killed) return { ...sending, state: 'off', reason: 'Everything is stopped: nothing leaves.' };
+    if (flags.paused) return { ...sending, state: 'off', reason: 'Sending is on hold: nothing leaves.' };
+    if (flags.proofMode) return { ...sending, state: 'off', reason: proofText };
+    return { ...sending, state: 'ok', reason: 'What is live may leave; everything else is simulated.' };
+  } catch {
+    return { ...sending, state: 'unknown', reason: 'The switches of the house cannot be read.' };
+  }
+}
+
+const proofText = 'Proof mode is on: everything is made ready to the last byte, and nothing leaves.';
