@@ -44,13 +44,13 @@ function State(): ReactNode {
       </button>
       <button type="button" className={classes['quiet']} disabled={flags === null} onClick={() => show('proof-mode')}>
         {flags === null || flags.proofMode ? (
-          <>
+          <span>
             Proof mode <b data-on>on</b>: nothing leaves
-          </>
+          </span>
         ) : (
-          <>
+          <span>
             Proof mode <b data-off>off</b>: live campaigns send
-          </>
+          </span>
         )}
       </button>
       <div className={classes['last']}>

@@ -42,12 +42,14 @@ export function CampaignMessages({ row, runs }: CampaignMessagesProps): ReactNod
       title="Messages"
       action={
         ofRun ? null : (
-          <SegmentedControl
-            aria-label="Which messages"
-            value={show ?? ''}
-            data={states.filter(({ only = mode }) => only === mode).map(({ value, label }) => ({ value, label }))}
-            onChange={(value) => setShow(value === '' ? null : value)}
-          />
+          <div className={classes['sideways']}>
+            <SegmentedControl
+              aria-label="Which messages"
+              value={show ?? ''}
+              data={states.filter(({ only = mode }) => only === mode).map(({ value, label }) => ({ value, label }))}
+              onChange={(value) => setShow(value === '' ? null : value)}
+            />
+          </div>
         )
       }
     >

@@ -10,7 +10,7 @@ import { campaignTone, datesOf, zoneWords } from './campaign-words.ts';
 const modeWords = {
   SIMULATION: 'Simulation: everything is rendered and checked, and nothing leaves.',
   PROOF: 'Live in proof mode: messages are made ready to the last byte, and nothing leaves.',
-  LIVE: 'Live.',
+  LIVE: 'Live: what nothing holds leaves for real.',
 };
 
 /** The state of a campaign and its limits, in two lines. */

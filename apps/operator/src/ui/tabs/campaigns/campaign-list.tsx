@@ -33,12 +33,15 @@ export function CampaignList(): ReactNode {
   );
 }
 
+/** Its name stands in the same row. */
+const whyOf = ({ name, reason }: CampaignView): string => reason.text.replace(`The campaign "${name}" `, 'It ');
+
 const columns: readonly Column<CampaignView>[] = [
   { id: 'name', header: 'Campaign', width: 150, render: ({ name }) => name, text: ({ name }) => name },
   { id: 'client', header: 'Client', width: 120, render: (row) => row.clientName, text: (row) => row.clientName },
   { id: 'status', header: 'State', width: 112, render: ({ status }) => <StatusBadge status={status} /> },
   { id: 'mode', header: 'Mode', width: 100, render: ({ mode }) => <ModeBadge mode={mode} /> },
-  { id: 'why', header: 'Why', width: 210, render: ({ reason }) => reason.text, text: ({ reason }) => reason.text },
+  { id: 'why', header: 'Why', width: 210, render: whyOf, text: whyOf },
   { id: 'leads', header: 'Leads', align: 'end', width: 64, render: ({ leads }) => grouped(leads) },
   { id: 'sequence', header: 'In sequence', align: 'end', width: 96, render: ({ inSequence }) => grouped(inSequence) },
   { id: 'done', header: 'Done', align: 'end', width: 64, render: ({ done }) => grouped(done) },

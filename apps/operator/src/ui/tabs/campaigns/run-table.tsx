@@ -7,7 +7,7 @@ import { counted, screenWord } from '../../words.ts';
 import { ModeBadge } from './campaign-words.tsx';
 import classes from './campaigns.module.css';
 
-const outcomes = ['simulated', 'proofed', 'scheduled', 'blocked'] as const;
+const outcomes = ['simulated', 'proofed', 'sent', 'scheduled', 'blocked', 'failed', 'uncertain'] as const;
 
 /** Its runs, newest first; each counter opens the messages that it counted. */
 export function RunTable({ runs }: { readonly runs: readonly OrchestratorRun[] }): ReactNode {
@@ -23,8 +23,11 @@ export function RunTable({ runs }: { readonly runs: readonly OrchestratorRun[] }
               <th scope="col">By</th>
               <th scope="col">Simulated</th>
               <th scope="col">Proof</th>
+              <th scope="col">Sent</th>
               <th scope="col">Wait</th>
               <th scope="col">Blocked</th>
+              <th scope="col">Failed</th>
+              <th scope="col">Uncertain</th>
               <th scope="col">How it ended</th>
             </tr>
           </thead>
