@@ -77,7 +77,7 @@ async function nodemailerAlone(port: number, count: number): Promise<Pace> {
 }
 
 async function startServer(): Promise<{ readonly port: number; stop(): void }> {
-  const file = path.join(import.meta.dirname, 'dispatch-server.ts');
+  const file = path.join(import.meta.dirname, 'dispatch-server.program.ts');
   const child = spawn(process.execPath, ['--no-warnings', file], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout });
   const [port] = await new Promise<string[]>((resolve) => lines.once('line', (line) => resolve([line])));

@@ -79,7 +79,7 @@ export function openMailDesk({ door, secrets }: Deps): MailDesk {
 }
 
 /** The bytes of a message of a mailbox, signed when it has a key. */
-export function bytesOf(
+function bytesOf(
   { address, senderName, replyTo, dkimSelector }: MailboxRow,
   { to, ...mail }: OutgoingMail,
   privateKey: string | null,
