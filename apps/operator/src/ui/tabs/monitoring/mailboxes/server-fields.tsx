@@ -53,6 +53,14 @@ export function ServerFields({ which, server, wrong, isStored, onServer, onPassw
             if (security) onServer({ ...server, security });
           }}
         />
+        <TextInput
+          label={`Proxy for ${purpose}`}
+          description="Empty: directly"
+          placeholder="socks5://host:port"
+          value={server.proxy ?? ''}
+          error={isWrong('Proxy')}
+          onChange={({ currentTarget }) => onServer({ ...server, proxy: currentTarget.value })}
+        />
       </div>
       <div className={classes['server']}>
         <TextInput
@@ -68,14 +76,6 @@ export function ServerFields({ which, server, wrong, isStored, onServer, onPassw
           autoComplete="new-password"
           error={isWrong('Password')}
           onChange={({ currentTarget }) => onPassword(currentTarget.value)}
-        />
-        <TextInput
-          label={`Proxy for ${purpose}`}
-          description="Empty: directly"
-          placeholder="socks5://host:port"
-          value={server.proxy ?? ''}
-          error={isWrong('Proxy')}
-          onChange={({ currentTarget }) => onServer({ ...server, proxy: currentTarget.value })}
         />
       </div>
     </div>
