@@ -121,15 +121,19 @@ const enrolment: Look = ({ enrolment: { status, reason, pausedUntil }, lead }) =
 const passed: readonly string[] = ['SENT', 'SIMULATED', 'PROOFED', 'CANCELLED'];
 
 const order: Look = ({ step: { step, previous, dueAt }, now }) => {
-  const stuck =
-    previous === 'FAILED' || previous === 'UNCERTAIN' || previous === 'BOUNCED' || previous === 'COMPLAINED';
+  const stuck = previous === 'FAILED' || previous === 'BOUNCED' || previous === 'COMPLAINED';
   const before = `Message ${step - 1} of this sequence`;
   return [
     step === 1 || passed.includes(previous ?? '')
       ? undefined
-      : stuck
-        ? byPerson('step-order', `${before} did not arrive; somebody has to decide how it goes on.`)
-        : byTime('step-order', `${before} has not gone out yet.`),
+      : previous === 'UNCERTAIN'
+        ? byPerson(
+            'step-order',
+            `Nobody knows whether message ${step - 1} left; say so under Publishing, Uncertain mail.`,
+          )
+        : stuck
+          ? byPerson('step-order', `${before} did not arrive; somebody has to decide how it goes on.`)
+          : byTime('step-order', `${before} has not gone out yet.`),
     dueAt > now ? byTime('step-delay', 'Its day in the sequence has not come yet.', dueAt) : undefined,
   ];
 };
