@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { dayMs, type OperatorTaskId } from '@aicmo/core-kernel';
 import { aWorkspace } from '@aicmo/workspace/testing';
 import { erasePerson } from './flows/erase-person.flow.ts';
+import { keepSendingDue } from './flows/send-due-mail.flow.ts';
 
 const by = 'Olga';
 type House = Awaited<ReturnType<typeof openHouse>>;
@@ -94,6 +95,32 @@ test('a step on LinkedIn, the phone or a form becomes a task, counts as done by 
     await ops.tasks.complete({ id: (form?.id ?? '') as OperatorTaskId, by, note: 'Filled it in.' }); // ids cross contracts as text
     expect((await house.cam.enrolments.counts(house.campaign.id)).FINISHED).toBe(1);
     expect(await house.workspace.door.ledger.list()).toEqual([]);
+  } finally {
+    await house.dispose();
+  }
+});
+
+test('whoever opts out is not written to by hand either, though nothing of the campaign is due or it stands still', async () => {
+  const house = await openHouse(2);
+  try {
+    await goLive(house);
+    await run(house);
+    expect(await tasks(house)).toHaveLength(2);
+    const sending = keepSendingDue(house.workspace);
+    const [maja, nina] = (await house.cam.leads.list({ campaignId: house.campaign.id })).leads;
+    const optOut = (lead: typeof maja) =>
+      house.cam.optOuts.record({
+        ...{ clientId: house.client.id, leadId: lead?.id ?? '', address: lead?.email ?? '' },
+        ...{ source: 'operator', words: '', by },
+      });
+    await optOut(maja);
+    await sending.pass('The worker');
+    expect((await tasks(house)).map(({ title }) => title)).toEqual([expect.stringContaining(nina?.name ?? '')]);
+    await house.cam.campaigns.move(house.campaign.id, 'PAUSED', by);
+    await house.workspace.flags.set({ paused: true, by, reason: 'holidays' });
+    await optOut(nina);
+    await sending.pass('The worker');
+    expect(await tasks(house)).toEqual([]);
   } finally {
     await house.dispose();
   }

@@ -25,6 +25,11 @@ export interface Orchestrator {
    * another holds the campaign, tells who and since when. Throws `not-found` (`campaign-unknown`).
    */
   run(campaignId: string, request: RunRequest): Promise<RunOutcome>;
+  /**
+   * Takes back the tasks of people whose sequences have ended, in all campaigns, also those that stand still: whoever has
+   * answered or opted out is not written to by hand either. Gives how many.
+   */
+  closeTasks(): Promise<number>;
   /** Newest first. */
   runs(filter?: RunFilter): Promise<readonly OrchestratorRun[]>;
   /** Throws `not-found` (`run-unknown`). */
@@ -45,6 +50,7 @@ export function createOrchestrator(deps: OrchestratorDeps): Orchestrator {
   const parts = () => (opened ??= open(deps));
   return {
     run: async (campaignId, request) => (await parts()).run(campaignId, request),
+    closeTasks: async () => (await parts()).closeTasks(),
     runs: async (filter = {}) => (await parts()).tools.runs.list(filter),
     get: async (runId) => (await parts()).get(runId),
     due: async (campaignId) => (await parts()).due(campaignId),
@@ -59,15 +65,17 @@ export function createOrchestrator(deps: OrchestratorDeps): Orchestrator {
 }
 
 async function open(deps: OrchestratorDeps) {
-  const [{ openRunTools }, { runCampaign }, { dueWork, runOf }] = await Promise.all([
+  const [{ openRunTools }, { runCampaign }, { closeTasks }, { dueWork, runOf }] = await Promise.all([
     import('./run-tools.ts'),
     import('./run-campaign.ts'),
+    import('./hand-over-step.ts'),
     import('./due-work.ts'),
   ]);
   const tools = await openRunTools(deps);
   return {
     tools,
     run: (campaignId: string, request: RunRequest) => runCampaign(tools, campaignId, request),
+    closeTasks: () => deps.db.transaction((tx) => closeTasks(tools, tx, null)),
     get: (runId: string) => runOf(tools, runId),
     due: (campaignId: string) => dueWork(tools, campaignId),
   };

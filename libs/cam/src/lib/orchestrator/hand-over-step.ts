@@ -54,11 +54,13 @@ async function openTask(
 const noTasks = () =>
   internal({ code: 'hand-over', message: 'A message was about to be given to nobody. Tell whoever develops this.' });
 
-/** Tasks of messages whose sequence has ended: nobody has to do them any more. */
-export async function closeTasks(tools: RunTools, tx: Tx, campaignId: string): Promise<void> {
-  for (const { id, statusReason } of await tools.outreach.cancelledTasks(tx, campaignId)) {
+/** Tasks of messages whose sequence has ended: nobody has to do them any more. Null: in all campaigns. Gives how many. */
+export async function closeTasks(tools: RunTools, tx: Tx, campaignId: string | null): Promise<number> {
+  const ended = await tools.outreach.endedTasks(tx, campaignId);
+  for (const { id, statusReason } of ended) {
     const why = statusReason === '' ? '' : `: ${statusReason.replace(/\.$/, '')}`;
     await tools.tasks?.close(tx, id, `The sequence of this lead has ended${why}.`);
     await tools.outreach.forgetTask(tx, id);
   }
+  return ended.length;
 }

@@ -28,10 +28,10 @@ export interface OutreachStore extends DueQueries, BookQueries {
   resume(tx: Tx, campaignId: string, now: Instant): Promise<void>;
   /** Cancels what waits for enrolments that are over. */
   cancelOrphans(tx: Tx, campaignId: string, now: Instant): Promise<void>;
-  /** Cancelled messages whose task is still there, 500 at most, with why their sequence ended. */
-  cancelledTasks(
+  /** Messages whose sequence has ended and whose task is still there, 500 at most, with why it ended; null: of all campaigns. */
+  endedTasks(
     tx: Tx,
-    campaignId: string,
+    campaignId: string | null,
   ): Promise<readonly { readonly id: string; readonly statusReason: string }[]>;
   /** The task of a message is closed. */
   forgetTask(tx: Tx, attemptId: string): Promise<void>;
@@ -104,18 +104,24 @@ function changes(
         .where('status', '=', 'PAUSED')
         .where('pausedUntil', '<=', now)
         .execute()),
-    cancelledTasks: (tx, campaignId) =>
-      handle
+    endedTasks: (tx, campaignId) => {
+      const tasks = handle
         .in(tx)
         .selectFrom('camOutreachAttempt as a')
         .innerJoin('camEnrolment as e', 'e.id', 'a.enrolmentId')
         .select(['a.id', 'e.statusReason'])
-        .where('a.campaignId', '=', campaignId)
-        .where('a.mode', '=', 'LIVE')
-        .where('a.status', '=', 'CANCELLED')
         .where('a.taskId', 'is not', null)
-        .limit(500)
-        .execute(),
+        .where('a.mode', '=', 'LIVE')
+        // What was stopped by hand is cancelled by the next run only.
+        .where((is) =>
+          is.or([
+            is('a.status', '=', 'CANCELLED'),
+            is.and([is('a.status', 'in', waiting), is('e.status', 'in', ['STOPPED', 'FINISHED'])]),
+          ]),
+        )
+        .limit(500);
+      return (campaignId === null ? tasks : tasks.where('a.campaignId', '=', campaignId)).execute();
+    },
     forgetTask: async (tx, attemptId) =>
       void (await handle
         .in(tx)

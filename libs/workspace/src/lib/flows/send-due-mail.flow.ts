@@ -37,6 +37,8 @@ export function keepSendingDue(house: House): {
   return {
     pass: async (by, signal) => {
       const none: SendingPass = { sent: 0, proofed: 0, troubled: 0, problems: [] };
+      // Nothing leaves by it, so no hold stops it.
+      await (await house.orchestrator()).closeTasks();
       const { paused, killed } = await house.flags.read();
       if (paused || killed) return none;
       const { campaigns, sending, inbox } = await house.cam();
