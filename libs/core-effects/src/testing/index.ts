@@ -7,5 +7,7 @@ export { smtpReply, startSmtpServer } from './smtp-server.ts';
 export type { SmtpServerBehaviour, TakenMessage, TestSmtpServer } from './smtp-server.ts';
 export { startRudeServer } from './rude-server.ts';
 export type { RudeAnswer, RudeManners, RudeServer } from './rude-server.ts';
+export { startDebianMail } from './debian-mail.ts';
+export type { DebianMail } from './debian-mail.ts';
 export { startImapServer } from './imap-server.ts';
 export type { TestImapServer } from './imap-server.ts';
