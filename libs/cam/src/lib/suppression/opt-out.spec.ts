@@ -126,6 +126,19 @@ describeEachDialect('an opt-out', (dialect) => {
     expect((await house.cam.suppression.list(null)).map(({ value }) => value)).toContain('ida@else.example');
   });
 
+  test('stands, though the file is taken back in which the address stood already', async () => {
+    const { cam, ask, one } = await aHouse(dialect);
+    const list = { clientId: null, fileName: 'old.csv', reason: 'From the old system' };
+    const bytes = new TextEncoder().encode('maja@kurier.example\nida@werft.example\n');
+    await cam.suppression.importList({ ...list, bytes }, 'Olga');
+    await ask({ address: 'maja@kurier.example' });
+    expect(await cam.suppression.removeSource({ clientId: null, source: 'old.csv' }, 'Wrong file', 'Olga')).toBe(1);
+    const person = { clientId: one.client.id, linkedinKey: null, phoneKey: null };
+    const emails = ['maja@kurier.example', 'ida@werft.example'];
+    const hits = await cam.suppression.hits(emails.map((email) => ({ ...person, email, emailKey: email })));
+    expect(hits.map((each) => each.length)).toEqual([1, 0]);
+  });
+
   test('said by two at the same moment is done once, and a text that is no address names only the lead', async () => {
     const house = await aHouse(dialect);
     const maja = await house.lead('maja@kurier.example');

@@ -69,7 +69,7 @@ export interface SuppressionService {
   importList(list: SuppressionListInput, by: string): Promise<SuppressionListResult>;
   /**
    * Takes everything off that came from one source, for one client or (null) for every client, as the list was brought in:
-   * the way back from an import. Gives how many it were.
+   * the way back from an import. Who asked by themselves not to be contacted stays on it. Gives how many it were.
    */
   removeSource(list: SuppressionSource, reason: string, by: string): Promise<number>;
   /** Every standing entry as a CSV that `importList` reads back. */

@@ -23,7 +23,7 @@ export interface SuppressionStore {
   /** Newest first; with a client's id also those for every client. */
   list(clientId: string | null): Promise<readonly Suppression[]>;
   page(filter: SuppressionFilter, limit: number, cursor: string | null): Promise<SuppressionPage>;
-  /** Standing entries of one source in one scope. */
+  /** Everything that came from one source, but for addresses whose owners asked by themselves since. */
   ofSource(scope: string, source: string, tx: Tx): Promise<readonly Suppression[]>;
   /** By what these leads are recognised. */
   identitiesOf(leadIds: readonly string[], tx?: Tx): Promise<ReadonlyMap<string, readonly SuppressionProbe[]>>;
@@ -77,8 +77,16 @@ export function createSuppressionStore(handle: DbHandle<CamTables>): Suppression
       const next = rows.length > limit && last ? newestFirst.cursorOf(last) : null;
       return { entries: shown.map(suppressionOf), total: Number(total), next };
     },
-    ofSource: async (scope, source, tx) =>
-      (await standing(tx).where('source', '=', source).where('scope', '=', scope).execute()).map(suppressionOf),
+    ofSource: async (scope, source, tx) => {
+      const asked = ({ selectFrom }: ExpressionBuilder<CamTables, 'camSuppression'>) =>
+        selectFrom('camOptOut')
+          .select('id')
+          .whereRef('addressKey', '=', 'camSuppression.value')
+          .where('liftedAt', 'is', null);
+      const rows = standing(tx).where('source', '=', source).where('scope', '=', scope);
+      const free = rows.where((is) => is.or([is('kind', '!=', 'email'), is.not(is.exists(asked(is)))]));
+      return (await free.execute()).map(suppressionOf);
+    },
     identitiesOf: async (leadIds, tx) => {
       const found = new Map<string, SuppressionProbe[]>();
       for (let from = 0; from < leadIds.length; from += chunkSize) {
