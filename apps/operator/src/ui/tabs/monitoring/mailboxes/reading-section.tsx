@@ -40,7 +40,8 @@ function Reading({ reading }: { readonly reading: MailReading | undefined }): Re
       : `${kept} concerned your outreach and ${kept === 1 ? 'was' : 'were'} kept`;
   return (
     <Text>
-      Last read <RelativeTime at={parseInstant(readAt)} />. {counted(seen, 'message')} looked at so far, {found}.
+      Last read <RelativeTime at={parseInstant(readAt)} />. {counted(seen, 'message')} looked at so far, {found}. Only
+      the inbox and the junk folder are read: what a rule files elsewhere is not heard.
     </Text>
   );
 }
