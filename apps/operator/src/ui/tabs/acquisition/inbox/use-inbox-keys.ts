@@ -32,12 +32,21 @@ export function useInboxKeys(
     };
   });
   useEffect(() => {
+    // Looked at on the way down: on the way up, an Escape has closed what lay above.
+    let wasCovered = false;
+    const onWayDown = (): void => {
+      wasCovered = isCovered();
+    };
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
-      if (isTyping(event.target) || isCovered()) return;
+      if (isTyping(event.target) || wasCovered) return;
       if (press.current(event.key)) event.preventDefault();
     };
+    window.addEventListener('keydown', onWayDown, true);
     window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    return () => {
+      window.removeEventListener('keydown', onWayDown, true);
+      window.removeEventListener('keydown', onKey);
+    };
   }, []);
 }
