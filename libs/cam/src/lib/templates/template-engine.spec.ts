@@ -56,6 +56,15 @@ describe('templates', () => {
     expect(engine.check(source)[0]?.kind).toBe('template-broken');
   });
 
+  test.each([
+    ['Hi\n{{ lead.firstName,\nCLICK', 'The template cannot be read in line 2: “{{ lead.firstName,” is not closed.'],
+    ['{% if lead.firstName %}open', 'The template cannot be read in line 1: “{% if lead.firstName %}” is not closed.'],
+    ['{{ lead.firstName | no }}', 'The template cannot be read in line 1: there is no filter called “no”.'],
+    ['{% foo %}', 'The template cannot be read in line 1: “{% foo %}” is not known here.'],
+  ])('says in plain words what is wrong with %.40s', (source, text) => {
+    expect(engine.check(source)[0]?.text).toBe(text);
+  });
+
   test.each(['constructor', 'lead.constructor', 'lead.__proto__', 'lead.firstName.constructor'])(
     'never reaches %s',
     (name) => {

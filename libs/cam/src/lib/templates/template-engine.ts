@@ -139,5 +139,20 @@ function missingOrBroken(error: unknown, values: TemplateValues): TemplateProble
 
 function broken(error: unknown): TemplateProblem {
   const found = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-  return { kind: 'template-broken', text: `The template cannot be read: ${found}.` };
+  const at = /, line:(\d+), col:\d+$/.exec(found);
+  const line = at ? ` in line ${at[1] ?? ''}` : '';
+  return {
+    kind: 'template-broken',
+    text: `The template cannot be read${line}: ${plainFault(at ? found.slice(0, at.index) : found)}.`,
+  };
+}
+
+/** What liquidjs says, in the words of whoever writes a message. */
+function plainFault(said: string): string {
+  const [, open] = /^(?:output|tag) "?(\{[{%].*?)"? not closed$/.exec(said) ?? [];
+  if (open !== undefined) return `“${open.split(/\\n/)[0]?.trim() ?? ''}” is not closed`;
+  const [, filter] = /^undefined filter: (.*)$/.exec(said) ?? [];
+  if (filter !== undefined) return `there is no filter called “${filter}”`;
+  const [, tag] = /^tag "(.*)" not found$/.exec(said) ?? [];
+  return tag === undefined ? said : `“{% ${tag} %}” is not known here`;
 }

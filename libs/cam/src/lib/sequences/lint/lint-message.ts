@@ -39,7 +39,7 @@ function longSubject({ subject }: LintedMessage): readonly LintFinding[] {
   if (signs.length <= most.subject) return [];
   const cut = signs.slice(0, most.subject + 1).join('');
   const after = cut.slice(0, Math.max(cut.lastIndexOf(' '), 1)).replace(/[\s,;:–—-]+$/u, '');
-  const text = `The subject has ${signs.length} signs; phones show about ${most.subject}.`;
+  const text = `The subject has ${signs.length} characters; phones show about ${most.subject}.`;
   return [{ rule: 'long-subject', text, before: subject, after, isExact: true }];
 }
 
