@@ -34,6 +34,8 @@ export function messageState(state: AttemptState): { readonly tone: Tone; readon
   if (state === 'SCHEDULED' || state === 'CANCELLED') return { tone: 'neutral', word: screenWord(state) };
   if (state === 'BLOCKED' || state === 'FAILED') return { tone: 'bad', word: screenWord(state) };
   if (state === 'SIMULATED' || state === 'PROOFED') return { tone: 'info', word: screenWord(state) };
+  // As in the choice above the table; what it means stands in full where the message is open.
+  if (state === 'UNCERTAIN') return { tone: 'warn', word: 'Uncertain' };
   return { tone: state === 'SENT' ? 'good' : 'warn', word: screenWord(state) };
 }
 

@@ -32,7 +32,7 @@ test('what is counted stands in words; rules are changed in percent, and taking 
   const words = '60 messages left within seven days: 3 came back (5.00 %), none was reported as unwanted.';
   expect(await screen.findByText(words)).not.toBeNull();
   expect(screen.queryByRole('button', { name: 'Keep these rules' })).toBeNull();
-  fireEvent.change(screen.getByLabelText('Pause when so many % come back'), { target: { value: '3,5' } });
+  fireEvent.change(screen.getByLabelText('Mail that comes back, in %'), { target: { value: '3,5' } });
   fireEvent.click(screen.getByRole('button', { name: 'Keep these rules' }));
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Keep these rules' })).toBeNull());
   fireEvent.click(await screen.findByRole('button', { name: 'Take note of the last pause' }));
@@ -46,7 +46,7 @@ test('a rule out of its bounds says so at its field, and what was typed stays', 
   const details = { field: 'bounceLimit' };
   fakeApi({ [`GET ${path}`]: found, [`POST ${path}`]: invalid({ code: 'guardrail-bouncelimit', message, details }) });
   showPanel(<CampaignGuardrails campaignId="k1" />, { address: '/campaign-ops?campaign=k1' });
-  const field = await screen.findByLabelText('Pause when so many % come back');
+  const field = await screen.findByLabelText('Mail that comes back, in %');
   fireEvent.change(field, { target: { value: '60' } });
   fireEvent.click(screen.getByRole('button', { name: 'Keep these rules' }));
   expect(await screen.findByText(message)).not.toBeNull();

@@ -68,9 +68,9 @@ function Rules({ campaignId, found }: RulesProps): ReactNode {
   return (
     <Stack gap="sm">
       <Group gap="md" align="flex-start">
-        {field('bounces', 'Pause when so many % come back', 'bounceLimit')}
-        {field('complaints', 'Pause when so many % are reported', 'complaintLimit')}
-        {field('fromSends', 'Judge from so many messages on', 'fromSends')}
+        {field('bounces', 'Mail that comes back, in %', 'bounceLimit')}
+        {field('complaints', 'Reported as unwanted, in %', 'complaintLimit')}
+        {field('fromSends', 'Not before so many messages', 'fromSends')}
         <Select
           label="Pause when the goal is met"
           data={goals}
@@ -78,7 +78,7 @@ function Rules({ campaignId, found }: RulesProps): ReactNode {
           allowDeselect={false}
           onChange={(goal) => type({ goal: goal ?? 'none' })}
         />
-        {typed.goal === 'none' ? null : field('target', 'So many', 'goalTarget')}
+        {typed.goal === 'none' ? null : field('target', 'How many', 'goalTarget')}
       </Group>
       {set.error && !fault ? (
         <FailedState error={set.error} title="The rules are as they were" onRetry={() => set.reset()} />
