@@ -206,7 +206,9 @@ async function refusedByServer(scene: EffectScene): Promise<InboundEffects> {
   const { tx, deps, attempt, lead, cause } = scene;
   const why = `The receiving server refuses our mail (${cause.bounceReason.replaceAll('-', ' ')}); that is not the recipient’s fault.`;
   const marked = await markBounced(scene, `It came back. ${why}`);
-  const running = lead ? (await deps.store.running(tx, lead.id)).filter(({ status }) => status === 'ACTIVE') : [];
+  const all = lead ? await deps.store.running(tx, lead.id) : [];
+  // An absence ends by itself, and this does not.
+  const running = all.filter(({ status, pausedUntil }) => status === 'ACTIVE' || pausedUntil !== null);
   const ids = running.map(({ id }) => id);
   await deps.store.pause(tx, ids, null, why, deps.clock.now());
   if (attempt) await publishBounce(deps, tx, attempt, 'cam-message-bounced');

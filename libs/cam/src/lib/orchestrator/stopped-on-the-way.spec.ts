@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { describeEachDialect } from '@aicmo/core-db/testing';
 import { startSmtpServer } from '@aicmo/core-effects/testing';
+import { minuteMs } from '@aicmo/core-kernel';
 import { aLiveHouse } from '../../testing/a-live-house.ts';
+import { aBounce } from '../../testing/inbound-mails.ts';
 
 const open: { close(): unknown }[] = [];
 afterEach(async () => {
@@ -47,6 +49,28 @@ describeEachDialect('a message that is on its way', (dialect) => {
     expect(await house.door.ledger.counts()).toEqual({ FAILED: 1 });
     await house.run();
     expect(server.messages).toEqual([]);
+  });
+
+  test('that came back through no fault of the recipient holds what follows until a person resumes it', async () => {
+    const server = await startSmtpServer();
+    open.push(server);
+    const { cam, run, clock, mailbox, messages, handle } = await aLiveHouse(dialect, { smtpPort: server.port });
+    const next = (await run()).nextDueAt;
+    const [sent] = await messages();
+    const about = `${sent?.id}@nordlicht.example`;
+    const says = '550 5.7.26 unauthenticated email, DMARC policy';
+    const bounce = aBounce({ to: sent?.recipient ?? '', about, status: '5.7.26', says });
+    clock.advance(minuteMs);
+    expect(await cam.inbound.receive(mailbox.id, bounce, clock.now())).toMatchObject({ kept: true, kind: 'BOUNCE' });
+    const enrolment = () => handle.in().selectFrom('camEnrolment').selectAll().executeTakeFirstOrThrow();
+    expect(await enrolment()).toMatchObject({ status: 'PAUSED', pausedUntil: null });
+    clock.set(next ?? clock.now());
+    await run();
+    expect(server.messages).toHaveLength(1);
+    await cam.enrolments.move((await enrolment()).id, { to: 'ACTIVE', reason: 'The records are right now.' }, 'Ada');
+    clock.set((await run()).nextDueAt ?? clock.now());
+    await run();
+    expect(server.messages).toHaveLength(2);
   });
 
   test('that is stopped for good is cancelled at once, so that nothing says that it is tried again', async () => {

@@ -55,7 +55,7 @@ export interface DueQueries {
 }
 
 /** After one of these the step counts as done. */
-const done = ['SENT', 'SIMULATED', 'PROOFED', 'CANCELLED'];
+const done = ['SENT', 'SIMULATED', 'PROOFED', 'CANCELLED', 'BOUNCED'];
 
 /** Opens the search. */
 export function dueQueries(handle: DbHandle<CamTables>, ahead = plannedAhead): DueQueries {

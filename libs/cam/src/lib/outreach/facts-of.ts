@@ -15,7 +15,7 @@ import { localDaysLater, startOfDate, type ZonedWindow } from './send-window.ts'
 import type { SlotBook } from './slot-book.ts';
 
 /** After one of these the next step may follow. */
-const done: readonly string[] = ['SENT', 'SIMULATED', 'PROOFED', 'CANCELLED'];
+const done: readonly string[] = ['SENT', 'SIMULATED', 'PROOFED', 'CANCELLED', 'BOUNCED'];
 const waiting: readonly string[] = ['SCHEDULED', 'BLOCKED', 'RETRY_SCHEDULED'];
 
 /** The step that comes next for an enrolment in one mode, and the attempt that waits for it, if there is one. */

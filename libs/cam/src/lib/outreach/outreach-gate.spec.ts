@@ -207,7 +207,7 @@ describe('the outreach gate', () => {
     ]);
   });
 
-  test.each(['SENT', 'SIMULATED', 'PROOFED', 'CANCELLED'] as const)(
+  test.each(['SENT', 'SIMULATED', 'PROOFED', 'CANCELLED', 'BOUNCED'] as const)(
     'after a step that is %s the next may follow',
     (previous) => {
       expect(outreachGate({ ...facts, step: { step: 2, previous, dueAt: now } })).toEqual([]);

@@ -117,11 +117,14 @@ const enrolment: Look = ({ enrolment: { status, reason, pausedUntil }, lead }) =
   return [pausedUntil ? byTime('enrolment-paused', text, pausedUntil) : byPerson('enrolment-paused', text)];
 };
 
-/** After these states of a step, the next may follow. A cancelled step was left out on purpose. */
-const passed: readonly string[] = ['SENT', 'SIMULATED', 'PROOFED', 'CANCELLED'];
+/**
+ * After these states of a step, the next may follow. A cancelled step was left out on purpose; one that came back for
+ * good has stopped or paused the sequence, and if that goes on, a person or another address of the lead lets it.
+ */
+const passed: readonly string[] = ['SENT', 'SIMULATED', 'PROOFED', 'CANCELLED', 'BOUNCED'];
 
 const order: Look = ({ step: { step, previous, dueAt }, now }) => {
-  const stuck = previous === 'FAILED' || previous === 'BOUNCED' || previous === 'COMPLAINED';
+  const stuck = previous === 'FAILED' || previous === 'COMPLAINED';
   const before = `Message ${step - 1} of this sequence`;
   return [
     step === 1 || passed.includes(previous ?? '')
@@ -132,7 +135,10 @@ const order: Look = ({ step: { step, previous, dueAt }, now }) => {
             `Nobody knows whether message ${step - 1} left; say so under Publishing, Uncertain mail.`,
           )
         : stuck
-          ? byPerson('step-order', `${before} did not arrive; somebody has to decide how it goes on.`)
+          ? byPerson(
+              'step-order',
+              `${before} did not arrive, so nothing follows it. Stop it for this lead, and put the lead in sequence again if you like.`,
+            )
           : byTime('step-order', `${before} has not gone out yet.`),
     dueAt > now ? byTime('step-delay', 'Its day in the sequence has not come yet.', dueAt) : undefined,
   ];
