@@ -204,6 +204,20 @@ describeEachDialect('what comes in', (dialect) => {
     expect(await house.lead('ida@werft.example')).toMatchObject({ consent: 'UNKNOWN' });
   });
 
+  test('who says stop from an address that nobody knows is found by the page that they quote', async () => {
+    const house = await anInboundHouse(dialect);
+    const id = (await house.sent(maja)).split('@')[0] ?? '';
+    const secret = await openRightsParts(house.db, house.handle, house.clock).secrets.get('public-links');
+    const page = unsubscribeLinks(secret, 'https://forms.agency.example').page(id);
+    const from = 'private@home.example';
+    const answer = (text: string, quoted: string) =>
+      aMail({ from, text: `${text}\r\n\r\n> Hello Maja\r\n> ${quoted}` });
+    expect(await house.receive(answer('Hello there, how are you?', `${page}x`))).toMatchObject({ kept: false });
+    const kept = await house.kept(answer('Please remove me from your list.', `Stop: ${page} (or answer)`));
+    expect(kept).toMatchObject({ matchedBy: 'QUOTED', kind: 'UNSUBSCRIBE', leadName: 'Maja Brandt' });
+    expect(await house.lead(maja)).toMatchObject({ consent: 'DO_NOT_CONTACT' });
+  });
+
   test('a Message-ID with a character that no database takes stops nobody from reading what lies behind it', async () => {
     const house = await anInboundHouse(dialect);
     await house.sent(maja);

@@ -27,7 +27,7 @@ export interface Matched {
 
 interface Deps {
   readonly store: MatchStore;
-  readonly unsubscribe: Pick<UnsubscribeLinks, 'readMail'>;
+  readonly unsubscribe: Pick<UnsubscribeLinks, 'readMail' | 'quotedIn'>;
 }
 
 /** A colleague's answer is looked for among what left in so many days. */
@@ -48,7 +48,25 @@ export async function matchMail(tx: Tx, deps: Deps, received: Received): Promise
   if (found.kind === 'COMPLAINT') return byId !== null && namesItsSend(byId, found) ? byId : nothing;
   if (byId) return byId;
   if (found.kind === 'BOUNCE' || found.kind === 'DELIVERED') return recipientMatch(tx, deps, received);
-  return (await senderMatch(tx, deps, received)) ?? (await companyMatch(tx, deps, received));
+  return (
+    (await senderMatch(tx, deps, received)) ??
+    (await companyMatch(tx, deps, received)) ??
+    (await quotedPageMatch(tx, deps, received))
+  );
+}
+
+/**
+ * Somebody who answers from an address that nobody knows, with a program that names no message: what they quote has the
+ * page of our message in it. Without this an opt-out of theirs would be nobody's.
+ */
+async function quotedPageMatch(
+  tx: Tx,
+  { store, unsubscribe }: Deps,
+  { mail, found, mailbox }: Received,
+): Promise<Matched | null> {
+  const id = isHuman(found.kind) ? unsubscribe.quotedIn(mail.text) : undefined;
+  const attempt = id === undefined ? undefined : await store.attempt(tx, id);
+  return attempt?.clientId === mailbox.clientId ? { by: 'QUOTED', attempt, leadId: attempt.leadId } : null;
 }
 
 /** Only the subject: what is quoted below an answer has the link of our message in it. */

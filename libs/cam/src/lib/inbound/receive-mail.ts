@@ -42,7 +42,7 @@ export interface ReceiveDeps {
   readonly matches: MatchStore;
   readonly effects: EffectDeps;
   readonly guardrails: Pick<GuardrailService, 'checkCampaign'>;
-  readonly unsubscribe: () => Promise<Pick<UnsubscribeLinks, 'readMail'>>;
+  readonly unsubscribe: () => Promise<Pick<UnsubscribeLinks, 'readMail' | 'quotedIn'>>;
 }
 
 const machine = 'AICMO';

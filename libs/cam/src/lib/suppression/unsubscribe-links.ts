@@ -16,6 +16,8 @@ export interface UnsubscribeLinks {
   read(token: string): string | undefined;
   /** The same for the text of a mail that may have one in it: its subject, or subject and text. */
   readMail(text: string): string | undefined;
+  /** The message whose page stands in a text, as it does below an answer; says nothing of what its writer wants. */
+  quotedIn(text: string): string | undefined;
 }
 
 /** A message's id and 120 bits that only this workspace can make. */
@@ -25,6 +27,8 @@ const tokenLength = 40;
 const tokenShape = /^[A-Za-z0-9_-]{40}$/;
 /** The word before it is what `mailto:` puts there; a mail program or a person may add to it. */
 const tokenInMail = /\bunsubscribe[\s:]+([A-Za-z0-9_-]{40})(?![A-Za-z0-9_-])/i;
+/** Mail programs break long lines, but not in front of or in a word. */
+const pageInText = /\/u\/([A-Za-z0-9_-]{40})(?![A-Za-z0-9_-])/;
 const idShape = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Opens the links of one workspace: its key is read once, and the rest is arithmetic. */
@@ -68,6 +72,10 @@ export function unsubscribeLinks(secret: Buffer, publicUrl: string | null): Unsu
         : { 'List-Unsubscribe': mail };
     },
     read,
+    quotedIn: (text) => {
+      const found = pageInText.exec(text)?.[1];
+      return found === undefined ? undefined : read(found);
+    },
     readMail: (text) => {
       const found = tokenInMail.exec(text)?.[1];
       return found === undefined ? undefined : read(found);
