@@ -79,6 +79,22 @@ describeEachDialect('a run of a LIVE campaign', (dialect) => {
     expect(await handle.in().selectFrom('camEnrolment').select('status').execute()).toEqual([{ status: 'FINISHED' }]);
   });
 
+  test('ends a sequence whose last message the server does not take, so that nobody stands in it for ever', async () => {
+    let last = Number.POSITIVE_INFINITY;
+    const taken: string[] = [];
+    const onRecipient = () => {
+      if (taken.length === last) throw smtpReply(554, '5.7.1 Not wanted here');
+      taken.push('one more');
+    };
+    const { run, messages, clock, handle } = await aHouse(dialect, { smtp: { onRecipient } });
+    let at = (await run()).nextDueAt;
+    last = ((await messages())[0]?.stepCount ?? 0) - 1;
+    for (; at !== null; at = (await run()).nextDueAt) clock.set(at);
+    expect((await messages()).filter(({ state }) => state === 'FAILED').map(({ step }) => step)).toEqual([last + 1]);
+    const row = await handle.in().selectFrom('camEnrolment').selectAll().executeTakeFirstOrThrow();
+    expect(row).toMatchObject({ status: 'STOPPED', statusReason: 'The last message did not arrive.' });
+  });
+
   test('tries again after 1, 5 and 30 minutes, and the fourth time leaves it; each try stands in the ledger', async () => {
     let refusals = 0;
     const house = await aHouse(dialect, {

@@ -119,10 +119,10 @@ async function resolveIn(
       ...{ what: `Message ${row.step} ${what}: ${row.subject}`, why: reason, actor: by, data: { attemptId } },
     },
   ]);
-  if (outcome === 'SENT') {
-    const dueAt = await dueAfterSent({ ...deps, outreach: tools.outreach }, tx, row);
-    await afterSent(tools, tx, [{ ...row, dueAt }]);
-  } else await tools.outreach.setDue(tx, row.enrolmentId, 'LIVE', blockedDue);
+  const dueAt = await dueAfterSent({ ...deps, outreach: tools.outreach }, tx, row);
+  if (outcome === 'SENT') return afterSent(tools, tx, [{ ...row, dueAt }]);
+  await tools.outreach.setDue(tx, row.enrolmentId, 'LIVE', blockedDue);
+  if (dueAt === null) await tools.sending.giveUp(tx, row.enrolmentId, tools.clock.now());
 }
 
 const unknownMessage = () =>

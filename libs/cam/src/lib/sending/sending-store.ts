@@ -20,6 +20,8 @@ export interface SendingStore {
   cancelIfEnded(tx: Tx, attemptId: string, at: Instant): Promise<void>;
   /** The enrolment has had its last message; one that was stopped or paused meanwhile stays so. */
   finish(tx: Tx, enrolmentId: string, at: Instant): Promise<boolean>;
+  /** Nothing follows the last message, which did not arrive: the sequence is over, and the lead may be put in another. */
+  giveUp(tx: Tx, enrolmentId: string, at: Instant): Promise<boolean>;
   /** How many may or may not have left, and since when the oldest of them. */
   countUncertain(): Promise<{ readonly count: number; readonly oldest: string | null }>;
   /** Paused mailboxes for which a message waits that was tried already. */
@@ -38,6 +40,22 @@ export interface SendingStore {
 export function createSendingStore(handle: DbHandle<CamTables>): SendingStore {
   const one = (attemptId: string, tx?: Tx) =>
     handle.in(tx).selectFrom('camOutreachAttempt').selectAll().where('id', '=', attemptId);
+  const end = async (
+    tx: Tx,
+    enrolmentId: string,
+    at: Instant,
+    status: 'FINISHED' | 'STOPPED',
+    statusReason: string,
+  ) => {
+    const moved = await handle
+      .in(tx)
+      .updateTable('camEnrolment')
+      .set({ status, statusReason, endedAt: at, updatedAt: at })
+      .where('id', '=', enrolmentId)
+      .where('status', '=', 'ACTIVE')
+      .executeTakeFirst();
+    return Number(moved.numUpdatedRows) === 1;
+  };
   return {
     row: (tx, attemptId) => held(one(attemptId, tx), tx).executeTakeFirst(),
     find: (attemptId) => one(attemptId).executeTakeFirst(),
@@ -80,17 +98,8 @@ export function createSendingStore(handle: DbHandle<CamTables>): SendingStore {
         )
         .execute();
     },
-    finish: async (tx, enrolmentId, at) => {
-      const ended = { status: 'FINISHED', statusReason: 'The whole sequence was sent.', endedAt: at, updatedAt: at };
-      const moved = await handle
-        .in(tx)
-        .updateTable('camEnrolment')
-        .set(ended)
-        .where('id', '=', enrolmentId)
-        .where('status', '=', 'ACTIVE')
-        .executeTakeFirst();
-      return Number(moved.numUpdatedRows) === 1;
-    },
+    finish: (tx, enrolmentId, at) => end(tx, enrolmentId, at, 'FINISHED', 'The whole sequence was sent.'),
+    giveUp: (tx, enrolmentId, at) => end(tx, enrolmentId, at, 'STOPPED', 'The last message did not arrive.'),
     waitingForMailboxes: () =>
       handle
         .in()

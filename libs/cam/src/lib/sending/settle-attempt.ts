@@ -65,6 +65,8 @@ async function settleOne(tools: SendingTools, tx: Tx, answered: AnsweredAttempt)
   if (end.state === 'SENT') return { state: 'SENT', told, sent: { ...settled, dueAt: answered.dueAfter(settled) } };
   await tools.outreach.setDue(tx, row.enrolmentId, 'LIVE', dueOf(answered, settled, end));
   if (end.state === 'RETRY_SCHEDULED') await tools.sending.cancelIfEnded(tx, row.id, at);
+  if (end.state === 'FAILED' && answered.dueAfter(settled) === null)
+    await tools.sending.giveUp(tx, row.enrolmentId, at);
   if (end.isDeadAddress) await suppressDeadAddress(tools, tx, row, end.why);
   if (end.mailboxTrouble !== null && row.mailboxId !== null) {
     await stopMailbox(tools, tx, row.mailboxId, end.mailboxTrouble);
