@@ -17,6 +17,7 @@ import type { InboxAnswerRow, InboxDraftRow } from '../db/inbox-tables.ts';
 import type { InboundRow } from '../db/inbound-tables.ts';
 import { readJsonColumn } from '../db/json-column.ts';
 import type { MailboxRow } from '../db/mailbox-tables.ts';
+import { placeholdersIn } from '../outreach/content-rules.ts';
 import type { RecordStore } from '../records/record-store.ts';
 import type { SentFinder } from '../sending/sent-finder.ts';
 import type { MailSender, SingleMessage, SingleResult } from '../sending/mail-sender.ts';
@@ -111,6 +112,10 @@ async function sendDraft(deps: AnswerDeps, inboundId: string, version: number, b
     return { row: found, draft: await drafts.find(inboundId, tx), mailbox: await mailboxes.row(found.mailboxId, tx) };
   });
   const text = draftText(draft, version);
+  // What begins with a sign is meant to be filled in; a person may write TBD as a word.
+  const [left] = placeholdersIn(text).filter((found) => /^[^\p{L}]/u.test(found));
+  if (left !== undefined)
+    return { state: null, reasons: [`The answer still contains “${left}”. Write what belongs there.`] };
   if (!mailbox || isRemoved(mailbox))
     return { state: null, reasons: ['The mailbox to which this was written was removed. Add it again.'] };
   const answer = newAnswer(row, { id: newId(clock), text, mailbox, by, now: clock.now() });

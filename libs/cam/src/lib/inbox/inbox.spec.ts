@@ -179,7 +179,11 @@ describeEachDialect('the inbox', (dialect) => {
     await expect(cam.inbox.saveDraft('one', 'x'.repeat(20_001), 2, 'Ben')).rejects.toMatchObject({
       code: 'inbox-draft-long',
     });
-    expect(await cam.inbox.saveDraft('one', '  ', 2, 'Ben')).toBeNull();
+    expect(await cam.inbox.saveDraft('one', 'Dear {{ lead.firstName }}', 2, 'Ben')).toMatchObject({ version: 3 });
+    expect(await cam.inbox.send('one', 3, 'Ben')).toMatchObject({
+      ...{ state: null, reasons: ['The answer still contains “{{”. Write what belongs there.'] },
+    });
+    expect(await cam.inbox.saveDraft('one', '  ', 3, 'Ben')).toBeNull();
     expect((await cam.inbox.thread('one')).draft).toBeNull();
     await expect(cam.inbox.thread('gone')).rejects.toMatchObject({ code: 'inbox-unknown' });
   });
