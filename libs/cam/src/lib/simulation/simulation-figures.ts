@@ -1,4 +1,4 @@
-import type { OutreachAttempt } from '../../contract/outreach-attempt.ts';
+import type { OutreachAttempt, StoredRefusal } from '../../contract/outreach-attempt.ts';
 import type { SimulatedHold, SimulatedMessage } from '../../contract/simulation.ts';
 
 /** Rules that name no single person, in their own words; another one speaks for itself. */
@@ -29,12 +29,18 @@ export function rulesThatBound(
 
 const mostNames = 5;
 
+/** Asked again by itself, and true until somebody publishes the records. */
+const isOfTheDomain = ({ code }: StoredRefusal): boolean => code === 'sender-not-authenticated';
+
 /** What waits for a person when the days are over, by reason. */
 export function heldAtTheEnd(attempts: readonly OutreachAttempt[]): SimulatedHold[] {
   const waiting = attempts
-    .filter(({ state }) => state === 'BLOCKED' || state === 'UNCERTAIN')
+    .filter(({ state, reasons }) => state === 'BLOCKED' || state === 'UNCERTAIN' || reasons.some(isOfTheDomain))
     // What time lifts is not what a person is waited for.
-    .map((each) => ({ ...each, reasons: each.reasons.filter(({ liftedBy }) => liftedBy === 'person') }));
+    .map((each) => ({
+      ...each,
+      reasons: each.reasons.filter((reason) => reason.liftedBy === 'person' || isOfTheDomain(reason)),
+    }));
   const groups = Map.groupBy(waiting, ({ reasons }) => reasons.map(({ code }) => code).join(' '));
   return [...groups.values()]
     .map((group) => ({
