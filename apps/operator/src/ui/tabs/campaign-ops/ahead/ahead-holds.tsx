@@ -1,18 +1,26 @@
 import type { CampaignSimulation } from '@aicmo/cam/contract';
-import { Facts } from '@aicmo/ui';
+import { Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { counted } from '../../../words.ts';
 
-/** Who would still wait for a person when the days are over, by reason. */
+/** Who would wait for a person when the days are over, by reason, most people first. */
 export function AheadHolds({ held }: { readonly held: CampaignSimulation['held'] }): ReactNode {
   if (held.length === 0) return null;
-  const items = held.map(({ reasons, people, names }, index) => {
-    const more = people > names.length ? ` and ${people - names.length} more` : '';
-    const why = reasons.map(({ text }) => text).join(' ');
-    return {
-      label: `${index + 1}. ${counted(people, 'person', 'people')}`,
-      value: `${names.join(', ')}${more}: ${why}`,
-    };
-  });
-  return <Facts items={items} />;
+  return (
+    <Stack component="ul" gap="sm" p={0} m={0} aria-label="Would wait for a person">
+      {held.map(({ reasons, people, names }) => {
+        const more = people > names.length ? ` and ${people - names.length} more` : '';
+        const why = reasons.map(({ text }) => text).join(' ');
+        return (
+          <Text component="li" key={`${names.join()} ${why}`} style={{ listStyle: 'none' }}>
+            <b>{counted(people, 'person', 'people')}</b>: {why}{' '}
+            <Text component="span" c="dimmed">
+              {names.join(', ')}
+              {more}
+            </Text>
+          </Text>
+        );
+      })}
+    </Stack>
+  );
 }
