@@ -15,7 +15,16 @@ export const InboundState = z.enum(['NEW', 'OPEN', 'SNOOZED', 'DONE']);
 export type InboundState = z.infer<typeof InboundState>;
 
 /** By what a message was recognised as an answer to ours, the surest first; NOTHING: it was not. */
-export const InboundMatch = z.enum(['TOKEN', 'IN_REPLY_TO', 'REFERENCES', 'QUOTED', 'SENDER', 'RECIPIENT', 'COMPANY', 'NOTHING']);
+export const InboundMatch = z.enum([
+  'TOKEN',
+  'IN_REPLY_TO',
+  'REFERENCES',
+  'QUOTED',
+  'SENDER',
+  'RECIPIENT',
+  'COMPANY',
+  'NOTHING',
+]);
 export type InboundMatch = z.infer<typeof InboundMatch>;
 
 /** What a message did, in plain sentences for the person who asks why; the ids behind it stay in the database. */
