@@ -179,7 +179,7 @@ function housePoint({ flags }: GoLiveFacts): Point {
         'It is on: live, messages are made ready to the last byte and kept. They leave when somebody lifts it.',
         place,
       )
-    : note('It is off: live, messages leave.', place);
+    : note('It is off: what a live campaign sends really leaves.', place);
 }
 
 /** The points of the list in the order in which a person goes through them. */
