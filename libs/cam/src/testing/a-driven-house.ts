@@ -151,7 +151,7 @@ async function doAct(house: DrivenHouse, act: Act): Promise<void> {
 /** A door whose marks fail: what was sent is not written, as when the power goes. */
 const withoutMarks = (door: EgressDoor): EgressDoor => ({
   ...door,
-  settle: async () => Promise.reject(new Error('The power is gone.')),
+  settleAll: async () => Promise.reject(new Error('The power is gone.')),
 });
 
 /** A worker: the next moment at which anything is due, and all campaigns at it. */

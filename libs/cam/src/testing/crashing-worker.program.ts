@@ -33,18 +33,18 @@ const flags = createControlFlags({ db, clock });
 const real = createEgressDoor({ db, clock, flags });
 const door: EgressDoor = {
   ...real,
-  reserve: async (tx, delivery, by) => {
-    pass('asked');
-    const result = await real.reserve(tx, delivery, by);
-    pass('reserved');
-    pending.push('committed');
-    return result;
+  reserveAll: async (tx, deliveries, by) => {
+    for (const _ of deliveries) pass('asked');
+    const results = await real.reserveAll(tx, deliveries, by);
+    for (const _ of deliveries) pass('reserved');
+    pending.push(...deliveries.map(() => 'committed'));
+    return results;
   },
-  settle: async (tx, reservation, settlement) => {
-    const isOurs = await real.settle(tx, reservation, settlement);
-    pass('marking');
-    pending.push('marked');
-    return isOurs;
+  settleAll: async (tx, all) => {
+    const areOurs = await real.settleAll(tx, all);
+    for (const _ of all) pass('marking');
+    pending.push(...all.map(() => 'marked'));
+    return areOurs;
   },
   openMailLine: async (settings) => {
     const line = await real.openMailLine(settings);

@@ -6,7 +6,15 @@ export interface MailAccess {
   readonly vault: Vault;
   readonly door: Pick<
     EgressDoor,
-    'reserve' | 'settle' | 'recover' | 'resolve' | 'openMailLine' | 'openMailbox' | 'mailTexts'
+    | 'reserve'
+    | 'reserveAll'
+    | 'settle'
+    | 'settleAll'
+    | 'recover'
+    | 'resolve'
+    | 'openMailLine'
+    | 'openMailbox'
+    | 'mailTexts'
   > & { readonly ledger: Pick<EgressLedger, 'tries'> };
 }
 
@@ -22,7 +30,9 @@ export const noMailAccess: MailAccess = {
   vault: { seal: async () => missing(), open: async () => missing() },
   door: {
     reserve: async () => missing(),
+    reserveAll: async () => missing(),
     settle: async () => missing(),
+    settleAll: async () => missing(),
     recover: async () => [],
     resolve: async () => missing(),
     openMailLine: async () => missing(),

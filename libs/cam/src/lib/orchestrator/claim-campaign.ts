@@ -1,4 +1,5 @@
 import type { Tx } from '@aicmo/core-db';
+import type { ControlFlagsView } from '@aicmo/core-effects';
 import { conflict, newId, notFound, plusMs, type Instant, type RunId } from '@aicmo/core-kernel';
 import type { Campaign } from '../../contract/campaign.ts';
 import type { AttemptMode } from '../../contract/outreach-attempt.ts';
@@ -124,6 +125,9 @@ export async function campaignIn(tools: RunTools, tx: Tx, campaignId: string): P
 
 /** The table "Modes" of EFFECTS: a LIVE campaign is proofed while proof mode is on. */
 export async function modeOf(tools: RunTools, tx: Tx, campaign: Campaign): Promise<AttemptMode> {
-  if (campaign.mode === 'SIMULATION') return 'SIMULATION';
-  return (await tools.flags.read(tx)).proofMode ? 'PROOF' : 'LIVE';
+  return modeUnder(await tools.flags.read(tx), campaign);
 }
+
+/** The same with the flags at hand. */
+export const modeUnder = ({ proofMode }: Pick<ControlFlagsView, 'proofMode'>, { mode }: Campaign): AttemptMode =>
+  mode === 'SIMULATION' ? 'SIMULATION' : proofMode ? 'PROOF' : 'LIVE';

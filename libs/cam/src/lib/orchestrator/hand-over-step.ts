@@ -3,7 +3,7 @@ import { internal, type Refusal } from '@aicmo/core-kernel';
 import { handOverWords } from '../by-hand/hand-over-words.ts';
 import { neverDue } from '../outreach/due-queries.ts';
 import { attemptRow, evidenceOf, moveAttempt, saveAttempt } from './attempt-record.ts';
-import { settleRehearsal } from './deliver-step.ts';
+import { settleRehearsal, takePlace } from './deliver-step.ts';
 import type { Work } from './enrolment-work.ts';
 import type { HandledMessage } from './handle-enrolment.ts';
 import type { RunTools } from './run-tools.ts';
@@ -21,6 +21,7 @@ export async function handOverStep(
 ): Promise<HandledMessage> {
   if (work.mode !== 'LIVE') {
     const outcome = work.mode === 'PROOF' ? 'PROOFED' : 'SIMULATED';
+    takePlace(work);
     return settleRehearsal(tools, tx, work, { outcome, ledgerId: null }, wouldBe);
   }
   const { title, taskId } = await openTask(tools, tx, work);

@@ -152,7 +152,7 @@ describeEachDialect('a run of a LIVE campaign', (dialect) => {
     const house = await aHouse(dialect, { people: 2 });
     const { orchestrator, campaign, clock, door } = house;
     const died = new Error('the machine lost its power');
-    const dying = house.open({ ...door, settle: () => Promise.reject(died) });
+    const dying = house.open({ ...door, settleAll: () => Promise.reject(died) });
     await expect(dying.run(campaign.id, { by: 'Ada' })).resolves.toMatchObject({ run: { status: 'FAILED' } });
     expect((await house.messages()).map(({ state }) => state)).toContain('SENDING');
     clock.advance(181_000);

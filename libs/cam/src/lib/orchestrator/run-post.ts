@@ -39,10 +39,11 @@ export function openRunPost({ door, clock, runs, suppression, sending: tools }: 
     },
     mark: async (tx) => {
       const outcomes = await settleAttempts(tools, tx, answered);
-      for (const [index, { row }] of answered.entries()) {
+      const items = answered.flatMap(({ row: { id, runId } }, index) => {
         const outcome = outcomes[index];
-        if (row.runId !== null && outcome) await runs.addItem(tx, row.runId, row.id, outcome);
-      }
+        return runId !== null && outcome ? [{ runId, attemptId: id, outcome }] : [];
+      });
+      await runs.addItems(tx, items);
       return outcomes;
     },
     marked: () => void (answered = []),

@@ -19,6 +19,13 @@ export interface RunFilter {
   readonly limit?: number;
 }
 
+/** What a run did to a message. */
+export interface RunItem {
+  readonly runId: string;
+  readonly attemptId: string;
+  readonly outcome: RunItemOutcome;
+}
+
 /** Every query on claims, runs and what they did. */
 export interface RunStore {
   /** Takes the claim when nobody's lease holds it; gives the new claim, or undefined. */
@@ -45,7 +52,7 @@ export interface RunStore {
     exceptId: string,
   ): Promise<readonly { readonly id: string; readonly outcomes: readonly RunItemOutcome[] }[]>;
   /** What it did first to a message counts. */
-  addItem(tx: Tx, runId: string, attemptId: string, outcome: RunItemOutcome): Promise<void>;
+  addItems(tx: Tx, items: readonly RunItem[]): Promise<void>;
   find(id: string, tx?: Tx): Promise<OrchestratorRun | undefined>;
   /** Newest first. */
   list(filter: RunFilter): Promise<readonly OrchestratorRun[]>;
@@ -135,13 +142,11 @@ function runs(handle: DbHandle<CamTables>): Omit<RunStore, 'takeClaim' | 'claimO
         }),
       );
     },
-    addItem: async (tx, runId, attemptId, outcome) =>
-      void (await handle
-        .in(tx)
-        .insertInto('camOrchestratorRunItem')
-        .values({ runId, attemptId, outcome })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()),
+    addItems: async (tx, items) => {
+      if (items.length === 0) return;
+      const insert = handle.in(tx).insertInto('camOrchestratorRunItem').values(items);
+      await insert.onConflict((conflict) => conflict.doNothing()).execute();
+    },
     find: async (id, tx) => {
       const row = await select(tx).where('r.id', '=', id).executeTakeFirst();
       return row && runOf(row);

@@ -1,35 +1,42 @@
 import type { Tx } from '@aicmo/core-db';
-import { internal, parseInstant, type Instant, type Refusal } from '@aicmo/core-kernel';
-import type { MailboxRow } from '../db/mailbox-tables.ts';
+import { internal, type Instant, type Refusal } from '@aicmo/core-kernel';
 import type { OutreachAttemptRow } from '../db/outreach-tables.ts';
-import { neverDue } from '../outreach/due-queries.ts';
 import { nextStepOf } from '../outreach/facts-of.ts';
-import { reserveAttempt, workerOfRun, type ReservedAttempt } from '../sending/reserve-attempt.ts';
+import type { OutreachMailbox } from '../outreach/outreach-mailbox.ts';
+import { reserveAttempts, workerOfRun, type AllowedAttempt, type ReservedAttempt } from '../sending/reserve-attempt.ts';
 import type { SendingAttempt } from '../sending/settle-attempt.ts';
 import { attemptRow, moveAttempt } from './attempt-record.ts';
 import type { Work } from './enrolment-work.ts';
 import type { RunTools } from './run-tools.ts';
 
-/** Makes the bytes of a mail of a mailbox and takes them through the door; in proof mode they end there. */
-export function reserveStep(
+/** A mail of a mailbox against which nothing speaks, with what would have spoken against it in another mode. */
+export interface AllowedMail {
+  readonly work: Work & { readonly mailbox: OutreachMailbox };
+  readonly wouldBe: readonly Refusal[];
+}
+
+/** Makes the bytes of mails of one run and takes them through the door together; in proof mode they end there. */
+export async function reserveSteps(
   { desk, unsubscribe }: RunTools,
   tx: Tx,
-  work: Work & { readonly mailbox: { readonly row: MailboxRow } },
-  wouldBe: readonly Refusal[],
-): Promise<ReservedAttempt> {
+  all: readonly AllowedMail[],
+): Promise<readonly ReservedAttempt[]> {
+  const [first] = all;
+  if (!first) return [];
+  return reserveAttempts({ desk, unsubscribe, worker: workerOfRun(first.work.runId) }, tx, all.map(allowedAttempt));
+}
+
+function allowedAttempt({ work, wouldBe }: AllowedMail): AllowedAttempt {
   const { loaded, campaign, message, now, zone, mode } = work;
   if (mode === 'SIMULATION') throw noMailbox();
   const planned = { notBefore: null, settledAt: now, ledgerId: null, reasons: '[]', evidence: '{}', nextTryAt: null };
-  return reserveAttempt({ desk, unsubscribe, worker: workerOfRun(work.runId) }, tx, {
-    ...{
-      row: attemptRow(work, { ...planned, status: 'SENDING' }),
-      mailbox: work.mailbox.row,
-      evidence: { zone, wouldBe },
-    },
+  return {
+    row: attemptRow(work, { ...planned, status: 'SENDING' }),
+    ...{ mailbox: work.mailbox.row, evidence: { zone, wouldBe } },
     ...{ leadName: work.lead.name, campaignName: campaign.name, campaignMode: campaign.mode },
     ...{ continuesThread: message.continuesThread, attempts: loaded.attempts, now },
     dueAfter: (settled) => dueAfter(work, settled),
-  });
+  };
 }
 
 /** When the enrolment is due again after a message; null: that was the last one. */
@@ -38,15 +45,22 @@ export function dueAfter({ loaded, sequence, zone }: Work, settled: OutreachAtte
   return nextStepOf({ ...loaded, attempts }, sequence.steps, zone)?.dueAt ?? null;
 }
 
-/** Keeps a message as SENDING: with the commit of this transaction its socket may begin. */
-export async function beginSending(tools: RunTools, tx: Tx, work: Work, { row }: SendingAttempt): Promise<void> {
-  const { next, loaded, book, seeker } = work;
-  if (next.attempt) moveAttempt(next.attempt.status, 'SENDING');
-  await tools.outreach.saveAttempt(tx, row);
-  await tools.outreach.setDue(tx, loaded.enrolment.id, 'LIVE', neverDue);
-  if (row.mailboxId !== null && loaded.enrolment.mailboxId !== row.mailboxId)
-    await tools.outreach.setMailbox(tx, loaded.enrolment.id, row.mailboxId);
-  book.take({ ...seeker, at: parseInstant(row.settledAt ?? work.now), isPlanned: false });
+/** Keeps messages as SENDING: with the commit of this transaction their sockets may begin. */
+export async function beginSending(
+  tools: RunTools,
+  tx: Tx,
+  all: readonly { readonly work: Work; readonly sending: SendingAttempt }[],
+): Promise<void> {
+  for (const { work } of all) if (work.next.attempt) moveAttempt(work.next.attempt.status, 'SENDING');
+  await tools.outreach.saveAttempts(
+    tx,
+    all.map(({ sending }) => sending.row),
+  );
+  const leaving = all.map(({ work: { loaded }, sending: { row } }) => ({
+    enrolmentId: row.enrolmentId,
+    mailboxId: row.mailboxId ?? loaded.enrolment.mailboxId,
+  }));
+  await tools.outreach.leaving(tx, leaving);
 }
 
 const noMailbox = () =>

@@ -2,8 +2,9 @@ import type { Tx } from '@aicmo/core-db';
 import { conflict, toAppError } from '@aicmo/core-kernel';
 import type { Campaign } from '../../contract/campaign.ts';
 import type { RunItemOutcome } from '../../contract/run-item-outcome.ts';
-import { campaignIn, holdClaim, keepLease, lostCode, modeOf, type Pass } from './claim-campaign.ts';
-import { handleEnrolment, readTogether, type HandledMessage } from './handle-enrolment.ts';
+import { campaignIn, holdClaim, keepLease, lostCode, modeUnder, type Pass } from './claim-campaign.ts';
+import { decideEnrolment, readTogether, type Decided, type HandledMessage } from './handle-enrolment.ts';
+import { reserveMails } from './deliver-step.ts';
 import { countOne } from './run-rules.ts';
 import { openRunPost, type RunPost } from './run-post.ts';
 import { sceneOf } from './run-scene.ts';
@@ -114,7 +115,7 @@ async function handleAll(
   const campaign = await campaignIn(tools, tx, pass.campaignId);
   if (campaign.status !== 'ACTIVE') throw halt(notActive(campaign));
   const flags = await tools.flags.read(tx);
-  if ((await modeOf(tools, tx, campaign)) !== pass.mode) {
+  if (modeUnder(flags, campaign) !== pass.mode) {
     throw halt('The mode was changed meanwhile; start a new run.');
   }
   const client = await tools.clients.find(campaign.clientId, tx);
@@ -122,14 +123,20 @@ async function handleAll(
   const scene = await sceneOf(tools, tx, pass, { campaign, client, flags });
   const read = await readTogether(tools, tx, pass.mode, ids);
   try {
-    const handled: HandledMessage[] = [];
-    for (const id of ids) {
-      const done = await handleEnrolment(tools, tx, scene, id, read);
-      if (!done) continue;
-      handled.push(done);
-      if (done.outcome === 'SENDING') await holdClaim(tools, tx, pass, done.sending.mail.reservation.leaseUntil);
-      else await tools.runs.addItem(tx, pass.id, done.attemptId, done.outcome);
-    }
+    const decided: Decided[] = [];
+    for (const id of ids) decided.push(await decideEnrolment(tools, tx, scene, id, read));
+    const mails = decided.flatMap((each) => ('mail' in each ? [each.mail] : []));
+    const reserved = await reserveMails(tools, tx, mails);
+    if (!reserved.isBookRight) pass.book = undefined; // Somebody has a place there who did not get through the door.
+    const atDoor = reserved.handled.values();
+    const all = decided.map((each) => ('mail' in each ? atDoor.next().value : each.handled));
+    const handled = all.filter((each) => each !== undefined);
+    for (const each of handled)
+      if (each.outcome === 'SENDING') await holdClaim(tools, tx, pass, each.sending.mail.reservation.leaseUntil);
+    const items = handled.flatMap(({ attemptId, outcome }) =>
+      outcome === 'SENDING' ? [] : [{ runId: pass.id, attemptId, outcome }],
+    );
+    await tools.runs.addItems(tx, items);
     return handled;
   } catch (error) {
     pass.book = undefined; // What it took in memory is rolled back with the transaction.

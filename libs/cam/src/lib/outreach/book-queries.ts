@@ -16,6 +16,8 @@ export interface BookQueries {
   mailboxes(tx: Tx, clientId: string): Promise<readonly MailboxRow[]>;
   /** The mailbox from which a lead was written to last, in whatever campaign; null: from none. */
   mailboxOfLead(tx: Tx, leadId: string): Promise<string | null>;
+  /** The same for several, by lead. */
+  mailboxesOfLeads(tx: Tx, leadIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** When the first message left from an address of a client in a mode, whatever mailbox had it then. */
   sendsSince(tx: Tx, mode: AttemptMode, clientId: string, address: string): Promise<Instant | null>;
   /** When the first message of a client left in a mode without a mailbox. */
@@ -65,7 +67,7 @@ function turns(handle: DbHandle<CamTables>): Pick<BookQueries, 'takeTurn' | 'cou
 
 function mailboxQueries(
   handle: DbHandle<CamTables>,
-): Pick<BookQueries, 'mailboxes' | 'mailboxOfLead' | 'sendsSince' | 'firstSettled'> {
+): Pick<BookQueries, 'mailboxes' | 'mailboxOfLead' | 'mailboxesOfLeads' | 'sendsSince' | 'firstSettled'> {
   const first = (tx: Tx, mode: AttemptMode) =>
     handle
       .in(tx)
@@ -76,6 +78,19 @@ function mailboxQueries(
       .where('status', 'in', gone)
       .orderBy('settledAt')
       .limit(1);
+  const mailboxesOfLeads: BookQueries['mailboxesOfLeads'] = async (tx, leadIds) => {
+    if (leadIds.length === 0) return new Map();
+    const rows = await handle
+      .in(tx)
+      .selectFrom('camEnrolment')
+      .select(['leadId', 'mailboxId'])
+      .where('leadId', 'in', leadIds)
+      .where('mailboxId', 'is not', null)
+      .orderBy('startedAt')
+      .orderBy('id')
+      .execute();
+    return new Map(rows.flatMap(({ leadId, mailboxId }) => (mailboxId === null ? [] : [[leadId, mailboxId]])));
+  };
   return {
     mailboxes: (tx, clientId) =>
       handle
@@ -86,19 +101,8 @@ function mailboxQueries(
         .where('status', '!=', 'ARCHIVED')
         .orderBy('id')
         .execute(),
-    mailboxOfLead: async (tx, leadId) => {
-      const row = await handle
-        .in(tx)
-        .selectFrom('camEnrolment')
-        .select('mailboxId')
-        .where('leadId', '=', leadId)
-        .where('mailboxId', 'is not', null)
-        .orderBy('startedAt', 'desc')
-        .orderBy('id', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      return row?.mailboxId ?? null;
-    },
+    mailboxesOfLeads,
+    mailboxOfLead: async (tx, leadId) => (await mailboxesOfLeads(tx, [leadId])).get(leadId) ?? null,
     sendsSince: async (tx, mode, clientId, address) => {
       const known = await handle
         .in(tx)

@@ -5,7 +5,7 @@ import type { CamTables, LeadRow } from '../db/cam-tables.ts';
 import type { EnrolmentRow, OutreachAttemptRow } from '../db/outreach-tables.ts';
 import { held } from '../leads/held-rows.ts';
 import { bookQueries, type BookQueries } from './book-queries.ts';
-import { dueColumn, dueQueries, endedDue, type DueQueries } from './due-queries.ts';
+import { dueColumn, dueQueries, endedDue, neverDue, type DueQueries } from './due-queries.ts';
 
 /** Everything about one enrolment in one mode, as it stands in one transaction. */
 export interface LoadedEnrolment {
@@ -21,7 +21,16 @@ export interface OutreachStore extends DueQueries, BookQueries {
   /** Several at once, by their ids; what is not there is missing. */
   loadMany(tx: Tx, enrolmentIds: readonly string[], mode: AttemptMode): Promise<ReadonlyMap<string, LoadedEnrolment>>;
   saveAttempt(tx: Tx, row: OutreachAttemptRow): Promise<void>;
+  saveAttempts(tx: Tx, rows: readonly OutreachAttemptRow[]): Promise<void>;
   setDue(tx: Tx, enrolmentId: string, mode: AttemptMode, due: string): Promise<void>;
+  /** Several at once, each to its own. */
+  setDues(
+    tx: Tx,
+    mode: AttemptMode,
+    dues: readonly { readonly enrolmentId: string; readonly due: string }[],
+  ): Promise<void>;
+  /** These are on their way: nothing is due for them before that has ended, and they stay at these mailboxes. */
+  leaving(tx: Tx, all: readonly { readonly enrolmentId: string; readonly mailboxId: string | null }[]): Promise<void>;
   /** From now on the lead is written to from this mailbox. */
   setMailbox(tx: Tx, enrolmentId: string, mailboxId: string): Promise<void>;
   /** Goes on with those whose pause is over. */
@@ -56,15 +65,18 @@ function loader(handle: DbHandle<CamTables>): OutreachStore['loadMany'] {
     const leadIds = enrolments.map(({ leadId }) => leadId);
     if (leadIds.length === 0) return new Map();
     const leads = await db.selectFrom('camLead').selectAll().where('id', 'in', leadIds).execute();
+    // The mode is looked at here: asked for it, SQLite would go through all messages of a mode.
     const attempts = await db
       .selectFrom('camOutreachAttempt')
       .selectAll()
       .where('enrolmentId', 'in', ids)
-      .where('mode', '=', mode)
       .orderBy('step')
       .execute();
     const leadOf = new Map(leads.map((lead) => [lead.id, lead]));
-    const byEnrolment = Map.groupBy(attempts, ({ enrolmentId }) => enrolmentId);
+    const byEnrolment = Map.groupBy(
+      attempts.filter((attempt) => attempt.mode === mode),
+      ({ enrolmentId }) => enrolmentId,
+    );
     return new Map(
       enrolments.flatMap((enrolment) => {
         const lead = leadOf.get(enrolment.leadId);
@@ -85,6 +97,32 @@ function changes(
         .values({ id, createdAt, plannedAt, ...change })
         .onConflict((conflict) => conflict.column('id').doUpdateSet(change))
         .execute();
+    },
+    saveAttempts: async (tx, rows) => {
+      const [first] = rows;
+      if (!first) return;
+      const { id: _id, createdAt: _createdAt, plannedAt: _plannedAt, ...changing } = first;
+      const columns = Object.keys(changing) as (keyof typeof changing)[]; // of the row itself
+      await handle
+        .in(tx)
+        .insertInto('camOutreachAttempt')
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict
+            .column('id')
+            .doUpdateSet(({ ref }) => Object.fromEntries(columns.map((name) => [name, ref(`excluded.${name}`)]))),
+        )
+        .execute();
+    },
+    setDues: async (tx, mode, dues) => {
+      if (dues.length === 0) return;
+      const rows = dues.map(({ enrolmentId, due }) => ({ id: enrolmentId, [dueColumn[mode]]: due }));
+      await handle.updateMany(tx, 'camEnrolment', rows);
+    },
+    leaving: async (tx, all) => {
+      if (all.length === 0) return;
+      const rows = all.map(({ enrolmentId, mailboxId }) => ({ id: enrolmentId, dueLive: neverDue, mailboxId }));
+      await handle.updateMany(tx, 'camEnrolment', rows);
     },
     setDue: async (tx, enrolmentId, mode, due) =>
       void (await handle
@@ -110,8 +148,8 @@ function changes(
         .selectFrom('camOutreachAttempt as a')
         .innerJoin('camEnrolment as e', 'e.id', 'a.enrolmentId')
         .select(['a.id', 'e.statusReason'])
+        // Rehearsals make no task; asked for the mode too, SQLite would go through all messages of the campaign.
         .where('a.taskId', 'is not', null)
-        .where('a.mode', '=', 'LIVE')
         // What was stopped by hand is cancelled by the next run only.
         .where((is) =>
           is.or([

@@ -18,10 +18,12 @@ const beforeContact: readonly string[] = ['NEW', 'ENRICHED', 'QUALIFIED'];
 /** Messages have really left: their leads were contacted, and their sequences go on, or are over. */
 export async function afterSent(tools: SendingTools, tx: Tx, sent: readonly SentMessage[]): Promise<void> {
   const now = tools.clock.now();
-  for (const { enrolmentId, dueAt } of sent) {
-    await tools.outreach.setDue(tx, enrolmentId, 'LIVE', dueAt ?? neverDue);
-    if (dueAt === null) await tools.sending.finish(tx, enrolmentId, now);
-  }
+  await tools.outreach.setDues(
+    tx,
+    'LIVE',
+    sent.map(({ enrolmentId, dueAt }) => ({ enrolmentId, due: dueAt ?? neverDue })),
+  );
+  for (const { enrolmentId, dueAt } of sent) if (dueAt === null) await tools.sending.finish(tx, enrolmentId, now);
   const messageTo = new Map(sent.map((message) => [message.leadId, message]));
   const leads = await tools.leads.rows([...messageTo.keys()], tx);
   const fresh = leads.filter(({ state }) => beforeContact.includes(state));

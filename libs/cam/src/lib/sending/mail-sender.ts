@@ -59,7 +59,10 @@ export interface MailSenderPlace {
   readonly db: Database;
   readonly handle: DbHandle<CamTables>;
   readonly clock: Clock;
-  readonly door: Pick<EgressDoor, 'reserve' | 'settle' | 'recover' | 'resolve' | 'openMailLine'>;
+  readonly door: Pick<
+    EgressDoor,
+    'reserve' | 'reserveAll' | 'settle' | 'settleAll' | 'recover' | 'resolve' | 'openMailLine'
+  >;
   readonly vault: Vault;
 }
 

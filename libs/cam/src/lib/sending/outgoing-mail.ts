@@ -1,4 +1,4 @@
-import { composeMail, type EgressDoor, type ReserveResult } from '@aicmo/core-effects';
+import { composeMail, type Delivery, type EgressDoor, type ReserveResult } from '@aicmo/core-effects';
 import type { Tx } from '@aicmo/core-db';
 import type { Instant } from '@aicmo/core-kernel';
 import type { MailboxRow } from '../db/mailbox-tables.ts';
@@ -33,6 +33,13 @@ export interface MailFacts {
   readonly worker: string;
 }
 
+/** A message of a mailbox, with what the ledger says of it. */
+export interface AddressedMail {
+  readonly mailbox: MailboxRow;
+  readonly mail: OutgoingMail;
+  readonly facts: Omit<MailFacts, 'worker'>;
+}
+
 /** What asking for its place gave. */
 export type ReservingMail =
   | { readonly outcome: 'RESERVED'; readonly mail: ReservedMail; readonly ledgerId: string }
@@ -42,10 +49,12 @@ export type ReservingMail =
 export interface MailDesk {
   /** In transaction A: the bytes are made, and the door reserves them. Throws what the vault throws (`vault-…`). */
   reserve(tx: Tx, mailbox: MailboxRow, mail: OutgoingMail, facts: MailFacts): Promise<ReservingMail>;
+  /** The same for several of one worker, reserved together; what it says of each is in their order. */
+  reserveAll(tx: Tx, mails: readonly AddressedMail[], worker: string): Promise<readonly ReservingMail[]>;
 }
 
 interface Deps {
-  readonly door: Pick<EgressDoor, 'reserve'>;
+  readonly door: Pick<EgressDoor, 'reserve' | 'reserveAll'>;
   readonly secrets: Pick<MailboxSecrets, 'smtpSettings' | 'signingKey'>;
 }
 
@@ -62,20 +71,39 @@ export function openMailDesk({ door, secrets }: Deps): MailDesk {
     known.catch(() => opened.delete(lineKey)); // a key file that was put back needs no restart
     return known;
   };
+  const readyOf = async ({ mailbox, mail }: Omit<AddressedMail, 'facts'>) => {
+    const lineKey = `${mailbox.id}/${mailbox.version}`;
+    const { settings, key } = await accessOf(lineKey, mailbox);
+    const bytes = await bytesOf(mailbox, mail, key);
+    return { lineKey, settings, envelope: { from: mailbox.address, to: mail.to.address }, bytes };
+  };
   return {
     reserve: async (tx, mailbox, mail, { worker, ...facts }) => {
-      const lineKey = `${mailbox.id}/${mailbox.version}`;
-      const { settings, key } = await accessOf(lineKey, mailbox);
-      const bytes = await bytesOf(mailbox, mail, key);
-      const delivery = { ...facts, destination: mail.to.address, body: new TextDecoder().decode(bytes) };
-      const reserved = await door.reserve(tx, delivery, { worker });
-      if (reserved.outcome !== 'RESERVED') return reserved;
-      const { reservation } = reserved;
-      const envelope = { from: mailbox.address, to: mail.to.address };
-      const ready = { reservation, lineKey, settings, envelope, bytes };
-      return { outcome: 'RESERVED', mail: ready, ledgerId: reservation.ledgerId };
+      const ready = await readyOf({ mailbox, mail });
+      return reservedOf(ready, await door.reserve(tx, deliveryOf(ready, facts), { worker }));
+    },
+    reserveAll: async (tx, mails, worker) => {
+      const ready = await Promise.all(mails.map(async (each) => ({ ...(await readyOf(each)), facts: each.facts })));
+      const deliveries = ready.map(({ facts, ...each }) => deliveryOf(each, facts));
+      const reserved = await door.reserveAll(tx, deliveries, { worker });
+      return ready.flatMap(({ facts: _, ...each }, index) =>
+        reserved[index] ? reservedOf(each, reserved[index]) : [],
+      );
     },
   };
+}
+
+type ReadyMail = Omit<ReservedMail, 'reservation'>;
+
+const deliveryOf = ({ envelope, bytes }: ReadyMail, facts: AddressedMail['facts']): Delivery => ({
+  ...facts,
+  ...{ destination: envelope.to, body: new TextDecoder().decode(bytes) },
+});
+
+function reservedOf(ready: ReadyMail, reserved: ReserveResult): ReservingMail {
+  if (reserved.outcome !== 'RESERVED') return reserved;
+  const { reservation } = reserved;
+  return { outcome: 'RESERVED', mail: { ...ready, reservation }, ledgerId: reservation.ledgerId };
 }
 
 /** The bytes of a message of a mailbox, signed when it has a key. */

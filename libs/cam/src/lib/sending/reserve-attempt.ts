@@ -3,7 +3,7 @@ import type { Instant, Refusal } from '@aicmo/core-kernel';
 import type { MailboxRow } from '../db/mailbox-tables.ts';
 import type { OutreachAttemptRow } from '../db/outreach-tables.ts';
 import type { UnsubscribeLinks } from '../suppression/unsubscribe-links.ts';
-import { messageIdOf, type MailDesk } from './outgoing-mail.ts';
+import { messageIdOf, type MailDesk, type OutgoingMail, type ReservingMail } from './outgoing-mail.ts';
 import { referencesOf } from './references-of.ts';
 import type { SendingAttempt } from './settle-attempt.ts';
 
@@ -38,34 +38,42 @@ interface Deps {
   readonly worker: string;
 }
 
-/** In transaction A: makes the bytes of the message and reserves them at the door. Writes no row of cam's. */
-export async function reserveAttempt(
+/** In transaction A: makes the bytes of messages and reserves them at the door together. Writes no row of cam's. */
+export async function reserveAttempts(
   { desk, unsubscribe, worker }: Deps,
   tx: Tx,
-  allowed: AllowedAttempt,
-): Promise<ReservedAttempt> {
-  const { row, mailbox, now } = allowed;
-  const references = allowed.continuesThread ? referencesOf(allowed.attempts, row.step, mailbox.address) : [];
-  const messageId = messageIdOf(row.id, mailbox.address);
-  const mail = {
-    ...{
-      to: { name: allowed.leadName, address: row.recipient },
-      subject: row.subject,
-      text: row.body,
-      html: row.bodyHtml,
-    },
-    ...{ messageId, references, headers: unsubscribe.headers(row.id, mailbox.address), at: now },
+  all: readonly AllowedAttempt[],
+): Promise<readonly ReservedAttempt[]> {
+  const outgoing = all.map((allowed) => ({ allowed, ...outgoingOf(unsubscribe, allowed) }));
+  const mails = outgoing.map(({ allowed, mail, facts }) => ({ mailbox: allowed.mailbox, mail, facts }));
+  const asked = await desk.reserveAll(tx, mails, worker);
+  return outgoing.flatMap(({ allowed, mail }, index) => (asked[index] ? reservedOf(allowed, mail, asked[index]) : []));
+}
+
+function outgoingOf(unsubscribe: Deps['unsubscribe'], allowed: AllowedAttempt) {
+  const { row, mailbox, leadName, now } = allowed;
+  const mail: OutgoingMail = {
+    ...{ to: { name: leadName, address: row.recipient }, subject: row.subject, text: row.body, html: row.bodyHtml },
+    messageId: messageIdOf(row.id, mailbox.address),
+    references: allowed.continuesThread ? referencesOf(allowed.attempts, row.step, mailbox.address) : [],
+    ...{ headers: unsubscribe.headers(row.id, mailbox.address), at: now },
   };
-  const summary = `Message ${row.step} to ${allowed.leadName}: ${row.subject}`;
-  const facts = { kind: 'mail', mode: allowed.campaignMode, summary, subjectRef: row.id, worker } as const;
-  const asked = await desk.reserve(tx, mailbox, mail, facts);
+  const summary = `Message ${row.step} to ${leadName}: ${row.subject}`;
+  return { mail, facts: { kind: 'mail', mode: allowed.campaignMode, summary, subjectRef: row.id } as const };
+}
+
+function reservedOf(
+  allowed: AllowedAttempt,
+  { messageId, references }: OutgoingMail,
+  asked: ReservingMail,
+): ReservedAttempt {
   if (asked.outcome === 'REFUSED') return asked;
+  const { row, now, campaignName, dueAfter } = allowed;
   const kept = {
     ...{ ...row, notBefore: null, nextTryAt: null, reasons: '[]', settledAt: now, ledgerId: asked.ledgerId, messageId },
     evidence: JSON.stringify({ ...allowed.evidence, ...(references.length === 0 ? {} : { references }) }),
   };
   if (asked.outcome !== 'RESERVED') return { outcome: asked.outcome, row: { ...kept, status: asked.outcome } };
-  const { campaignName, dueAfter } = allowed;
   return {
     outcome: 'RESERVED',
     sending: { row: { ...kept, status: 'SENDING' }, mail: asked.mail, campaignName, dueAfter },

@@ -9,6 +9,12 @@ export interface SendingStore {
   /** Held until the end of the transaction. */
   row(tx: Tx, attemptId: string): Promise<OutreachAttemptRow | undefined>;
   find(attemptId: string): Promise<OutreachAttemptRow | undefined>;
+  /** Each to its own values; what is not in that state any more stays as it is. */
+  moveAll(
+    tx: Tx,
+    from: string,
+    changes: readonly (Partial<OutreachAttemptRow> & { readonly id: string })[],
+  ): Promise<void>;
   /** False when the message is not in that state any more. */
   move(tx: Tx, attemptId: string, from: string, change: Partial<OutreachAttemptRow>): Promise<boolean>;
   /**
@@ -59,6 +65,18 @@ export function createSendingStore(handle: DbHandle<CamTables>): SendingStore {
   return {
     row: (tx, attemptId) => held(one(attemptId, tx), tx).executeTakeFirst(),
     find: (attemptId) => one(attemptId).executeTakeFirst(),
+    moveAll: async (tx, from, changes) => {
+      if (changes.length === 0) return;
+      const ids = changes.map(({ id }) => id);
+      const still = handle.in(tx).selectFrom('camOutreachAttempt').select('id').where('id', 'in', ids);
+      const rows = await held(still.where('status', '=', from).orderBy('id'), tx).execute();
+      const there = new Set(rows.map(({ id }) => id));
+      await handle.updateMany(
+        tx,
+        'camOutreachAttempt',
+        changes.filter(({ id }) => there.has(id)),
+      );
+    },
     move: async (tx, attemptId, from, change) => {
       const moved = await handle
         .in(tx)

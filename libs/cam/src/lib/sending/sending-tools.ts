@@ -16,10 +16,10 @@ import { createSendingStore, type SendingStore } from './sending-store.ts';
 export interface SendingTools {
   readonly db: Database;
   readonly clock: Clock;
-  readonly door: Pick<EgressDoor, 'settle' | 'recover' | 'resolve'>;
+  readonly door: Pick<EgressDoor, 'settleAll' | 'recover' | 'resolve'>;
   readonly events: AcquisitionEvents;
   readonly sending: SendingStore;
-  readonly outreach: Pick<OutreachStore, 'setDue' | 'load'>;
+  readonly outreach: Pick<OutreachStore, 'setDue' | 'setDues' | 'load'>;
   readonly leads: Pick<LeadStore, 'rows' | 'updateMany'>;
   readonly mailboxes: Pick<MailboxStore, 'row' | 'update'>;
   readonly records: RecordStore;

@@ -28,10 +28,9 @@ export interface AnsweredAttempt extends SendingAttempt {
   readonly at: Instant;
 }
 
-/** What came of one: its state, the line of its lead's story, and, when it left, what follows. */
+/** What came of one: the line of its lead's story, and, when it left, what follows. */
 interface Settled {
-  readonly state: EndOfTry['state'];
-  readonly told?: NewRecord;
+  readonly told: NewRecord;
   readonly sent?: SentMessage;
 }
 
@@ -44,25 +43,43 @@ export async function settleAttempts(
   tx: Tx,
   all: readonly AnsweredAttempt[],
 ): Promise<readonly EndOfTry['state'][]> {
+  if (all.length === 0) return [];
+  const ended = all.map((answered) => ({ answered, end: endOf(answered) }));
+  const settlements = ended.map(({ answered, end }) => ({
+    reservation: answered.mail.reservation,
+    settlement: end.ledger,
+  }));
+  const inTime = await tools.door.settleAll(tx, settlements);
+  const kept = ended.filter((_each, index) => inTime[index]);
+  const changes = kept.map(({ answered, end }) => ({
+    id: answered.row.id,
+    ...changeOf(answered.row, end, answered.at),
+  }));
+  await tools.sending.moveAll(tx, 'SENDING', changes);
   const settled: Settled[] = [];
-  for (const answered of all) settled.push(await settleOne(tools, tx, answered));
-  const told = settled.flatMap((each) => each.told ?? []);
-  await tools.records.append(tx, told);
+  for (const { answered, end } of kept) settled.push(await settleOne(tools, tx, answered, end));
+  await tools.records.append(
+    tx,
+    settled.map(({ told }) => told),
+  );
   const sent = settled.flatMap((each) => each.sent ?? []);
   await afterSent(tools, tx, sent);
-  return settled.map(({ state }) => state);
+  return ended.map(({ end }, index) => (inTime[index] ? end.state : 'UNCERTAIN'));
 }
 
-async function settleOne(tools: SendingTools, tx: Tx, answered: AnsweredAttempt): Promise<Settled> {
-  const { row, at, mail } = answered;
-  const message = { enrolmentId: row.enrolmentId, step: row.step, retries: row.retryCount, now: at };
-  const end = masked(endOfTry(answered.outcome, message), mail);
-  if (!(await tools.door.settle(tx, mail.reservation, end.ledger))) return { state: 'UNCERTAIN' };
-  const change = changeOf(row, end, at);
-  const settled = { ...row, ...change };
-  await tools.sending.move(tx, row.id, 'SENDING', change);
+function endOf({ row, at, mail, outcome }: AnsweredAttempt): EndOfTry {
+  return masked(
+    endOfTry(outcome, { enrolmentId: row.enrolmentId, step: row.step, retries: row.retryCount, now: at }),
+    mail,
+  );
+}
+
+/** What follows from the state that was written. */
+async function settleOne(tools: SendingTools, tx: Tx, answered: AnsweredAttempt, end: EndOfTry): Promise<Settled> {
+  const { row, at } = answered;
+  const settled = { ...row, ...changeOf(row, end, at) };
   const told = recordOf(answered, end);
-  if (end.state === 'SENT') return { state: 'SENT', told, sent: { ...settled, dueAt: answered.dueAfter(settled) } };
+  if (end.state === 'SENT') return { told, sent: { ...settled, dueAt: answered.dueAfter(settled) } };
   await tools.outreach.setDue(tx, row.enrolmentId, 'LIVE', dueOf(answered, settled, end));
   if (end.state === 'RETRY_SCHEDULED') await tools.sending.cancelIfEnded(tx, row.id, at);
   if (end.state === 'FAILED' && answered.dueAfter(settled) === null)
@@ -71,7 +88,7 @@ async function settleOne(tools: SendingTools, tx: Tx, answered: AnsweredAttempt)
   if (end.mailboxTrouble !== null && row.mailboxId !== null) {
     await stopMailbox(tools, tx, row.mailboxId, end.mailboxTrouble);
   }
-  return { state: end.state, told };
+  return { told };
 }
 
 /** After a failure the next step becomes due on its day, and is held until somebody decides. */

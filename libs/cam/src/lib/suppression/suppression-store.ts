@@ -103,13 +103,17 @@ export function createSuppressionStore(handle: DbHandle<CamTables>): Suppression
       const found: Suppression[] = [];
       for (let from = 0; from < values.length; from += chunkSize) {
         const part = values.slice(from, from + chunkSize);
-        const rows = await standing(tx)
-          // Of every kind: so the index is gone through by value, and not a whole list for each question.
+        const rows = await handle
+          .in(tx)
+          .selectFrom('camSuppression')
+          .selectAll()
+          // Of every kind, and not asked whether they stand: so the index is gone through by value. Otherwise SQLite goes
+          // through the whole list of those that stand for each question.
           .where('kind', 'in', SuppressionKind.options)
           .where('value', 'in', part)
           .where('scope', 'in', [...scopes, everyClient])
           .execute();
-        found.push(...rows.map(suppressionOf));
+        found.push(...rows.filter(({ removedAt }) => removedAt === null).map(suppressionOf));
       }
       return found;
     },

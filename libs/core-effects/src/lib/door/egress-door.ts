@@ -47,11 +47,15 @@ export interface EgressDoor {
    * first is on its way, has left, or may have left. A refusal leaves no ledger row. `leaseMs` is 180,000 by default.
    */
   reserve: Reservations['reserve'];
+  /** The same for several, written together; what it says of each is in their order. */
+  reserveAll: Reservations['reserveAll'];
   /**
    * How a reserved delivery ended. False when it had been declared UNCERTAIN meanwhile: then it stays so, and what the
    * worker saw is kept for the person who decides.
    */
   settle: Reservations['settle'];
+  /** The same for several, written together. */
+  settleAll: Reservations['settleAll'];
   /**
    * Declares UNCERTAIN whatever was reserved by a worker that is gone: its lease is over, or it is named `leftBy`,
    * when that worker starts anew. Gives them, so that their own rows are changed in the same transaction: a library

@@ -1,9 +1,16 @@
 import * as z from 'zod/mini';
 import type { Instant } from '@aicmo/core-kernel';
-import type { Database, Tx } from '@aicmo/core-db';
+import type { Database, DbHandle, Tx } from '@aicmo/core-db';
 import { LedgerEntry } from '../../contract/ledger-entry.ts';
 import type { CoreEffectsTables } from '../db/core-effects-tables.ts';
-import { createLedgerChain, newSalt, sealOf, type ChainEvent, type ChainReport } from './ledger-chain.ts';
+import {
+  createLedgerChain,
+  newSalt,
+  sealOf,
+  type ChainEvent,
+  type ChainReport,
+  type LedgerChain,
+} from './ledger-chain.ts';
 
 /** Which ledger rows to list. */
 export interface LedgerFilter {
@@ -39,7 +46,12 @@ export interface LedgerTry {
 
 /** Every outbound effect that was attempted. */
 export interface EgressLedger {
-  /** False, and nothing is written, when something else is on its way or gone for the same subject. */
+  /**
+   * Writes rows together and gives the ids of those that were written: nothing is written of one for whose subject
+   * something else is on its way or gone, be it among the same rows.
+   */
+  addAll(tx: Tx, rows: readonly NewLedgerRow[]): Promise<ReadonlySet<string>>;
+  /** The same for one; false when it was not written. */
   add(tx: Tx, row: NewLedgerRow): Promise<boolean>;
   /** Adds links to the chain for rows whose outcome changed in the same transaction. */
   link(tx: Tx, events: readonly ChainEvent[]): Promise<void>;
@@ -81,6 +93,7 @@ const Reasons = z.array(z.string());
 export function createLedger(db: Database): EgressLedger {
   const handle = db.handle<CoreEffectsTables>('core-effects');
   const chain = createLedgerChain(db);
+  const addAll = adder(handle, chain);
   const counts = async (): Promise<Partial<Record<LedgerEntry['outcome'], number>>> => {
     const rows = await handle
       .in()
@@ -95,21 +108,8 @@ export function createLedger(db: Database): EgressLedger {
     externalSends: async () => (await counts()).SENT ?? 0,
     link: (tx, events) => chain.append(tx, events),
     verify: (options) => chain.verify(options),
-    add: async (tx, row) => {
-      const salt = newSalt();
-      const stored = { worker: '', fence: 0, leaseUntil: null, ...row, reasons: JSON.stringify(row.reasons) };
-      const seal = sealOf(salt, row);
-      // The unique index decides, not a query before: two workers may have looked at the same time.
-      const added = await handle
-        .in(tx)
-        .insertInto('coreEffectsLedger')
-        .values({ ...stored, salt, seal, evidence: '[]', settledAt: row.outcome === 'RESERVED' ? null : row.at })
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirst();
-      if (Number(added.numInsertedOrUpdatedRows ?? 0) === 0) return false;
-      await chain.append(tx, [{ ledgerId: row.id, what: row.outcome, at: row.at, seal }]);
-      return true;
-    },
+    addAll,
+    add: async (tx, row) => (await addAll(tx, [row])).has(row.id),
     settle: (id, outcome, reasons, at) =>
       db.transaction(async (tx) => {
         const changed = await handle
@@ -189,5 +189,35 @@ export function createLedger(db: Database): EgressLedger {
         )
         .execute();
     },
+  };
+}
+
+function adder(handle: DbHandle<CoreEffectsTables>, chain: LedgerChain): EgressLedger['addAll'] {
+  return async (tx, rows) => {
+    if (rows.length === 0) return new Set();
+    const stored = rows.map(storedRow);
+    // The unique index decides, not a query before: two workers may have looked at the same time.
+    const written = await handle
+      .in(tx)
+      .insertInto('coreEffectsLedger')
+      .values(stored)
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .execute();
+    const ids = new Set<string>(written.map(({ id }) => id));
+    const added = stored.filter(({ id }) => ids.has(id));
+    await chain.append(
+      tx,
+      added.map(({ id, outcome, at, seal }) => ({ ledgerId: id, what: outcome, at, seal })),
+    );
+    return ids;
+  };
+}
+
+function storedRow(row: NewLedgerRow) {
+  const salt = newSalt();
+  return {
+    ...{ worker: '', fence: 0, leaseUntil: null, ...row, reasons: JSON.stringify(row.reasons) },
+    ...{ salt, seal: sealOf(salt, row), evidence: '[]', settledAt: row.outcome === 'RESERVED' ? null : row.at },
   };
 }
