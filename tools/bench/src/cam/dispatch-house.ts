@@ -2,7 +2,13 @@ import { camMigrations, createCam } from '@aicmo/cam';
 import { createOrchestrator } from '@aicmo/cam/orchestrator';
 import { aLeadFile, aMailboxRow, anEmptyVault } from '@aicmo/cam/testing';
 import { bootstrapDatabaseSchema, openDatabase, type Database } from '@aicmo/core-db';
-import { coreEffectsMigrations, createControlFlags, createEgressDoor, type EgressDoor } from '@aicmo/core-effects';
+import {
+  coreEffectsMigrations,
+  createControlFlags,
+  createEgressDoor,
+  type ControlFlags,
+  type EgressDoor,
+} from '@aicmo/core-effects';
 import { dayMs } from '@aicmo/core-kernel';
 import { fakeClock } from '@aicmo/core-kernel/testing';
 import { sql } from 'kysely';
@@ -25,16 +31,36 @@ export interface Way {
   readonly smtpPort: number | null;
 }
 
-/** A LIVE campaign with 500 leads a day. `sendDay` sends one day's and gives how many it were. */
+/**
+ * A LIVE campaign with 500 leads a day. `sendDay` sends one day's and gives how many it were. `reservingMs` tells how long
+ * was computed in all from the reading of the flags in the transactions that reserve to the end of their commits: a
+ * mailbox and a place are chosen, the messages rendered, the gate asked, the bytes made, and all of it written. What lies
+ * before it is finding what is due and writing the marks of the messages before; both are committed there, too.
+ */
 export async function dispatchHouse({ file, days, isDurable, smtpPort }: Way) {
   const url = `sqlite:${file}`;
   const clock = fakeClock('2026-03-02T09:00:00.000Z');
   await bootstrapDatabaseSchema({ url, migrations: [coreEffectsMigrations, camMigrations] });
   const opened = await openDatabase(url);
-  const db: Database = isDurable
-    ? opened
-    : { ...opened, transaction: (work, options = {}) => opened.transaction(work, { ...options, durable: false }) };
-  const flags = createControlFlags({ db, clock });
+  let reservingMs = 0;
+  let before: NodeJS.CpuUsage | undefined;
+  const db: Database = {
+    ...opened,
+    transaction: async (work, options = {}) => {
+      before = undefined;
+      const result = await opened.transaction(work, isDurable ? options : { ...options, durable: false });
+      if (before) reservingMs += computedSince(before);
+      return result;
+    },
+  };
+  const own = createControlFlags({ db, clock });
+  const flags: ControlFlags = {
+    ...own,
+    read: (tx) => {
+      if (tx) before ??= process.cpuUsage();
+      return own.read(tx);
+    },
+  };
   await flags.set({ proofMode: false, by: 'Bench', reason: 'measure' });
   const real = createEgressDoor({ db, clock, flags });
   const door: EgressDoor = smtpPort === null ? { ...real, openMailLine: takenAtOnce } : real;
@@ -57,8 +83,14 @@ export async function dispatchHouse({ file, days, isDurable, smtpPort }: Way) {
       clock.advance(dayMs);
       return outcome.claimed ? outcome.run.counters.sent : 0;
     },
+    reservingMs: () => reservingMs,
     close: () => opened.close(),
   };
+}
+
+function computedSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }
 
 const takenAtOnce: EgressDoor['openMailLine'] = async () => ({
