@@ -37,17 +37,14 @@ export type ActionId = Id<'Action'>;
  * @param clock where the time comes from; the system's clock by default.
  */
 export function newId<T extends Id<string> = Id<string>>(clock: Clock = systemClock): T {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  let rest = epochMs(clock.now());
-  for (let index = 5; index >= 0; index -= 1) {
-    bytes[index] = rest % 256;
-    rest = Math.floor(rest / 256);
-  }
-  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
-  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as T;
+  const time = epochMs(clock.now()).toString(16).padStart(12, '0');
+  const random = crypto.getRandomValues(new Uint16Array(5));
+  const [version, variant, ...rest] = random;
+  const ends = [0x7000 | ((version ?? 0) & 0x0fff), 0x8000 | ((variant ?? 0) & 0x3fff), ...rest].map(hexOf);
+  return `${time.slice(0, 8)}-${time.slice(8)}-${ends[0] ?? ''}-${ends[1] ?? ''}-${ends.slice(2).join('')}` as T;
 }
+
+const hexOf = (word: number): string => word.toString(16).padStart(4, '0');
 
 /** Whether a text has the shape of an id made by {@link newId}. */
 export const isId = (text: string): boolean =>

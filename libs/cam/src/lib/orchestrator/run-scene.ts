@@ -25,16 +25,24 @@ interface Found {
 }
 
 /** The run and the campaign as they stand in this transaction, with the book of places. */
-export async function sceneOf(tools: RunTools, tx: Tx, pass: Pass, found: Found): Promise<RunScene> {
-  const { campaign, client, flags } = found;
+export async function sceneOf(tools: RunTools, tx: Tx, pass: Pass, read: Found): Promise<RunScene> {
+  const { campaign, client, flags } = read;
   const mailboxes = (await tools.outreach.mailboxes(tx, client.id)).map(outreachMailboxOf);
-  const book = await currentBook(tools, tx, pass, { ...found, mailboxes });
-  const window = (zone: string, mailbox: OutreachMailbox | null): ZonedWindow => {
-    const own = { ...campaign.limits.window, holidays: campaign.holidays };
+  const book = await currentBook(tools, tx, pass, { ...read, mailboxes });
+  const own = { ...campaign.limits.window, holidays: campaign.holidays };
+  const windowOf = (zone: string, mailbox: OutreachMailbox | null): ZonedWindow => {
     const narrow = mailbox === null ? own : narrowWindow(own, mailbox.limits.window);
     const key = `${zone} ${JSON.stringify(narrow)}`;
     const known = pass.windows.get(key) ?? openZonedWindow(narrow, zone);
     pass.windows.set(key, known);
+    return known;
+  };
+  /** Nothing changes within one transaction, and each message asks for each mailbox. */
+  const found = new Map<string, ZonedWindow>();
+  const window: RunScene['window'] = (zone, mailbox) => {
+    const key = `${zone} ${mailbox?.id ?? ''}`;
+    const known = found.get(key) ?? windowOf(zone, mailbox);
+    found.set(key, known);
     return known;
   };
   return {

@@ -40,14 +40,14 @@ export function bookQueries(handle: DbHandle<CamTables>): BookQueries {
 function turns(handle: DbHandle<CamTables>): Pick<BookQueries, 'takeTurn' | 'countGone'> {
   return {
     takeTurn: async (tx, mode) => {
-      const db = handle.in(tx);
-      await db
+      const taken = await handle
+        .in(tx)
         .updateTable('camOutreachTurn')
         .set(({ eb }) => ({ turn: eb('turn', '+', 1) }))
         .where('mode', '=', mode)
-        .execute();
-      return (await db.selectFrom('camOutreachTurn').select('turn').where('mode', '=', mode).executeTakeFirstOrThrow())
-        .turn;
+        .returning('turn')
+        .executeTakeFirstOrThrow();
+      return taken.turn;
     },
     countGone: async (tx, campaignId, limit) => {
       const gone = await handle

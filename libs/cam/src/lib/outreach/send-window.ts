@@ -112,14 +112,28 @@ export const startOfDate = (date: string, zone: string, daysLater = 0): Instant 
 
 /** The first of these zones that is one: an imported lead may carry anything. `UTC` when none is. */
 export function usableZone(...zones: readonly (string | null)[]): string {
-  const usable = zones.find((zone) => {
-    if (!zone) return false;
-    try {
-      Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
-      return true;
-    } catch {
-      return false; // Temporal has no other way to ask whether a zone exists.
-    }
-  });
-  return usable ?? 'UTC';
+  return zones.find((zone) => zone !== null && isZone(zone)) ?? 'UTC';
+}
+
+/** What was asked before: there are few zones, and each message asks for one. */
+const asked = new Map<string, boolean>();
+const mostAsked = 1000;
+
+function isZone(zone: string): boolean {
+  const known = asked.get(zone);
+  if (known !== undefined) return known;
+  if (asked.size >= mostAsked) asked.clear();
+  const is = isKnownToTemporal(zone);
+  asked.set(zone, is);
+  return is;
+}
+
+function isKnownToTemporal(zone: string): boolean {
+  if (zone === '') return false;
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    return true;
+  } catch {
+    return false; // Temporal has no other way to ask whether a zone exists.
+  }
 }

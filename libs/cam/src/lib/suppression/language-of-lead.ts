@@ -10,8 +10,9 @@ export function languageOfLead({
   readonly country: string;
 }): MailLanguage {
   for (const given of [language, languageOf(country) ?? '']) {
-    const found = MailLanguage.safeParse(given.trim().toLowerCase().split(/[-_]/)[0]);
-    if (found.success) return found.data;
+    const [code] = given.trim().toLowerCase().split(/[-_]/);
+    const found = MailLanguage.options.find((each) => each === code);
+    if (found) return found;
   }
   return 'en';
 }
