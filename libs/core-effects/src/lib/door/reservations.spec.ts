@@ -52,6 +52,27 @@ describeEachDialect('a reservation', (dialect) => {
     expect(await reserve(delivery)).toMatchObject({ outcome });
   });
 
+  test('is made for several together, each subject once, and settled together: one that is late stays uncertain', async () => {
+    const { clock, db, door } = await aHouse(dialect);
+    const asked = ['a', 'b', 'a', 'c'].map((subjectRef) => aDelivery({ mode: 'LIVE', subjectRef }));
+    const results = await db.transaction((tx) => door.reserveAll(tx, asked, { worker: 'w1' }));
+    expect(results.map(({ outcome }) => outcome)).toEqual(['RESERVED', 'RESERVED', 'REFUSED', 'RESERVED']);
+    const all = results.flatMap((result) => (result.outcome === 'RESERVED' ? [result.reservation] : []));
+    await inside(db)
+      .updateTable('coreEffectsLedger')
+      .set({ leaseUntil: clock.now() })
+      .where('subjectRef', '=', 'b')
+      .execute();
+    expect(await db.transaction((tx) => door.recover(tx))).toMatchObject([{ subjectRef: 'b' }]);
+    const settlement = { outcome: 'SENT', reasons: [], evidence: ['250 OK'] } as const;
+    const ends = all.map((reservation) => ({ reservation, settlement }));
+    expect(await db.transaction((tx) => door.settleAll(tx, ends))).toEqual([true, false, true]);
+    expect(await door.ledger.tries('b')).toMatchObject([{ outcome: 'UNCERTAIN', evidence: ['Told too late: 250 OK'] }]);
+    expect(await door.ledger.tries('c')).toMatchObject([{ outcome: 'SENT', evidence: ['250 OK'] }]);
+    expect(await door.ledger.externalSends()).toBe(2);
+    expect(await door.ledger.verify()).toMatchObject({ ok: true, links: 6 });
+  });
+
   test('is refused on hold, with nothing in the ledger, also for a test to oneself', async () => {
     const { door, flags, reserve } = await aHouse(dialect);
     await flags.set({ paused: true, by: 'Ada', reason: 'wait' });
