@@ -10,6 +10,7 @@ import { camMigrations } from '../db/migrations/index.ts';
 import { planOf, watchedDatabase } from '../db/watched-database.ts';
 import { createLeadStore } from '../leads/lead-store.ts';
 import { createOrchestrator } from '../orchestrator/create-orchestrator.ts';
+import { createSuppressionStore } from '../suppression/suppression-store.ts';
 import { dueQueries, lookDue, neverDue } from './due-queries.ts';
 import { createOutreachStore } from './outreach-store.ts';
 
@@ -34,6 +35,18 @@ describeEachDialect('the search for what is due', (dialect) => {
     const fresh = asked.filter(({ sql }) => / is null/.test(sql) && /order by/.test(sql));
     expect(fresh.length).toBe(2);
     for (const query of fresh) expect(await planOf(db, query)).not.toMatch(/\bSort\b/);
+  });
+
+  test('is followed by reading what the found ones need by their keys, however long the tables are', async () => {
+    const { db, seen } = watchedDatabase(await dialect.open([camMigrations]));
+    const handle = db.handle<CamTables>('cam');
+    await createSuppressionStore(handle).matching(['c'], ['jo@example.com', 'example.com']);
+    await db.transaction((tx) => createOutreachStore(handle).endedTasks(tx, 'k'));
+    const plans = await Promise.all(seen.map((query) => planOf(db, query)));
+    const keys = { sqlite: [/kind=\? AND value=\?/, /_by_task/], postgres: [/cam_suppression_/, /_by_task/] }[
+      dialect.name
+    ];
+    expect(plans).toEqual(keys.map((key) => expect.stringMatching(key)));
   });
 
   test('looks again at a sequence that was stopped and started again, also when a run has passed between', async () => {
