@@ -15,11 +15,8 @@ export async function transactionPooler(undo: Undo, url: string): Promise<number
     client.once('data', (start) => {
       const refused = unknownSettings.find((name) => start.includes(`${name}\0`));
       if (refused) return void client.end(errorResponse('08P01', `unsupported startup parameter: ${refused}`));
-      const sessions = [0, 1].map(() =>
-        connect({ host: hostname, port: Number(port) }, function (this: Socket) {
-          this.write(start);
-        }),
-      );
+      const sessions = [0, 1].map(() => connect({ host: hostname, port: Number(port) }));
+      for (const session of sessions) session.write(start);
       poolSessions(client, sessions);
     });
   });
@@ -27,16 +24,20 @@ export async function transactionPooler(undo: Undo, url: string): Promise<number
 
 function poolSessions(client: Socket, sessions: readonly Socket[]): void {
   let current = 0;
+  let greeting: Uint8Array = Buffer.alloc(0);
   const isReady = sessions.map(() => false);
   for (const [number, session] of sessions.entries()) {
     session.on('error', () => client.destroy());
     session.on('data', (bytes) => {
-      const isHeard = isReady[number] || number === 0;
-      if (isHeard) client.write(bytes);
+      const wasReady = isReady[number] ?? false;
       const status = readyStatus(bytes);
-      // Between two transactions the next session takes over.
-      if (status === 'I' && isHeard && isReady[number]) current = (current + 1) % sessions.length;
       if (status !== undefined) isReady[number] = true;
+      if (wasReady || (number === 0 && status === undefined)) client.write(bytes);
+      // Of the starts the client sees the first one's, and its end only when all are ready: an early question would be lost.
+      if (number === 0 && !wasReady && status !== undefined) greeting = bytes;
+      if (!wasReady && isReady.every(Boolean)) client.write(greeting);
+      // Between two transactions the next session takes over.
+      if (status === 'I' && wasReady) current = (current + 1) % sessions.length;
     });
   }
   client.on('data', (bytes) => {
