@@ -1,6 +1,5 @@
-import { toAppError } from '@aicmo/core-kernel';
 import { QueryState } from '@aicmo/ui';
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Modal, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ClientDetails, ClientForm } from '../../contract/clients.contract.ts';
 import { useClientFilter } from '../components/address.ts';
@@ -8,6 +7,7 @@ import { useChangeClient, useClientDetails } from '../components/clients.ts';
 import { ClientFields } from './client-fields.tsx';
 import type { LayerProps } from './layers.tsx';
 import { useClientForm } from './use-client-form.ts';
+import { FormEnd } from '../components/form-end.tsx';
 
 /** Changes the client that is looked at. What was before stays in its record, so it can be typed again. */
 export function ChangeClientDialog({ onClose }: LayerProps): ReactNode {
@@ -35,19 +35,7 @@ function ChangeForm({ before, onClose }: LayerProps & { readonly before: ClientD
         <Text size="sm" c="dimmed">
           Messages that have left stay as they were. Those that wait are written anew.
         </Text>
-        {change.error ? (
-          <Text role="alert" c="var(--mantine-color-error)">
-            {toAppError(change.error).message}
-          </Text>
-        ) : null}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={change.isPending}>
-            Save
-          </Button>
-        </Group>
+        <FormEnd error={change.error} isPending={change.isPending} act="Save" onClose={onClose} />
       </Stack>
     </form>
   );

@@ -1,11 +1,11 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { toAppError } from '@aicmo/core-kernel';
+import { Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useAddressValue } from '../components/address.ts';
 import { useCreateClient } from '../components/clients.ts';
 import { ClientFields, emptyClient } from './client-fields.tsx';
 import type { LayerProps } from './layers.tsx';
 import { useClientForm } from './use-client-form.ts';
+import { FormEnd } from '../components/form-end.tsx';
 
 /** Makes a client and looks at it. Only the name must be given; what sending needs can be entered later. */
 export function NewClientDialog({ onClose }: LayerProps): ReactNode {
@@ -24,19 +24,7 @@ export function NewClientDialog({ onClose }: LayerProps): ReactNode {
       <form onSubmit={submit} noValidate>
         <Stack gap="lg">
           <ClientFields {...fields} />
-          {create.error ? (
-            <Text role="alert" c="var(--mantine-color-error)">
-              {toAppError(create.error).message}
-            </Text>
-          ) : null}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={create.isPending}>
-              Create client
-            </Button>
-          </Group>
+          <FormEnd error={create.error} isPending={create.isPending} act="Create client" onClose={onClose} />
         </Stack>
       </form>
     </Modal>

@@ -1,10 +1,11 @@
-import { systemClock, toAppError } from '@aicmo/core-kernel';
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { systemClock } from '@aicmo/core-kernel';
+import { Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { useClientFilter } from '../../components/address.ts';
 import { useClients } from '../../components/clients.ts';
 import { useMakeReport } from './monitoring.queries.ts';
 import { lastSevenDays, windowOfDays } from './report-days.ts';
+import { FormEnd } from '../../components/form-end.tsx';
 
 interface ReportFormProps {
   readonly onClose: () => void;
@@ -52,19 +53,7 @@ export function ReportForm({ onClose, onMade }: ReportFormProps): ReactNode {
             onChange={(chosen) => setTyped({ ...typed, clientId: chosen })}
           />
           <WindowFields typed={typed} zone={zone} onChange={setTyped} />
-          {make.error ? (
-            <Text role="alert" c="var(--mantine-color-error)">
-              {toAppError(make.error).message}
-            </Text>
-          ) : null}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={make.isPending}>
-              Make report
-            </Button>
-          </Group>
+          <FormEnd error={make.error} isPending={make.isPending} act="Make report" onClose={onClose} />
         </Stack>
       </form>
     </Modal>

@@ -1,4 +1,3 @@
-import { toAppError } from '@aicmo/core-kernel';
 import type { IngestResult } from '@aicmo/social/contract';
 import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
@@ -7,6 +6,7 @@ import { useClients } from '../../components/clients.ts';
 import { HandIn } from './hand-in.tsx';
 import { useAddSource } from './monitoring.queries.ts';
 import { readingWords } from './reading-words.ts';
+import { FormEnd } from '../../components/form-end.tsx';
 
 /** Adds a source and reads it once; without an address its document is handed in next. */
 export function SourceForm({ onClose }: { readonly onClose: () => void }): ReactNode {
@@ -63,19 +63,12 @@ function Naming({ onAdded, onClose }: NamingProps): ReactNode {
           value={name}
           onChange={({ currentTarget }) => setName(currentTarget.value)}
         />
-        {add.error ? (
-          <Text role="alert" c="var(--mantine-color-error)">
-            {toAppError(add.error).message}
-          </Text>
-        ) : null}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={add.isPending}>
-            {url.trim() === '' ? 'Add source' : 'Add and read source'}
-          </Button>
-        </Group>
+        <FormEnd
+          error={add.error}
+          isPending={add.isPending}
+          act={url.trim() === '' ? 'Add source' : 'Add and read source'}
+          onClose={onClose}
+        />
       </Stack>
     </form>
   );
