@@ -11,7 +11,7 @@ const sendingOf = async (context: CommandContext) => (await (await context.works
 async function meant(context: CommandContext): Promise<UncertainMessage> {
   const uncertain = await (await sendingOf(context)).uncertain(null);
   const named = uncertain.map((each) => ({ ...each, id: each.message.id, name: each.message.leadName }));
-  return byName('uncertain message to', named, context.args[0] ?? '');
+  return byName('uncertain message', named, context.args[0] ?? '');
 }
 
 const uncertainCommand: Command = {

@@ -127,7 +127,7 @@ function SearchField({ shown }: { readonly shown: ShownInbox }): ReactNode {
       size="xs"
       type="search"
       aria-label="Search the inbox"
-      placeholder="Name, company, address or subject"
+      placeholder="Search conversations"
       leftSection={<IconSearch size={14} aria-hidden="true" />}
       value={typed}
       onChange={({ currentTarget }) => {
